@@ -1,0 +1,36 @@
+"""Glossaries, comparisons and FAQs for guides made with Sphinx.
+
+Add ``"sphinx_glossary_faq"`` to ``extensions`` in ``conf.py``: every mention of a glossary
+term becomes a link to its definition, and the directives ``faq``, ``term-compare``,
+``see-also``, ``article-header`` and ``term-info`` are there.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from sphinx_glossary_faq import checking, config, directives, domain, linking, nodes, pages
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Declare everything to Sphinx, from the bottom of the house to its roof."""
+    app.require_sphinx("8.1")
+    app.add_message_catalog(nodes.CATALOG, str(Path(__file__).parent / "locale"))
+    config.register(app)
+    nodes.register(app)
+    domain.register(app)
+    directives.register(app)
+    linking.register(app)
+    checking.register(app)
+    pages.register(app)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,219 @@
+"""Every option of `conf.py`, declared once.
+
+The reference in the manual is rendered from this table.  A bad value warns and falls
+back to the default; it never stops a build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from sphinx_glossary_faq.core.model import MATCHES
+from sphinx_glossary_faq.diagnostics import Subtype, did_you_mean, warn
+
+PREFIX = "glossary_faq_"
+
+SCOPES = ("page", "section", "all", "off")
+
+TERM_OPTIONS = {
+    "aliases": tuple,
+    "hidden_aliases": tuple,
+    "avoid": tuple,
+    "abbreviation": str,
+    "broader": tuple,
+    "narrower": tuple,
+    "related": tuple,
+    "match": str,
+    "group": str,
+    "autolink": bool,
+}
+"""What `glossary_faq_terms` may say of a term: fields of `core.model.Term`."""
+
+
+class Option(NamedTuple):
+    """One option: its name without the prefix, what it does, and how it is checked.
+
+    `rebuild` is Sphinx's word for what a change makes stale; the empty string where our
+    own snapshot of each output decides which pages are written again.  `check` returns
+    what is wrong with a value, or nothing.
+    """
+
+    name: str
+    default: Any
+    types: tuple[type, ...]
+    help: str
+    check: Callable[[Any], str]
+    rebuild: Literal["", "env"] = ""
+
+
+def _is_one_of(choices: Sequence[str]) -> Callable[[Any], str]:
+    def check(value: Any) -> str:
+        if value in choices:
+            return ""
+        wanted = ", ".join(repr(choice) for choice in choices)
+        return f"{value!r} is not one of {wanted}.{did_you_mean(str(value), choices)}"
+
+    return check
+
+
+def _is_list_of_strings(value: Any) -> str:
+    if isinstance(value, list | tuple | set | frozenset) and all(
+        isinstance(item, str) for item in value
+    ):
+        return ""
+    return f"{value!r} is not a list of strings."
+
+
+def _names_node_classes(value: Any) -> str:
+    if wrong := _is_list_of_strings(value):
+        return wrong
+    for name in value:
+        try:
+            node_class(name)
+        except (ImportError, AttributeError, ValueError) as error:
+            return f"{name!r} cannot be imported as a node class ({error})."
+    return ""
+
+
+def node_class(dotted: str) -> type[nodes.Node]:
+    """The class at "package.module.class"; a bare name is looked for in docutils.nodes."""
+    module, _, name = dotted.rpartition(".")
+    found = getattr(__import__(module or "docutils.nodes", fromlist=[name]), name)
+    if not (isinstance(found, type) and issubclass(found, nodes.Node)):
+        raise ValueError("it is no node class")
+    return found
+
+
+def _is_bool(value: Any) -> str:
+    return "" if isinstance(value, bool) else f"{value!r} is not True or False."
+
+
+def _is_term_options(value: Any) -> str:
+    if not isinstance(value, Mapping):
+        return f"{value!r} is not a mapping of terms to their options."
+    for name, options in value.items():
+        if not isinstance(name, str) or not isinstance(options, Mapping):
+            return f"the entry {name!r} is not a term with a mapping of options."
+        for option, given in options.items():
+            if option not in TERM_OPTIONS:
+                return f"{name!r} has an unknown option {option!r}." + did_you_mean(
+                    str(option), TERM_OPTIONS
+                )
+            kind = TERM_OPTIONS[option]
+            if kind is tuple and _is_list_of_strings(given):
+                return f"{option!r} of {name!r}: {_is_list_of_strings(given)}"
+            if kind is not tuple and not isinstance(given, kind):
+                return f"{option!r} of {name!r}: {given!r} is not a {kind.__name__}."
+            if option == "match" and (wrong := _is_one_of(MATCHES)(given)):
+                return f"{option!r} of {name!r}: {wrong}"
+    return ""
+
+
+OPTIONS = (
+    Option(
+        "autolink",
+        "page",
+        (str,),
+        "How often a term is linked: its first mention on a page (``page``) or in a section "
+        "(``section``), every mention (``all``), or none (``off``).",
+        _is_one_of(SCOPES),
+    ),
+    Option(
+        "autolink_include",
+        ["**"],
+        (list, tuple, set),
+        "Pages to link terms on, as globs of docnames: ``guide/*`` for one folder, "
+        "``guide/**`` for all below it.",
+        _is_list_of_strings,
+    ),
+    Option(
+        "autolink_exclude",
+        [],
+        (list, tuple, set),
+        "Pages to leave as they are, as globs of docnames. Wins over the pages included.",
+        _is_list_of_strings,
+    ),
+    Option(
+        "autolink_skip_nodes",
+        [],
+        (list, tuple, set),
+        "Node classes never to link inside of, beside the ones built in: dotted names, or "
+        "bare names of docutils' own.",
+        _names_node_classes,
+        rebuild="env",
+    ),
+    Option(
+        "match",
+        "smart",
+        (str,),
+        "How a mention may differ from its term in case, where the term does not say: "
+        "``smart``, ``exact`` or ``ignore-case``.",
+        _is_one_of(MATCHES),
+    ),
+    Option(
+        "inflect",
+        True,
+        (bool,),
+        "Whether inflected forms (English plurals and possessives) are mentions too.",
+        _is_bool,
+    ),
+    Option(
+        "terms",
+        {},
+        (dict,),
+        "Options of single terms, for glossaries one cannot edit: "
+        '``{"function": {"autolink": False}}``. The keys are those of ``term-info``, with '
+        "underscores.",
+        _is_term_options,
+    ),
+)
+
+
+def register(app: Sphinx) -> None:
+    """Declare the options to Sphinx."""
+    for option in OPTIONS:
+        app.add_config_value(PREFIX + option.name, option.default, option.rebuild, option.types)
+    app.connect("config-inited", check)
+
+
+def check(app: Sphinx, config: Config) -> None:
+    """Warn of values that cannot be used, and put the default in their place."""
+    for option in OPTIONS:
+        value = config[PREFIX + option.name]
+        if wrong := option.check(value):
+            warn(
+                Subtype.CONFIG,
+                f"{PREFIX}{option.name}: {wrong} The default, {option.default!r}, is used.",
+                "conf.py",
+            )
+            config[PREFIX + option.name] = option.default
+
+
+def digest(config: Config) -> str:
+    """A short text that differs whenever an option does."""
+    values = {option.name: config[PREFIX + option.name] for option in OPTIONS}
+    packed = json.dumps(values, sort_keys=True, default=sorted)
+    return hashlib.sha256(packed.encode()).hexdigest()[:16]
+
+
+def vocabulary_options(config: Config) -> dict[str, Any]:
+    """What `core.vocabulary.Vocabulary` takes of the configuration."""
+    return {
+        "match": config[PREFIX + "match"],
+        "inflect": config[PREFIX + "inflect"],
+        "language": config.language,
+        "options": {
+            name: {
+                option: tuple(value) if TERM_OPTIONS[option] is tuple else value
+                for option, value in options.items()
+            }
+            for name, options in config[PREFIX + "terms"].items()
+        },
+    }

@@ -1,0 +1,120 @@
+"""The whole project as one thing to ask: what the pages recorded, put together.
+
+Everything here is derived from the store and forgotten when the store changes; nothing
+of it is pickled.  Directives ask it for names and relations, the linker for its
+vocabulary, the outputs for the facts that one page borrows from another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import astuple
+from functools import cached_property
+from typing import Any
+
+from sphinx_glossary_faq.core.model import Article, Borrowed, Question, Term
+from sphinx_glossary_faq.core.plan import nearest
+from sphinx_glossary_faq.core.relations import Hierarchy
+from sphinx_glossary_faq.core.slugs import slug
+from sphinx_glossary_faq.core.store import Store
+from sphinx_glossary_faq.core.vocabulary import Target, Vocabulary
+
+
+class Guide:
+    """What *store* amounts to.
+
+    :param vocabulary_options: keyword arguments of `Vocabulary`.
+    :param label_page: the docname that a label is on, or an empty string.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        vocabulary_options: Mapping[str, Any],
+        label_page: Callable[[str], str],
+    ) -> None:
+        self._store = store
+        self._options = vocabulary_options
+        self._label_page = label_page
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(self._store.all(Term), **self._options)
+
+    @cached_property
+    def hierarchy(self) -> Hierarchy:
+        return Hierarchy(self.vocabulary.terms, lambda name, asker: self.term(name, asker.docname))
+
+    @cached_property
+    def articles(self) -> dict[str, Article]:
+        return {article.docname: article for article in self._store.all(Article)}
+
+    @cached_property
+    def _questions(self) -> dict[str, list[Question]]:
+        """Questions by everything one may call them: id, name, text."""
+        found: dict[str, list[Question]] = {}
+        for question in self._store.all(Question):
+            for name in {question.id, question.name, slug(question.text)} - {""}:
+                found.setdefault(name, []).append(question)
+        return found
+
+    def target(self, name: str, near: str) -> Target | None:
+        """The term called *name*, as a page *near* means it."""
+        targets = self.vocabulary.lookup(name)
+        return nearest(targets, near) if targets else None
+
+    def term(self, name: str, near: str) -> Term | None:
+        target = self.target(name, near)
+        return target and target.term
+
+    def question(self, name: str, near: str) -> Question | None:
+        """The question with this name, id or text, on page *near* before any other."""
+        found = self._questions.get(name) or self._questions.get(slug(name)) or []
+        return min(found, key=lambda q: (q.place.docname != near, q.place.docname), default=None)
+
+    def article_at(self, kind: str, target: str, near: str) -> Article | None:
+        """The page that an entry leads to: a "doc", a "ref" label, a "faq" question."""
+        if kind == "faq":
+            question = self.question(target, near)
+            target = question.place.docname if question else ""
+        elif kind == "ref":
+            target = self._label_page(target)
+        return self.articles.get(target)
+
+    def names(self) -> list[str]:
+        """Every name that a term may be called by, to suggest one from."""
+        return sorted(
+            {
+                name
+                for term in self.vocabulary.terms
+                for name in (*(label.name for label in term.labels), *term.aliases)
+            }
+        )
+
+    def fact(self, borrowed: Borrowed) -> object:
+        """What *borrowed* amounts to now; equal facts have equal `repr`."""
+        match borrowed.kind:
+            case "doc" | "ref" | "faq":
+                article = self.article_at(borrowed.kind, borrowed.key, borrowed.docname)
+                return article and astuple(article)
+            case "definition":
+                term = self.term(borrowed.key, borrowed.docname)
+                return term and (term.docname, term.id, term.definition)
+            case "relations":
+                return self._standing(borrowed)
+
+    def _standing(self, borrowed: Borrowed) -> object:
+        target = self.target(borrowed.key, borrowed.docname)
+        if target is None:
+            return None
+        hierarchy, term = self.hierarchy, target.term
+        groups = (
+            hierarchy.broader(term),
+            hierarchy.narrower(term),
+            hierarchy.related(term),
+            hierarchy.above(term).values(),
+        )
+        return (
+            (term.docname, target.id, term.name),
+            *([(other.docname, other.id, other.name) for other in group] for group in groups),
+        )

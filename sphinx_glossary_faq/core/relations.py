@@ -1,0 +1,87 @@
+"""How terms stand to one another: broader, narrower, related.
+
+SKOS's rules: broader and narrower are inverse, so either end may say it; related is
+symmetric.  `skos:broader` is not transitive, but what an author asks of a comparison
+("is every A a B?") is: `above` is `skos:broaderTransitive`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import Enum
+
+from sphinx_glossary_faq.core.model import Term
+
+TermKey = tuple[str, str]
+"""A term's docname and id: one key for one definition, however it is spelt."""
+
+
+def key(term: Term) -> TermKey:
+    return term.docname, term.id
+
+
+class Standing(Enum):
+    """What is known of a pair of terms."""
+
+    SAME = "same"
+    NARROWER = "narrower"
+    BROADER = "broader"
+    UNKNOWN = "unknown"
+
+
+class Hierarchy:
+    """The relations of *terms*, whose names are looked up by *find*."""
+
+    def __init__(self, terms: Iterable[Term], find: Callable[[str, Term], Term | None]) -> None:
+        self._broader: dict[TermKey, dict[TermKey, Term]] = {}
+        self._narrower: dict[TermKey, dict[TermKey, Term]] = {}
+        self._related: dict[TermKey, dict[TermKey, Term]] = {}
+        for term in terms:
+            for name in term.broader:
+                self._subsume(find(name, term), term)
+            for name in term.narrower:
+                self._subsume(term, find(name, term))
+            for name in term.related:
+                other = find(name, term)
+                if other is not None:
+                    self._related.setdefault(key(term), {})[key(other)] = other
+                    self._related.setdefault(key(other), {})[key(term)] = term
+
+    def _subsume(self, broader: Term | None, narrower: Term | None) -> None:
+        if broader is not None and narrower is not None:
+            self._broader.setdefault(key(narrower), {})[key(broader)] = broader
+            self._narrower.setdefault(key(broader), {})[key(narrower)] = narrower
+
+    def broader(self, term: Term) -> list[Term]:
+        return _by_name(self._broader.get(key(term), {}).values())
+
+    def narrower(self, term: Term) -> list[Term]:
+        return _by_name(self._narrower.get(key(term), {}).values())
+
+    def related(self, term: Term) -> list[Term]:
+        return _by_name(self._related.get(key(term), {}).values())
+
+    def above(self, term: Term) -> dict[TermKey, Term]:
+        """Every term broader than *term*, at any distance; itself only in a cycle."""
+        found: dict[TermKey, Term] = {}
+        waiting = [key(term)]
+        while waiting:
+            for at, broader in self._broader.get(waiting.pop(), {}).items():
+                if at not in found:
+                    found[at] = broader
+                    waiting.append(at)
+        return found
+
+    def standing(self, one: Term, other: Term) -> Standing:
+        """What *one* is to *other*: narrower, broader, the same, or nothing known."""
+        if key(one) == key(other):
+            return Standing.SAME
+        if key(other) in self.above(one):
+            return Standing.NARROWER
+        if key(one) in self.above(other):
+            return Standing.BROADER
+        return Standing.UNKNOWN
+
+
+def _by_name(terms: Iterable[Term]) -> list[Term]:
+    return sorted(terms, key=lambda term: (term.name.casefold(), term.name, key(term)))

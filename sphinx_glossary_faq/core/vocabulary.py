@@ -1,0 +1,91 @@
+"""All spellings of all terms, as one thing to ask.
+
+Joins the terms of the store with the matcher: which spelling belongs to which term and
+anchor.  It decides nothing: where several terms share a spelling it answers with all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from sphinx_glossary_faq.core.matcher import Matcher, Spelling
+from sphinx_glossary_faq.core.model import Term
+
+
+class Target(NamedTuple):
+    """Where a spelling leads: a term, and the anchor of that name of it."""
+
+    term: Term
+    id: str
+
+
+class Found(NamedTuple):
+    """A stretch of text and the terms that may be meant there, at least one."""
+
+    start: int
+    end: int
+    targets: tuple[Target, ...]
+
+
+class Vocabulary:
+    """The spellings of *terms*.
+
+    :param match: how spellings compare where their term does not say.
+    :param language: decides which inflected forms are known.
+    :param options: fields of `Term` to lay over the terms of these names, for
+        glossaries that one cannot edit.
+    """
+
+    def __init__(
+        self,
+        terms: Iterable[Term],
+        *,
+        match: str = "smart",
+        language: str = "en",
+        inflect: bool = True,
+        options: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        self.terms: Sequence[Term] = [_with_options(term, options or {}) for term in terms]
+        self._targets: list[Target] = []
+        self._matcher = Matcher(self._spellings(match), language=language, inflect=inflect)
+
+    def find(self, text: str) -> list[Found]:
+        """The mentions in *text*: leftmost, then longest, never overlapping."""
+        return [
+            Found(start, end, self._at(targets)) for start, end, targets in self._matcher.find(text)
+        ]
+
+    def lookup(self, name: str) -> tuple[Target, ...]:
+        """What *name* as a whole may mean: a term, an alias, an inflected form of one."""
+        return self._at(self._matcher.whole(name))
+
+    def _at(self, numbers: Iterable[int]) -> tuple[Target, ...]:
+        return tuple(self._targets[number] for number in numbers)
+
+    def _spellings(self, default: str) -> Iterator[Spelling]:
+        for term in self.terms:
+            match = term.match or default
+            for label in term.labels:
+                number = self._target(term, label.id)
+                for name in {label.name: None, label.original: None}:
+                    yield Spelling(name, number, match)
+            number = self._target(term, term.id)
+            for name in (*term.aliases, *term.hidden_aliases):
+                yield Spelling(name, number, match)
+            if term.abbreviation:
+                yield Spelling(term.abbreviation, number, match)
+
+    def _target(self, term: Term, id: str) -> int:
+        target = Target(term, id)
+        if not self._targets or self._targets[-1] != target:
+            self._targets.append(target)
+        return len(self._targets) - 1
+
+
+def _with_options(term: Term, options: Mapping[str, Mapping[str, Any]]) -> Term:
+    for label in term.labels:
+        if label.original in options:
+            return replace(term, **options[label.original])
+    return term

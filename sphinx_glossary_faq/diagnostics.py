@@ -1,0 +1,72 @@
+"""Everything that is ever told to an author: warnings, each under a subtype of its own.
+
+The only caller of `logger.warning`.  A warning is one sentence that says what is wrong,
+what was expected and what is nearest to what was written; it never stops a build.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any
+
+from docutils import nodes
+from sphinx.util import logging
+
+from sphinx_glossary_faq.core.model import Place
+
+logger = logging.getLogger(__name__)
+
+TYPE = "glossary_faq"
+
+
+class Subtype(Enum):
+    """The `suppress_warnings` subtypes, `glossary_faq.<value>`."""
+
+    CONFIG = "config"
+    """An option in `conf.py` has a value that cannot be used."""
+
+    OPTION = "option"
+    """An option of a directive, or a key of the front matter, has such a value."""
+
+    FAQ = "faq"
+    """A `faq` has content that is not questions and answers."""
+
+    TERM_COMPARE = "term_compare"
+    """A `term-compare` has too few terms, or rows that do not fit them."""
+
+    SEE_ALSO = "see_also"
+    """A `see-also` has an entry that cannot be read."""
+
+    ARTICLE_HEADER = "article_header"
+    """An `article-header` stands where it cannot work, or twice on a page."""
+
+    TERM_INFO = "term_info"
+    """A `term-info` stands outside of a glossary's definition."""
+
+    REFERENCE = "reference"
+    """A term, question, page or label that a directive names does not exist."""
+
+    RELATION = "relation"
+    """`term-info` relates a term to one that no glossary defines."""
+
+    HIERARCHY = "hierarchy"
+    """The relations contradict each other: a circle, or related and broader at once."""
+
+    COMPARISON = "comparison"
+    """A `term-compare` contradicts the glossary."""
+
+
+def warn(subtype: Subtype, message: str, location: nodes.Node | Place | Any = None) -> None:
+    """Tell *message*, at *location*: a node, a record's place, or a docname and line."""
+    if isinstance(location, Place):
+        location = f"{location.file}:{location.line}" if location.line else location.file
+    logger.warning(message, type=TYPE, subtype=subtype.value, location=location)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Ask, after a space, whether the closest of the known names was meant; if none is, nothing."""
+    by_folded = {candidate.casefold(): candidate for candidate in known}
+    close = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.7)
+    return f" Did you mean “{by_folded[close[0]]}”?" if close else ""

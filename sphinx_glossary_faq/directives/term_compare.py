@@ -1,0 +1,268 @@
+"""`term-compare`: two or more terms side by side, and what they are to one another.
+
+While the page is read a comparison is an ordinary table of class `term-compare`, its
+head a link to each term.  The row of definitions and the sentence below come from the
+glossary, once all of it is known.  HTML says what is a column's head and what a row's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar, cast
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.util.typing import OptionSpec
+
+from sphinx_glossary_faq.core.model import RELATIONS, Borrowed, Comparison, Place, Span
+from sphinx_glossary_faq.core.sentences import state_relations
+from sphinx_glossary_faq.diagnostics import Subtype
+from sphinx_glossary_faq.directives.base import (
+    Completion,
+    GuideDirective,
+    Shape,
+    list_of,
+    page_of,
+    with_class,
+)
+from sphinx_glossary_faq.domain import domain_of
+from sphinx_glossary_faq.nodes import _, element
+
+Cells = list[list[nodes.Node]]
+"""One row: the content of each cell, the aspect first."""
+
+
+class TermCompare(GuideDirective):
+    """A comparison of the terms in the argument, which are separated by `;`."""
+
+    subtype = Subtype.TERM_COMPARE
+    has_content = True
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[OptionSpec] = {
+        "relation": directives.unchanged,
+        "definitions": directives.flag,
+        "caption": directives.unchanged_required,
+        "name": directives.unchanged,
+        "class": directives.class_option,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        names = list_of(self.arguments[0])
+        content = self.parse_content_to_nodes()
+        if len(names) < 2:
+            self.warn(
+                f"expected two or more terms separated by “;”, found “{self.arguments[0]}”. "
+                "The content is shown as it stands."
+            )
+            return content
+        rows, others = self._rows(content, 1 + len(names))
+        table = self._table(names, rows)
+        table["classes"] += ["term-compare", *self.options.get("class", [])]
+        table["terms"] = names
+        table["relation"] = self.choice("relation", RELATIONS)
+        self.add_name(table)
+        return [table, *others]
+
+    def _rows(
+        self, content: Sequence[nodes.Node], width: int
+    ) -> tuple[list[Cells], list[nodes.Node]]:
+        """The rows of the first list or table in *content*, and whatever is no row."""
+        rows: list[Cells] = []
+        others: list[nodes.Node] = []
+        for node in content:
+            if isinstance(node, nodes.bullet_list) and not rows:
+                rows = [self._fitted(cells, width, at) for at, cells in _list_rows(node)]
+            elif isinstance(node, nodes.table) and not rows:
+                rows = [self._fitted(cells, width, at) for at, cells in _table_rows(node)]
+            else:
+                others.append(node)
+                if not isinstance(node, nodes.Invisible | nodes.system_message):
+                    self.warn(
+                        "expected one list of rows (“* - aspect”, then “- cell” for each term) or "
+                        "one table; what is neither is shown below the comparison.",
+                        node,
+                    )
+        if not rows and "definitions" not in self.options:
+            self.warn("there is nothing to compare: neither rows nor :definitions:.")
+        return rows, others
+
+    def _fitted(self, cells: Cells, width: int, at: nodes.Node) -> Cells:
+        """*cells* filled up or joined to *width*, so that nothing of them is lost."""
+        if len(cells) != width:
+            aspect = " ".join(node.astext() for node in cells[0]) if cells else ""
+            self.warn(
+                f"the row “{aspect}” has {len(cells)} cells; expected {width}: the aspect and "
+                f"one for each of {width - 1} terms.",
+                at,
+            )
+        joined = [node for cell in cells[width - 1 :] for node in cell]
+        return [*cells[: width - 1], joined, *([] for _ in range(width))][:width]
+
+    def _table(self, names: Sequence[str], rows: list[Cells]) -> nodes.table:
+        table = nodes.table(classes=["colwidths-auto"])
+        if caption := self.options.get("caption"):
+            text, messages = self.parse_inline(caption, lineno=self.lineno)
+            title = nodes.title(caption, "", *text, *messages)
+            self.set_source_info(title)
+            table += title
+        group = nodes.tgroup(cols=1 + len(names))
+        for number in range(1 + len(names)):
+            group += nodes.colspec(colwidth=100 // (1 + len(names)), stub=int(number == 0))
+        heads = [nodes.entry(), *(nodes.entry("", self._head(name)) for name in names)]
+        group += nodes.thead("", nodes.row("", *heads))
+        body = nodes.tbody()
+        if "definitions" in self.options:
+            body += self._definitions(names)
+        for cells in rows:
+            body += nodes.row("", *(nodes.entry("", *cell) for cell in cells))
+        group += body
+        table += group
+        self.set_source_info(table)
+        return table
+
+    def _head(self, name: str) -> nodes.paragraph:
+        link = addnodes.pending_xref(
+            "",
+            nodes.inline("", name, classes=["xref", "std", "std-term"]),
+            refdomain="std",
+            reftype="term",
+            reftarget=name,
+            refexplicit=True,
+            refwarn=True,
+            refdoc=self.env.docname,
+            glossary_faq=self.name,
+        )
+        # Translated with the glossary, and by `CompleteComparison`: a message of its own would
+        # come back from the catalogue without the link.
+        paragraph = nodes.paragraph("", "", link, translatable=False)
+        self.set_source_info(link)
+        return paragraph
+
+    def _definitions(self, names: Sequence[str]) -> nodes.row:
+        """The row that `CompleteComparison` fills in."""
+        cells = [nodes.entry("", nodes.paragraph(), definition_of=name) for name in names]
+        aspect = nodes.entry("", nodes.paragraph("", _("Definition")))
+        return nodes.row("", aspect, *cells)
+
+
+def _list_rows(rows: nodes.bullet_list) -> Iterator[tuple[nodes.Node, Cells]]:
+    """The rows of a list of lists; an item that is no list is a row of one cell."""
+    for row in rows.children:
+        assert isinstance(row, nodes.list_item)
+        inner = row.children[0] if row.children else None
+        if isinstance(inner, nodes.bullet_list):
+            cells = [list(cell.children) for cell in inner.children]
+            if len(row.children) > 1:
+                cells[-1] += row.children[1:]
+            yield row, cells
+        else:
+            yield row, [list(row.children)]
+
+
+def _table_rows(table: nodes.table) -> Iterator[tuple[nodes.Node, Cells]]:
+    """The rows of a table's body; its own head gives way to the terms."""
+    for body in table.findall(nodes.tbody):
+        for row in body.children:
+            yield row, [list(cell.children) for cell in row.children]
+
+
+def collect(app: Sphinx, doctree: nodes.document) -> None:
+    """Record what the page compares, and that it borrows it from the glossary."""
+    domain, docname = domain_of(app.env), app.env.docname
+    for table in with_class(doctree, nodes.table, "term-compare"):
+        names = tuple(table["terms"])
+        place = Place(docname, table.source or "", table.line)
+        domain.note(Comparison(place, names, table["relation"]))
+        domain.note(*(Borrowed(docname, "relations", name) for name in names))
+        if any("definition_of" in entry for entry in table.findall(nodes.entry)):
+            domain.note(*(Borrowed(docname, "definition", name) for name in names))
+
+
+class CompleteComparison(Completion):
+    """Fills in the definitions, and states the relation under the table."""
+
+    def run(self, **kwargs: object) -> None:
+        guide = self.domain.guide
+        for table in with_class(self.document, nodes.table, "term-compare"):
+            docname = page_of(table, self.env.docname)
+            self._translate_head(table, docname)
+            for cell in table.findall(nodes.entry):
+                if "definition_of" in cell:
+                    term = guide.term(cell["definition_of"], docname)
+                    cast(nodes.Element, cell[0]).extend(
+                        _styled(span) for span in (term.definition if term else ())
+                    )
+            terms = [term for name in table["terms"] if (term := guide.term(name, docname))]
+            sentences = state_relations(terms, table["relation"], guide.hierarchy, _)
+            if sentences:
+                text = " ".join(sentences)
+                stated = nodes.paragraph(text, text, classes=["term-compare-relation"])
+                table.parent.insert(table.parent.index(table) + 1, stated)
+
+    def _translate_head(self, table: nodes.table, docname: str) -> None:
+        """Show each term as its glossary does in the language of this build."""
+        cells = next(iter(table.findall(nodes.row))).children[1:]
+        for cell, name in zip(cells, table["terms"], strict=True):
+            target = self.domain.guide.target(name, docname)
+            for label in target.term.labels if target else ():
+                if label.original == name != label.name:
+                    for text in cell.findall(nodes.Text):
+                        text.parent.replace(text, nodes.Text(label.name))
+                        break
+
+
+_STYLED: dict[str, Callable[[str, str], nodes.Node]] = {
+    "": lambda raw, text: nodes.Text(text),
+    "literal": nodes.literal,
+    "emphasis": nodes.emphasis,
+    "strong": nodes.strong,
+}
+
+
+def _styled(span: Span) -> nodes.Node:
+    return _STYLED[span.style](span.text, span.text)
+
+
+class ComparisonShape(Shape):
+    """Head cells with a scope, and a frame that scrolls by itself where room is short.
+
+    Each cell carries its term's name, for a style sheet that shows rows as cards.
+    """
+
+    def run(self, **kwargs: object) -> None:
+        for number, table in enumerate(with_class(self.document, nodes.table, "term-compare"), 1):
+            for row in list(table.findall(nodes.row)):
+                _shape_row(row, table["terms"])
+            named = {"aria-label": _("Comparison")}
+            if isinstance(table[0], nodes.title):
+                id = f"term-compare-caption-{number}"
+                table[0]["ids"].append(id)
+                named = {"aria-labelledby": id}
+            attributes = {"role": "region", "tabindex": "0", **named}
+            frame = element(tag="div", attributes=attributes, classes=["term-compare-frame"])
+            parent = table.parent
+            parent[parent.index(table)] = frame
+            frame += table
+
+
+def _shape_row(row: nodes.row, terms: Sequence[str]) -> None:
+    in_head = isinstance(row.parent, nodes.thead)
+    for column, cell in enumerate(list(row.children)):
+        tag, attributes = "td", {}
+        if column and in_head:
+            tag, attributes = "th", {"scope": "col"}
+        elif column:
+            attributes = {"data-term": terms[column - 1]}
+        elif not in_head:
+            tag, attributes = "th", {"scope": "row"}
+        row[column] = element("", *cell.children, tag=tag, attributes=attributes)
+
+
+def register(app: Sphinx) -> None:
+    app.add_directive("term-compare", TermCompare)
+    app.connect("doctree-read", collect)
+    app.add_post_transform(CompleteComparison)
+    app.add_post_transform(ComparisonShape)

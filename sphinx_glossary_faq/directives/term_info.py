@@ -1,0 +1,199 @@
+"""`term-info`: what a glossary knows of a term beside its definition.
+
+Sits inside of a definition of any glossary: `.. glossary::`, MyST's `{glossary}` or a
+definition list of class `glossary`.  The collector records every term of those, with or
+without a `term-info`; the relations of all terms are written below their definitions
+once they are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.domains.std import split_term_classifiers
+from sphinx.util.typing import OptionSpec
+
+from sphinx_glossary_faq.core.model import MATCHES, Borrowed, Label, Place, Span, Style, Term
+from sphinx_glossary_faq.diagnostics import Subtype, warn
+from sphinx_glossary_faq.directives.base import (
+    Completion,
+    GuideDirective,
+    list_of,
+    page_of,
+    with_class,
+)
+from sphinx_glossary_faq.domain import domain_of, refer
+from sphinx_glossary_faq.nodes import _, term_info
+
+LISTS = ("aliases", "hidden_aliases", "avoid", "broader", "narrower", "related")
+
+
+class TermInfo(GuideDirective):
+    """Names, relations and linking of the term whose definition it stands in."""
+
+    subtype = Subtype.TERM_INFO
+    option_spec: ClassVar[OptionSpec] = {
+        "aliases": directives.unchanged,
+        "hidden-aliases": directives.unchanged,
+        "avoid": directives.unchanged,
+        "abbreviation": directives.unchanged_required,
+        "broader": directives.unchanged,
+        "narrower": directives.unchanged,
+        "related": directives.unchanged,
+        "match": directives.unchanged,
+        "group": directives.unchanged,
+        "no-autolink": directives.flag,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        node = term_info()
+        for name in LISTS:
+            node[name] = list_of(self.options.get(name.replace("_", "-")))
+        node["abbreviation"] = (self.options.get("abbreviation") or "").strip()
+        node["match"] = self.choice("match", MATCHES)
+        node["group"] = (self.options.get("group") or "").strip()
+        node["autolink"] = "no-autolink" not in self.options
+        self.set_source_info(node)
+        return [node]
+
+
+def glossary_items(doctree: nodes.Node) -> Iterator[nodes.definition_list_item]:
+    """Each entry of each glossary, whichever syntax or directive made it."""
+    for glossary in with_class(doctree, nodes.definition_list, "glossary"):
+        for item in glossary.children:
+            if isinstance(item, nodes.definition_list_item) and _terms_of(item):
+                yield item
+
+
+def collect(app: Sphinx, doctree: nodes.document) -> None:
+    """Record the terms of the page's glossaries, and tell of any `term-info` elsewhere."""
+    domain, docname = domain_of(app.env), app.env.docname
+    used: list[term_info] = []
+    for item in glossary_items(doctree):
+        infos = [info for node in item.children for info in _infos_of(node)]
+        used += infos
+        info = infos[0] if infos else None
+        for extra in infos[1:]:
+            warn(Subtype.TERM_INFO, "term-info: a definition has one; this is another.", extra)
+        term = _record(docname, _terms_of(item), item, info)
+        domain.note(term)
+        if info is not None:
+            info["term"] = term.name
+            domain.note(Borrowed(docname, "relations", term.name))
+    for stray in [node for node in doctree.findall(term_info) if node not in used]:
+        message = "term-info: expected inside a definition of a glossary; it has no effect here."
+        warn(Subtype.TERM_INFO, message, stray)
+        stray.parent.remove(stray)
+
+
+def _terms_of(item: nodes.Node) -> list[nodes.term]:
+    return [node for node in item.children if isinstance(node, nodes.term) and node["ids"]]
+
+
+def _infos_of(node: nodes.Node) -> list[term_info]:
+    if not isinstance(node, nodes.definition):
+        return []
+    return [child for child in node.children if isinstance(child, term_info)]
+
+
+def _record(
+    docname: str, terms: Sequence[nodes.term], item: nodes.Node, info: term_info | None
+) -> Term:
+    labels = tuple(Label(_name(term), term["ids"][0], _original(term)) for term in terms)
+    place = Place(docname, terms[0].source or "", terms[0].line)
+    definition = tuple(_first_paragraph(item))
+    if info is None:
+        return Term(place, labels, definition)
+    said = {name: info[name] for name in LISTS}
+    for name in ("abbreviation", "match", "group", "autolink"):
+        said[name] = info[name]
+    return Term(place, labels, definition, **said)
+
+
+def _name(term: nodes.term) -> str:
+    """The term as it is shown, without what is hidden in it (index entries)."""
+    return " ".join(term.astext().split())
+
+
+def _original(term: nodes.term) -> str:
+    """The term in the language it was written in, which relations refer to it by."""
+    raw = str(split_term_classifiers(term.rawsource)[0] or "") if term.rawsource else ""
+    return " ".join(raw.split()) or _name(term)
+
+
+def _first_paragraph(item: nodes.Node) -> Iterator[Span]:
+    for definition in item.children:
+        if isinstance(definition, nodes.definition):
+            for node in definition.children:
+                if isinstance(node, nodes.paragraph):
+                    yield from _spans(node, "")
+                    return
+
+
+def _spans(node: nodes.Node, style: Style) -> Iterator[Span]:
+    styles: dict[type[nodes.Node], Style] = {
+        nodes.literal: "literal",
+        nodes.emphasis: "emphasis",
+        nodes.strong: "strong",
+    }
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield Span(" ".join(child.astext().split("\n")), style)
+        elif not isinstance(child, nodes.Invisible | nodes.raw | nodes.image):
+            yield from _spans(child, styles.get(type(child), style))
+
+
+class CompleteTermInfo(Completion):
+    """Writes names and relations as one line below the definition, each term a link."""
+
+    def run(self, **kwargs: object) -> None:
+        for info in list(self.document.findall(term_info)):
+            docname = page_of(info, self.env.docname)
+            parts = [part for part in self._parts(info, docname) if part]
+            line = nodes.paragraph("", "", classes=["term-info"])
+            for number, part in enumerate(parts):
+                if number:
+                    line += [nodes.Text(" "), nodes.inline("", "·", classes=["separator"])]
+                    line += nodes.Text(" ")
+                line += part
+            info.replace_self(line if parts else [])
+
+    def _parts(self, info: term_info, docname: str) -> Iterator[list[nodes.Node]]:
+        hierarchy = self.domain.guide.hierarchy
+        term = self.domain.guide.term(info["term"], docname)
+        yield _names(_("Abbreviation"), (info["abbreviation"],) if info["abbreviation"] else ())
+        yield _names(_("Also called"), info["aliases"])
+        yield _names(_("Avoid"), info["avoid"])
+        if term is not None:
+            yield self._links(_("Broader"), hierarchy.broader(term), docname)
+            yield self._links(_("Narrower"), hierarchy.narrower(term), docname)
+            yield self._links(_("Related"), hierarchy.related(term), docname)
+
+    def _links(self, label: str, terms: Sequence[Term], docname: str) -> list[nodes.Node]:
+        shown: list[nodes.Node] = []
+        for term in terms:
+            shown += [nodes.Text(", ")] if shown else []
+            text = nodes.inline("", term.name)
+            shown.append(refer(self.domain.builder, docname, term.docname, term.id, text))
+        return _labelled(label, shown)
+
+
+def _names(label: str, names: Sequence[str]) -> list[nodes.Node]:
+    return _labelled(label, [nodes.Text(", ".join(names))] if names else [])
+
+
+def _labelled(label: str, shown: list[nodes.Node]) -> list[nodes.Node]:
+    if not shown:
+        return []
+    name = nodes.inline("", label + ":", classes=["term-info-label"])
+    return [name, nodes.Text(" "), *shown]
+
+
+def register(app: Sphinx) -> None:
+    app.add_directive("term-info", TermInfo)
+    app.connect("doctree-read", collect)
+    app.add_post_transform(CompleteTermInfo)

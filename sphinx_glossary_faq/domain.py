@@ -1,0 +1,195 @@
+"""The Sphinx domain `faq`: where pages and the project meet.
+
+A thin adapter.  It keeps the core's store in the environment (purged, merged and pickled
+with it), puts questions into objects.inv and the search, and resolves references to
+questions, and to terms by any of their names.  What is known of the project is asked of
+`Guide`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.nodes import Element
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from sphinx_glossary_faq import config
+from sphinx_glossary_faq.core.guide import Guide
+from sphinx_glossary_faq.core.model import Question, Record
+from sphinx_glossary_faq.core.plan import PagePlan
+from sphinx_glossary_faq.core.store import Store
+from sphinx_glossary_faq.diagnostics import Subtype, did_you_mean, warn
+from sphinx_glossary_faq.nodes import _
+
+if TYPE_CHECKING:
+    from sphinx.util.typing import RoleFunction
+
+
+class QuestionRole(XRefRole):
+    """`:faq:`, which is `:faq:question:`: a bare role would not know its domain."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        self.name = "faq:question"
+        return super().run()
+
+
+class FaqDomain(Domain):
+    """Questions as objects; and the store of everything else that pages record."""
+
+    name = "faq"
+    label = "FAQ"
+    object_types: ClassVar[dict[str, ObjType]] = {"question": ObjType(_("question"), "question")}
+    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
+        "question": XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
+    }
+    initial_data: ClassVar[dict[str, Any]] = {"records": {}}
+    data_version = 1
+    dangling_warnings: ClassVar[dict[str, str]] = {"question": "no question called %(target)s"}
+
+    builder: Builder
+    """The builder of this run; set when it is known, never pickled."""
+
+    plan: dict[str, PagePlan]
+    """The automatic links of this run by docname; derived from the store, never pickled."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.store = Store(self.data["records"])
+        self.plan = {}
+        self._guide: Guide | None = None
+
+    @property
+    def guide(self) -> Guide:
+        """The project as recorded so far; derived anew after each page that is read."""
+        if self._guide is None:
+            options = config.vocabulary_options(self.env.config)
+            self._guide = Guide(self.store, options, self._label_page)
+        return self._guide
+
+    def _label_page(self, label: str) -> str:
+        """The page that a label is on, or nothing."""
+        standard = self.env.domains.standard_domain
+        return str(standard.anonlabels.get(label, ("",))[0])
+
+    def note(self, *records: Record) -> None:
+        """Record what the page that is being read has to tell."""
+        self.store.add(self.env.docname, *records)
+        self._guide = None
+
+    def clear_doc(self, docname: str) -> None:
+        self.store.drop(docname)
+        self._guide = None
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        self.store.merge(docnames, otherdata["records"])
+        self._guide = None
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        for question in self.store.all(Question):
+            docname = question.place.docname
+            yield question.id, question.text, "question", docname, question.id, 1
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        question = self.guide.question(target, fromdocname)
+        if question is None:
+            return None
+        if not node.get("refexplicit"):
+            contnode = nodes.inline("", question.text, classes=contnode.get("classes", []))
+        return refer(builder, fromdocname, question.place.docname, question.id, contnode)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        found = self.resolve_xref(env, fromdocname, builder, "question", target, node, contnode)
+        return [("faq:question", found)] if found else []
+
+
+def domain_of(env: BuildEnvironment) -> FaqDomain:
+    return cast(FaqDomain, env.domains[FaqDomain.name])
+
+
+def refer(
+    builder: Builder, fromdocname: str, docname: str, id: str, child: nodes.Node
+) -> nodes.reference:
+    """A link to *id* of *docname*, right in assembled documents too."""
+    node = make_refnode(builder, fromdocname, docname, id, cast(Element, child))
+    if builder.name == "singlehtml":
+        # Sphinx writes "#document-page#id" (sphinx#14221); all ids are on the one page.
+        node.attributes.pop("refuri", None)
+        node["refid"] = id
+    return node
+
+
+def keep_builder(app: Sphinx) -> None:
+    domain_of(app.env).builder = app.builder
+
+
+def resolve_term(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
+) -> nodes.reference | None:
+    """`:term:` by an alias or an inflected form, which Sphinx itself does not know."""
+    if (node.get("refdomain"), node.get("reftype")) != ("std", "term"):
+        return None
+    refdoc = node.get("refdoc", env.docname)
+    target = domain_of(env).guide.target(node["reftarget"], refdoc)
+    if target is None:
+        return None
+    return refer(app.builder, refdoc, target.term.docname, target.id, contnode)
+
+
+def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Say of a name in one of our directives what is nearest to it; Sphinx tells the rest."""
+    if "glossary_faq" not in node and node.get("refdomain") != FaqDomain.name:
+        return None
+    target = node["reftarget"]
+    kind, known = _candidates(app.env, node)
+    told = f"{node.get('glossary_faq', 'faq role')}: no {kind} “{target}”."
+    warn(Subtype.REFERENCE, told + did_you_mean(target, known), node)
+    return True
+
+
+def _candidates(env: BuildEnvironment, node: pending_xref) -> tuple[str, Iterable[str]]:
+    """What kind of thing *node* looks for, in words, and the names of all there are."""
+    domain = domain_of(env)
+    match node["reftype"]:
+        case "term":
+            return "glossary term", domain.guide.names()
+        case "doc":
+            return "page", env.found_docs
+        case "question":
+            return "question", [question.id for question in domain.store.all(Question)]
+        case _:
+            standard = env.domains.standard_domain
+            return "label", {*standard.labels, *standard.anonlabels}
+
+
+def register(app: Sphinx) -> None:
+    """Declare the domain, its short role, and what it resolves for others."""
+    app.add_domain(FaqDomain)
+    app.add_role("faq", QuestionRole(warn_dangling=True, innernodeclass=nodes.inline))
+    app.connect("builder-inited", keep_builder)
+    app.connect("missing-reference", resolve_term)
+    app.connect("warn-missing-reference", warn_missing)

@@ -1,0 +1,14 @@
+"""Automatic links: from the prose of a page, over the plan, to the written output."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from sphinx_glossary_faq.linking import autolink, outputs, prose
+
+
+def register(app: Sphinx) -> None:
+    """Declare the prose index, the linker and the snapshot, in the order they run."""
+    prose.register(app)
+    autolink.register(app)
+    outputs.register(app)

@@ -1,0 +1,125 @@
+"""The few nodes of our own.
+
+Pages are built from docutils' standard nodes, which every writer knows.  Two kinds are
+added: placeholders, left while a page is read for what only the whole project can fill
+in, and gone before any writer runs; and HTML's own elements, put in place of standard
+nodes at the last moment and for HTML alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.locale import get_translation
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+CATALOG = "sphinx_glossary_faq"
+_ = get_translation(CATALOG)
+
+
+class term_info(nodes.Invisible, addnodes.translatable, nodes.Element):
+    """What a `term-info` directive said, until the relations of all terms are known.
+
+    Attributes are the fields of `core.model.Term`; those that readers see are
+    translated in place.
+    """
+
+    TRANSLATED = ("aliases", "avoid", "abbreviation")
+
+    def preserve_original_messages(self) -> None:
+        self["original"] = self._messages()
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        for name in self.TRANSLATED:
+            value = self.get(name)
+            if isinstance(value, str):
+                self[name] = translated_message if value == original_message else value
+            elif value:
+                self[name] = tuple(
+                    translated_message if item == original_message else item for item in value
+                )
+
+    def extract_original_messages(self) -> Sequence[str]:
+        return list(self.get("original", ()))
+
+    def _messages(self) -> list[str]:
+        found: list[str] = []
+        for name in self.TRANSLATED:
+            value = self.get(name) or ()
+            found += [value] if isinstance(value, str) else value
+        return found
+
+
+class translated(addnodes.translatable, nodes.inline):
+    """A link's text with a message of its own, so that a translation keeps the link.
+
+    Every writer of Sphinx takes it for the `inline` that it is.
+    """
+
+    def preserve_original_messages(self) -> None:
+        self["original"] = self.astext()
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        self.children = []
+        self += nodes.Text(translated_message)
+
+    def extract_original_messages(self) -> Sequence[str]:
+        return [self.get("original", self.astext())]
+
+
+class article_meta(nodes.Invisible, nodes.Element):
+    """Where the date and the reading time of the page will stand."""
+
+
+class element(nodes.General, nodes.Element):
+    """An element of HTML that no standard node stands for: *tag* and its *attributes*.
+
+    >>> element(tag="summary", attributes={})
+    <element: >
+    """
+
+
+class permalink(nodes.Inline, nodes.Element):
+    """The link that shows on hover and leads to `ids[0]`; `title` is read aloud."""
+
+
+def visit_element(self: HTML5Translator, node: element) -> None:
+    attributes: dict[str, Any] = {
+        name: value for name, value in node["attributes"].items() if value is not None
+    }
+    self.body.append(self.starttag(node, node["tag"], "", **attributes))
+
+
+def depart_element(self: HTML5Translator, node: element) -> None:
+    self.body.append(f"</{node['tag']}>")
+    if node["tag"] not in {"time", "summary"}:
+        self.body.append("\n")
+
+
+def visit_permalink(self: HTML5Translator, node: permalink) -> None:
+    self.add_permalink_ref(node, node["title"])
+    raise nodes.SkipNode
+
+
+def _pass(self: nodes.NodeVisitor, node: nodes.Node) -> None:
+    """Nothing of its own; the children are written."""
+
+
+def _skip(self: nodes.NodeVisitor, node: nodes.Node) -> None:
+    raise nodes.SkipNode
+
+
+def register(app: Sphinx) -> None:
+    """Declare the nodes to every writer."""
+    others: dict[str, Any] = dict.fromkeys(("latex", "text", "man", "texinfo"), (_pass, _pass))
+    app.add_node(element, html=(visit_element, depart_element), **others)
+    hidden: dict[str, Any] = dict.fromkeys(("latex", "text", "man", "texinfo"), (_skip, None))
+    app.add_node(permalink, html=(visit_permalink, None), **hidden)
+    for placeholder in (term_info, article_meta):
+        app.add_node(placeholder, html=(_skip, None), **hidden)

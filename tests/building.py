@@ -1,0 +1,172 @@
+"""Small projects, written and built in this process: what the fixture ``build`` gives a test."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+from sphinx.testing.util import SphinxTestApp
+
+# "\x1b[91m" matches, "[91m" does not.
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built project: where it stands, what it said, what it knows."""
+
+    app: SphinxTestApp
+    warnings: str
+    """Everything Sphinx warned of, without colours; paths are relative to the source folder."""
+
+    status: str
+    """Everything Sphinx said otherwise, without colours."""
+
+    @property
+    def srcdir(self) -> Path:
+        """The folder of the source files."""
+        return Path(self.app.srcdir)
+
+    @property
+    def outdir(self) -> Path:
+        """The folder of the written files."""
+        return Path(self.app.outdir)
+
+    @property
+    def env(self) -> BuildEnvironment:
+        """Sphinx's environment after the build."""
+        return self.app.env
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 1 if the build failed (with ``fail_on_warning``: if it warned)."""
+        return self.app.statuscode
+
+    def doctree(self, docname: str = "index") -> nodes.document:
+        """The document as it was read."""
+        return self.env.get_doctree(docname)
+
+    def resolved(self, docname: str = "index") -> nodes.document:
+        """The document after all post-transforms: references and automatic links are resolved."""
+        doctree = self.env.get_doctree(docname)
+        self.env.apply_post_transforms(doctree, docname)
+        return doctree
+
+    def text(self, path: str) -> str:
+        """The text of a written file, by its path below the output folder."""
+        return (self.outdir / path).read_text(encoding="utf-8")
+
+    def files(self) -> list[str]:
+        """The paths of all written files below the output folder, sorted."""
+        found = (path for path in self.outdir.rglob("*") if path.is_file())
+        return sorted(path.relative_to(self.outdir).as_posix() for path in found)
+
+
+class Build:
+    r"""Write a small project and build it in this process: the fixture ``build``.
+
+    ::
+
+        built = build({"index.rst": "Cats\n====\n\nA cat."}, "text")
+        assert built.warnings == ""
+        assert built.text("index.txt") == "Cats\n****\n\nA cat.\n"
+
+    One app lives at a time: a further call ends the one before, whose written files, warnings and
+    doctrees can still be looked at (compare ``text`` before it is written again).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Keep all projects below ``folder``."""
+        self.folder = folder
+        self.app: SphinxTestApp | None = None
+
+    def __call__(
+        self,
+        files: Mapping[str, str | bytes | None] | None = None,
+        builder: str = "html",
+        *,
+        confoverrides: Mapping[str, Any] | None = None,
+        extensions: Sequence[str] = ("sphinx_glossary_faq",),
+        parallel: int = 0,
+        keep: bool = False,
+        project: str = "project",
+        tags: Sequence[str] = (),
+        fail_on_warning: bool = False,
+        filenames: Sequence[str] = (),
+    ) -> Built:
+        """Write ``files`` (path → content) and run ``builder`` on them.
+
+        ``keep``: build on the project as the last call left it, as an author does after an edit:
+        only the given files change, a file given as None is deleted, one whose content stays is
+        not touched. Without it, source, doctrees and output start from nothing.
+
+        ``confoverrides``: options over the defaults, which are ``extensions``, ``myst_parser`` if
+        there is a Markdown file, and MyST's ``colon_fence`` and ``deflist``. A ``conf.py`` among
+        the files is read first.
+
+        ``parallel``: as ``-j``. Sphinx reads and writes in parallel from six documents on.
+
+        ``project``: the name of the folder, for tests that compare two projects.
+        ``tags``: as ``-t``. ``fail_on_warning``: as ``-W``. ``filenames``: build these alone.
+        """
+        self.close()
+        source, output = self.folder / project / "source", self.folder / project / "build"
+        if not keep:
+            shutil.rmtree(self.folder / project, ignore_errors=True)
+        write_files(source, files or {})
+        source.joinpath("conf.py").touch()
+        status, warning = StringIO(), StringIO()
+        self.app = SphinxTestApp(
+            builder,
+            srcdir=source,
+            builddir=output,
+            confoverrides=configuration(source, extensions) | dict(confoverrides or {}),
+            status=status,
+            warning=warning,
+            parallel=parallel,
+            tags=tags,
+            warningiserror=fail_on_warning,
+        )
+        self.app.build(filenames=[source / name for name in filenames])
+        return Built(self.app, plain(warning, source), plain(status, source))
+
+    def close(self) -> None:
+        """End the last app: put back the directives, roles and nodes it registered in docutils."""
+        if self.app is not None:
+            self.app.cleanup()
+            self.app = None
+
+
+def configuration(source: Path, extensions: Sequence[str]) -> dict[str, Any]:
+    """The options every project gets unless it says otherwise."""
+    if not any(source.rglob("*.md")):
+        return {"extensions": list(extensions)}
+    return {
+        "extensions": ["myst_parser", *extensions],
+        "myst_enable_extensions": ["colon_fence", "deflist"],
+    }
+
+
+def write_files(folder: Path, files: Mapping[str, str | bytes | None]) -> None:
+    """Make the files of ``folder`` what they should be, touching only those that differ."""
+    for name, content in files.items():
+        path = folder / name
+        if content is None:
+            path.unlink()
+            continue
+        data = content.encode() if isinstance(content, str) else content
+        if not path.exists() or path.read_bytes() != data:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
+def plain(stream: StringIO, source: Path) -> str:
+    """What was printed, without colours and without the path of the source folder."""
+    return COLOUR.sub("", stream.getvalue()).replace(f"{source}/", "")

@@ -1,0 +1,47 @@
+"""Collapsible questions in a browser: reachable by their address, found and printed when closed."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.external.conftest import PAGES, Look
+
+ANSWER_OF = "document.getElementById(decodeURIComponent(location.hash.slice(1))).closest('details')"
+
+
+def closed_questions(page: Page) -> list[str]:
+    """The ids inside the closed answers of a page, one of each."""
+    ids: list[str] = page.evaluate(
+        "[...document.querySelectorAll('.faq details:not([open])')]"
+        ".map(details => details.querySelector('[id]').id)"
+    )
+    assert ids, "the page has no closed question"
+    return ids
+
+
+def test_an_address_opens_its_answer(visit: Look) -> None:
+    for question in closed_questions(visit(PAGES["faq"]).page):
+        page = visit(PAGES["faq"], fragment=f"#{question}").page
+        assert page.evaluate(f"{ANSWER_OF}.open"), question
+
+
+def test_a_click_opens_an_answer_and_another_closes_it(visit: Look) -> None:
+    page = visit(PAGES["faq"]).page
+    details = page.locator(".faq details:not([open])").element_handles()[0]
+    summary = details.query_selector("summary")
+    assert summary is not None
+    summary.click()
+    assert details.evaluate("details => details.open")
+    summary.click()
+    assert not details.evaluate("details => details.open")
+
+
+def test_closed_answers_are_printed(visit: Look) -> None:
+    page = visit(PAGES["faq"]).page
+    closed_questions(page)
+    page.emulate_media(media="print")
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.faq-answer')].map(answer => answer.offsetHeight)"
+    )
+    assert heights
+    assert all(heights), heights

@@ -1,0 +1,72 @@
+"""The documentation as a PDF, made by LaTeX: every link lands, no answer is lost."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
+
+from tests.external.conftest import DOCS, PAGES, Write, run
+
+
+@pytest.fixture(scope="module")
+def pdf(write: Write) -> Path:
+    """The path of the PDF."""
+    folder = write("latex")
+    latexmk = ["latexmk", "-pdfxe", "-dvi-", "-ps-", "-interaction=nonstopmode", "-halt-on-error"]
+    run([*latexmk, "sphinx-glossary-faq.tex"], folder)
+    return folder / "sphinx-glossary-faq.pdf"
+
+
+def test_every_link_inside_the_pdf_lands(pdf: Path) -> None:
+    with Pdf.open(pdf) as document:
+        named = NameTree(document.Root.Names.Dests)
+        pages = {page.obj.objgen for page in document.pages}
+        targets = list(link_targets(document))
+        lost = [
+            str(target)
+            for target in targets
+            if not (str(target) in named if isinstance(target, String) else lands(target, pages))
+        ]
+    assert targets
+    assert lost == []
+
+
+def test_automatic_links_are_links_in_the_pdf(pdf: Path) -> None:
+    with Pdf.open(pdf) as document:
+        targets = [str(target) for target in link_targets(document)]
+    assert any("term-asynchronous-interview" in target for target in targets)
+
+
+def test_every_answer_is_in_the_pdf(pdf: Path, write: Write) -> None:
+    printed = squeezed(run(["pdftotext", "-enc", "UTF-8", str(pdf), "-"], DOCS))
+    page = write("html", "-D", "html_theme=furo") / f"{PAGES['faq']}.html"
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    beginnings = [squeezed(answer.get_text())[:30] for answer in soup.select(".faq-answer p")]
+    assert beginnings
+    assert [beginning for beginning in beginnings if beginning not in printed] == []
+
+
+def link_targets(document: Pdf) -> Iterator[Object]:
+    """The destination of every link that stays inside the document: a name, or an array."""
+    for page in document.pages:
+        for annotation in page.get(Name.Annots, Array()):
+            action = annotation.get(Name.A, Dictionary())
+            if Name.Dest in annotation:
+                yield annotation.Dest
+            elif action.get(Name.S) == Name.GoTo:
+                yield action.D
+
+
+def lands(target: Object, pages: set[tuple[int, int]]) -> bool:
+    """Tell whether an explicit destination is on a page of the document."""
+    return target[0].objgen in pages
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits alone: what hyphenation, ligatures and line breaks leave as it was."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
