@@ -55,16 +55,16 @@ class ArticleHeader(GuideDirective):
             header += nodes.paragraph(kicker, "", *text, classes=["article-kicker"])
             header += messages
             self.set_source_info(header[0])
-        meta = article_meta()
-        for option in ("updated", "reading-time"):
-            meta[option] = self.options.get(option, "")
-        header += meta
         for number, node in enumerate(self.parse_content_to_nodes()):
             if number == 0 and isinstance(node, nodes.paragraph):
                 node["classes"].append("article-deck")
             elif not isinstance(node, nodes.Invisible | nodes.system_message):
                 self.warn("the deck is one paragraph; what follows it is shown below it.", node)
             header += node
+        meta = article_meta()
+        for option in ("updated", "reading-time"):
+            meta[option] = self.options.get(option, "")
+        header += meta
         return [header]
 
 
@@ -114,7 +114,8 @@ def _fill(header: nodes.container, given: dict[str, str]) -> None:
     if given["kicker"] and not any(with_class(header, nodes.paragraph, "article-kicker")):
         header.insert(0, nodes.paragraph("", given["kicker"], classes=["article-kicker"]))
     if given["deck"] and not any(with_class(header, nodes.paragraph, "article-deck")):
-        header += nodes.paragraph("", given["deck"], classes=["article-deck"])
+        meta = next(iter(header.findall(article_meta)))
+        header.insert(header.index(meta), nodes.paragraph("", given["deck"], classes=["article-deck"]))
 
 
 def _date(value: str, location: Any) -> str:

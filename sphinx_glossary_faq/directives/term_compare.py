@@ -230,7 +230,11 @@ class ComparisonShape(Shape):
     """Head cells with a scope, and a frame that scrolls by itself where room is short.
 
     Each cell carries its term's name, for a style sheet that shows rows as cards.
+
+    After furo (500), whose wrapper repeats the table's id: the frame takes its place.
     """
+
+    default_priority = 600
 
     def run(self, **kwargs: object) -> None:
         for number, table in enumerate(with_class(self.document, nodes.table, "term-compare"), 1):
@@ -243,9 +247,16 @@ class ComparisonShape(Shape):
                 named = {"aria-labelledby": id}
             attributes = {"role": "region", "tabindex": "0", **named}
             frame = element(tag="div", attributes=attributes, classes=["term-compare-frame"])
-            parent = table.parent
-            parent[parent.index(table)] = frame
+            framed = _wrapped(table)
+            framed.parent.replace(framed, frame)
             frame += table
+
+
+def _wrapped(table: nodes.table) -> nodes.Element:
+    """*table*, or the wrapper that a theme has put around it alone."""
+    parent = table.parent
+    assert isinstance(parent, nodes.Element)
+    return parent if "table-wrapper" in parent["classes"] else table
 
 
 def _shape_row(row: nodes.row, terms: Sequence[str]) -> None:

@@ -151,6 +151,9 @@ def visit(site: Site, browser: Browser) -> Iterator[Look]:
     """A function that opens a page of the site in a window of its own, closed after the test."""
     pages: list[Page] = []
 
+    def answer(route: Route) -> None:
+        site.answer(route)
+
     def visit(
         docname: str, width: int = 1280, scheme: Scheme = "light", fragment: str = ""
     ) -> Visit:
@@ -158,7 +161,7 @@ def visit(site: Site, browser: Browser) -> Iterator[Look]:
             viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
         )
         pages.append(page)
-        page.route("**/*", lambda route: site.answer(route))
+        page.route("**/*", answer)
         errors: list[str] = []
 
         def note_console(message: ConsoleMessage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,9 @@ from bs4 import BeautifulSoup
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
 from tests.external.conftest import DOCS, PAGES, Write, run
+
+# Matches `\hyperref[\detokenize{guide/glossary:term-retake}]`, not `\label{...}` of the same.
+TERM_LINK = re.compile(r"\\hyperref\[\\detokenize\{[^}]*:(term-[^}]+)\}\]")
 
 
 @pytest.fixture(scope="module")
@@ -36,17 +40,24 @@ def test_every_link_inside_the_pdf_lands(pdf: Path) -> None:
     assert lost == []
 
 
-def test_automatic_links_are_links_in_the_pdf(pdf: Path) -> None:
-    with Pdf.open(pdf) as document:
-        targets = [str(target) for target in link_targets(document)]
-    assert any("term-asynchronous-interview" in target for target in targets)
+def test_no_reference_is_undefined(pdf: Path) -> None:
+    log = pdf.with_suffix(".log").read_text(encoding="utf-8", errors="replace")
+    assert [line for line in log.splitlines() if "undefined" in line] == []
+
+
+def test_terms_linked_in_the_site_are_linked_in_the_pdf(pdf: Path, write: Write) -> None:
+    site = write("html", "-D", "html_theme=furo")
+    links = (link for page in (site / "guide").rglob("*.html") for link in automatic_links(page))
+    linked = {link.partition("#")[2] for link in links}
+    assert linked
+    assert linked - set(TERM_LINK.findall(pdf.with_suffix(".tex").read_text("utf-8"))) == set()
 
 
 def test_every_answer_is_in_the_pdf(pdf: Path, write: Write) -> None:
     printed = squeezed(run(["pdftotext", "-enc", "UTF-8", str(pdf), "-"], DOCS))
     page = write("html", "-D", "html_theme=furo") / f"{PAGES['faq']}.html"
-    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-    beginnings = [squeezed(answer.get_text())[:30] for answer in soup.select(".faq-answer p")]
+    answers = parsed(page).select(".faq-answer p")
+    beginnings = [squeezed(answer.get_text())[:30] for answer in answers]
     assert beginnings
     assert [beginning for beginning in beginnings if beginning not in printed] == []
 
@@ -60,6 +71,16 @@ def link_targets(document: Pdf) -> Iterator[Object]:
                 yield annotation.Dest
             elif action.get(Name.S) == Name.GoTo:
                 yield action.D
+
+
+def automatic_links(page: Path) -> list[str]:
+    """The addresses that automatic links on a written page lead to."""
+    return [str(link["href"]) for link in parsed(page).select("a.autolinked-term")]
+
+
+def parsed(page: Path) -> BeautifulSoup:
+    """A written page as a tree."""
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
 
 
 def lands(target: Object, pages: set[tuple[int, int]]) -> bool:

@@ -1,0 +1,181 @@
+"""Reference pages that are rendered from the code they describe, and so cannot drift from it.
+
+Three directives for the manual of this project, in reStructuredText:
+
+``options-from-code``
+    Every option of ``conf.py``, from `config.OPTIONS`, each as a ``confval``.
+``warnings-from-code``
+    Every warning subtype, from `diagnostics.Subtype` and the docstrings of its members.
+``directive-from-code``
+    One directive, by its name. What it takes is read from its class; what its options mean
+    is the field list in the content. An option without a field, or a field without an
+    option, is a warning, and so an error where the manual is built with ``-W``.
+
+A page depends on the modules that it shows: when one of them changes, the page is read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from inspect import getfile
+from types import ModuleType
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import Directive, directives
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.pycode import ModuleAnalyzer
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import ExtensionMetadata
+
+from sphinx_glossary_faq import config, diagnostics
+from sphinx_glossary_faq.directives import (
+    article_header,
+    faq,
+    see_also,
+    term_compare,
+    term_info,
+)
+
+logger = logging.getLogger(__name__)
+
+DIRECTIVES: Mapping[str, type[Directive]] = {
+    "article-header": article_header.ArticleHeader,
+    "faq": faq.Faq,
+    "faq-item": faq.FaqItem,
+    "see-also": see_also.SeeAlso,
+    "term-compare": term_compare.TermCompare,
+    "term-info": term_info.TermInfo,
+}
+
+TAKES: Mapping[Callable[[str], Any], str] = {
+    directives.flag: "nothing",
+    directives.unchanged: "text",
+    directives.unchanged_required: "text, not empty",
+    directives.class_option: "class names",
+}
+"""What a converter of an ``option_spec`` means to an author."""
+
+EVERYWHERE: Mapping[str, str] = {
+    "name": "A name to refer to it by, as docutils has it for every directive.",
+    "class": "Further classes, separated by spaces, for a style sheet.",
+}
+"""Options that mean the same wherever they are, unless a page says otherwise."""
+
+
+class FromCode(SphinxDirective):
+    """A directive that shows a part of the package."""
+
+    def depend_on(self, *shown: ModuleType | type) -> None:
+        """Have the page read again when the code of *shown* changes, or this module."""
+        for each in shown:
+            self.env.note_dependency(getfile(each))
+        self.env.note_dependency(__file__)
+
+
+class OptionsFromCode(FromCode):
+    """The options of ``conf.py``."""
+
+    def run(self) -> list[nodes.Node]:
+        self.depend_on(config)
+        return self.parse_text_to_nodes("\n".join(self._lines()))
+
+    def _lines(self) -> Iterator[str]:
+        for option in config.OPTIONS:
+            yield f".. confval:: {config.PREFIX}{option.name}"
+            yield f"   :type: {' or '.join(f'``{kind.__name__}``' for kind in option.types)}"
+            yield f"   :default: ``{option.default!r}``"
+            yield from ("", f"   {option.help}")
+            read = "All pages are read again." if option.rebuild else "No page is read again."
+            yield from ("", f"   *When it changes:* {read}", "")
+
+
+class WarningsFromCode(FromCode):
+    """The subtypes of warnings."""
+
+    def run(self) -> list[nodes.Node]:
+        self.depend_on(diagnostics)
+        return self.parse_text_to_nodes("\n".join(self._lines()))
+
+    def _lines(self) -> Iterator[str]:
+        said = ModuleAnalyzer.for_module(diagnostics.__name__).find_attr_docs()
+        for subtype in diagnostics.Subtype:
+            yield f"``{diagnostics.TYPE}.{subtype.value}``"
+            text = " ".join(said[diagnostics.Subtype.__name__, subtype.name])
+            yield from (f"   {text.replace('`', '``')}", "")
+
+
+class DirectiveFromCode(FromCode):
+    """One directive: its argument, its content and its options."""
+
+    required_arguments = 1
+    has_content = True
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        # What the argument is called in the heading: ``title``.
+        "argument": directives.unchanged_required,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        shown = DIRECTIVES[name]
+        self.depend_on(shown)
+        argument = self.options.get("argument", "")
+        if argument and not shown.required_arguments:
+            argument = f"[{argument}]"
+        described = self.parse_text_to_nodes(f".. rst:directive:: .. {name}:: {argument}")
+        body = next(node for part in described for node in part.findall(addnodes.desc_content))
+        meanings, rest = self._content()
+        body += rest
+        self._compare(name, shown.option_spec or {}, meanings)
+        body += self._table(shown.option_spec or {}, meanings)
+        return described
+
+    def _content(self) -> tuple[dict[str, nodes.Node], list[nodes.Node]]:
+        """The meaning of each option, and what is no field list."""
+        meanings: dict[str, nodes.Node] = {}
+        rest: list[nodes.Node] = []
+        for node in self.parse_content_to_nodes():
+            if isinstance(node, nodes.field_list):
+                meanings |= {field[0].astext(): field[1] for field in node.findall(nodes.field)}
+            else:
+                rest.append(node)
+        return meanings, rest
+
+    def _compare(
+        self, name: str, spec: Mapping[str, object], meanings: Mapping[str, nodes.Node]
+    ) -> None:
+        for option in spec.keys() - meanings.keys() - EVERYWHERE.keys():
+            logger.warning("%s: :%s: is not described", name, option, location=self.get_location())
+        for option in meanings.keys() - spec.keys():
+            logger.warning("%s has no :%s:", name, option, location=self.get_location())
+
+    def _table(
+        self, spec: Mapping[str, Callable[[str], Any]], meanings: Mapping[str, nodes.Node]
+    ) -> nodes.table:
+        head = nodes.row()
+        for title in ("Option", "Takes", "Meaning"):
+            head += nodes.entry("", nodes.paragraph("", title))
+        body = nodes.tbody()
+        for option, converter in spec.items():
+            meaning = meanings.get(option)
+            said = meaning.children if meaning else [_paragraph(EVERYWHERE.get(option, ""))]
+            label = nodes.paragraph("", "", nodes.literal("", f":{option}:"))
+            takes = _paragraph(TAKES.get(converter, "text"))
+            body += nodes.row("", *(nodes.entry("", *cell) for cell in ([label], [takes], said)))
+        widths = (nodes.colspec(colwidth=width) for width in (22, 18, 60))
+        group = nodes.tgroup("", *widths, nodes.thead("", head), body, cols=3)
+        return nodes.table("", group, classes=["colwidths-given"])
+
+
+def _paragraph(text: str) -> nodes.paragraph:
+    return nodes.paragraph("", text)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Declare the three directives."""
+    app.add_directive("options-from-code", OptionsFromCode)
+    app.add_directive("warnings-from-code", WarningsFromCode)
+    app.add_directive("directive-from-code", DirectiveFromCode)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,8 @@
+"""A small guide to bread, in reStructuredText; its twin in MyST is beside it."""
+
+project = "A small guide to bread"
+author = "the sphinx-glossary-faq authors"
+copyright = f"2026, {author}"
+
+extensions = ["sphinx_glossary_faq"]
+nitpicky = True
