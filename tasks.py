@@ -147,9 +147,11 @@ def lint(arguments: list[str]) -> int:
 
 
 def everything(arguments: list[str]) -> int:
-    """Run all the other tasks; stop at the first that fails."""
+    """Run all the other tasks, without further arguments; stop at the first that fails."""
+    if arguments:
+        raise CannotRunError(f"'all' takes no arguments, not even {' '.join(arguments)}")
     for task in (lint, docs, test, external, without_myst, oldest):
-        if failed := task(arguments):
+        if failed := task([]):
             return failed
     return 0
 

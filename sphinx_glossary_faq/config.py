@@ -191,7 +191,6 @@ def check(app: Sphinx, config: Config) -> None:
             warn(
                 Subtype.CONFIG,
                 f"{PREFIX}{option.name}: {wrong} The default, {option.default!r}, is used.",
-                "conf.py",
             )
             config[PREFIX + option.name] = option.default
 

@@ -61,12 +61,20 @@ class Subtype(Enum):
 def warn(subtype: Subtype, message: str, location: nodes.Node | Place | Any = None) -> None:
     """Tell *message*, at *location*: a node, a record's place, or a docname and line."""
     if isinstance(location, Place):
-        location = f"{location.file}:{location.line}" if location.line else location.file
+        # With the colon Sphinx takes it for a file; without, for a docname.
+        location = f"{location.file}:{location.line or ''}"
+    elif location == "conf.py":
+        location = "conf.py:"
     logger.warning(message, type=TYPE, subtype=subtype.value, location=location)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Ask, after a space, whether the closest of the known names was meant; if none is, nothing."""
+    """Ask, after a space, whether the closest of the known names was meant; if none is, nothing.
+
+    The closest is the same name in another folder, else what is spelt most alike.
+    """
     by_folded = {candidate.casefold(): candidate for candidate in known}
-    close = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.7)
+    folded = name.casefold()
+    below = sorted(candidate for candidate in by_folded if candidate.endswith(f"/{folded}"))
+    close = below or difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.65)
     return f" Did you mean “{by_folded[close[0]]}”?" if close else ""

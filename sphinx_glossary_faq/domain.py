@@ -8,8 +8,8 @@ questions, and to terms by any of their names.  What is known of the project is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
 from docutils.nodes import Element
@@ -31,6 +31,13 @@ from sphinx_glossary_faq.nodes import _
 
 if TYPE_CHECKING:
     from sphinx.util.typing import RoleFunction
+
+
+class LinkCount(NamedTuple):
+    """How many mentions of terms are linked automatically, and on how many pages."""
+
+    mentions: int
+    pages: int
 
 
 class QuestionRole(XRefRole):
@@ -57,13 +64,17 @@ class FaqDomain(Domain):
     builder: Builder
     """The builder of this run; set when it is known, never pickled."""
 
-    plan: dict[str, PagePlan]
+    plan: Mapping[str, PagePlan]
     """The automatic links of this run by docname; derived from the store, never pickled."""
+
+    linked: LinkCount
+    """How many there are; told without planning the pages that stay as they are."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.store = Store(self.data["records"])
         self.plan = {}
+        self.linked = LinkCount(0, 0)
         self._guide: Guide | None = None
 
     @property
@@ -71,13 +82,19 @@ class FaqDomain(Domain):
         """The project as recorded so far; derived anew after each page that is read."""
         if self._guide is None:
             options = config.vocabulary_options(self.env.config)
-            self._guide = Guide(self.store, options, self._label_page)
+            self._guide = Guide(self.store, options, self._label_page, self._groups)
         return self._guide
 
     def _label_page(self, label: str) -> str:
         """The page that a label is on, or nothing."""
         standard = self.env.domains.standard_domain
         return str(standard.anonlabels.get(label, ("",))[0])
+
+    def _groups(self, docname: str) -> frozenset[str]:
+        """The groups of terms that a page means first: its folders, and those it names itself."""
+        named = str(self.env.metadata.get(docname, {}).get("glossary-group", ""))
+        own = {name.strip() for name in named.split(";")}
+        return frozenset((own | set(docname.split("/")[:-1])) - {""})
 
     def note(self, *records: Record) -> None:
         """Record what the page that is being read has to tell."""

@@ -56,21 +56,24 @@ class term_info(nodes.Invisible, addnodes.translatable, nodes.Element):
         return found
 
 
-class translated(addnodes.translatable, nodes.inline):
-    """A link's text with a message of its own, so that a translation keeps the link.
+class entry_title(nodes.Invisible, addnodes.translatable, nodes.Element):
+    """The title that an author gave to the link before it: a message without that link.
 
-    Every writer of Sphinx takes it for the `inline` that it is.
+    Resolvers make a link's text anew, so it is this node that remembers what it was.
     """
 
     def preserve_original_messages(self) -> None:
-        self["original"] = self.astext()
+        """The message is an attribute from the start."""
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
-        self.children = []
-        self += nodes.Text(translated_message)
+        link = self.parent
+        assert link is not None
+        for text in link.findall(nodes.Text):
+            text.parent.replace(text, nodes.Text(translated_message))
+            break
 
     def extract_original_messages(self) -> Sequence[str]:
-        return [self.get("original", self.astext())]
+        return [self["message"]]
 
 
 class article_meta(nodes.Invisible, nodes.Element):
@@ -98,7 +101,7 @@ def visit_element(self: HTML5Translator, node: element) -> None:
 
 def depart_element(self: HTML5Translator, node: element) -> None:
     self.body.append(f"</{node['tag']}>")
-    if node["tag"] not in {"time", "summary"}:
+    if node["tag"] not in {"time", "span", "summary"}:
         self.body.append("\n")
 
 
@@ -121,5 +124,5 @@ def register(app: Sphinx) -> None:
     app.add_node(element, html=(visit_element, depart_element), **others)
     hidden: dict[str, Any] = dict.fromkeys(("latex", "text", "man", "texinfo"), (_skip, None))
     app.add_node(permalink, html=(visit_permalink, None), **hidden)
-    for placeholder in (term_info, article_meta):
+    for placeholder in (term_info, article_meta, entry_title):
         app.add_node(placeholder, html=(_skip, None), **hidden)

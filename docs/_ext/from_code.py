@@ -16,47 +16,33 @@ A page depends on the modules that it shows: when one of them changes, the page 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from inspect import getfile
+from collections.abc import Iterator, Mapping
+from inspect import getclosurevars, getfile
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import Directive, directives
+from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.typing import ExtensionMetadata
+from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
 from sphinx_glossary_faq import config, diagnostics
-from sphinx_glossary_faq.directives import (
-    article_header,
-    faq,
-    see_also,
-    term_compare,
-    term_info,
-)
+from sphinx_glossary_faq.directives import options
+from sphinx_glossary_faq.directives.base import GuideDirective
 
 logger = logging.getLogger(__name__)
 
-DIRECTIVES: Mapping[str, type[Directive]] = {
-    "article-header": article_header.ArticleHeader,
-    "faq": faq.Faq,
-    "faq-item": faq.FaqItem,
-    "see-also": see_also.SeeAlso,
-    "term-compare": term_compare.TermCompare,
-    "term-info": term_info.TermInfo,
+TAKES: Mapping[options.Reader, str] = {
+    options.flag: "nothing",
+    options.text: "text",
+    options.list_of: "a list",
+    options.classes: "class names",
 }
-
-TAKES: Mapping[Callable[[str], Any], str] = {
-    directives.flag: "nothing",
-    directives.unchanged: "text",
-    directives.unchanged_required: "text, not empty",
-    directives.class_option: "class names",
-}
-"""What a converter of an ``option_spec`` means to an author."""
+"""What the readers of options take, to an author; those of a single directive take words."""
 
 EVERYWHERE: Mapping[str, str] = {
     "name": "A name to refer to it by, as docutils has it for every directive.",
@@ -112,25 +98,29 @@ class DirectiveFromCode(FromCode):
 
     required_arguments = 1
     has_content = True
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
-        # What the argument is called in the heading: ``title``.
+    option_spec: ClassVar[OptionSpec] = {
+        # What the argument is called in the heading: ``[title]`` where there need be none.
         "argument": directives.unchanged_required,
     }
 
     def run(self) -> list[nodes.Node]:
-        name = self.arguments[0]
-        shown = DIRECTIVES[name]
-        self.depend_on(shown)
-        argument = self.options.get("argument", "")
-        if argument and not shown.required_arguments:
-            argument = f"[{argument}]"
+        name, argument = self.arguments[0], self.options.get("argument", "")
+        shown = self._directive(name)
+        self.depend_on(shown, options)
+        if bool(argument) != bool(shown.required_arguments + shown.optional_arguments):
+            logger.warning("%s: is there an argument?", name, location=self.get_location())
         described = self.parse_text_to_nodes(f".. rst:directive:: .. {name}:: {argument}")
         body = next(node for part in described for node in part.findall(addnodes.desc_content))
         meanings, rest = self._content()
-        body += rest
-        self._compare(name, shown.option_spec or {}, meanings)
-        body += self._table(shown.option_spec or {}, meanings)
+        self._compare(name, shown.option_spec, meanings)
+        body += [*rest, self._table(shown.option_spec, meanings)]
         return described
+
+    def _directive(self, name: str) -> type[GuideDirective]:
+        found, _messages = directives.directive(name, self.state.memo.language, self.state.document)
+        if not (isinstance(found, type) and issubclass(found, GuideDirective)):
+            raise self.error(f"{name} is no directive of sphinx_glossary_faq.")
+        return found
 
     def _content(self) -> tuple[dict[str, nodes.Node], list[nodes.Node]]:
         """The meaning of each option, and what is no field list."""
@@ -152,21 +142,31 @@ class DirectiveFromCode(FromCode):
             logger.warning("%s has no :%s:", name, option, location=self.get_location())
 
     def _table(
-        self, spec: Mapping[str, Callable[[str], Any]], meanings: Mapping[str, nodes.Node]
+        self, spec: Mapping[str, options.Reader], meanings: Mapping[str, nodes.Node]
     ) -> nodes.table:
         head = nodes.row()
         for title in ("Option", "Takes", "Meaning"):
             head += nodes.entry("", nodes.paragraph("", title))
         body = nodes.tbody()
-        for option, converter in spec.items():
+        for option, reader in spec.items():
             meaning = meanings.get(option)
             said = meaning.children if meaning else [_paragraph(EVERYWHERE.get(option, ""))]
             label = nodes.paragraph("", "", nodes.literal("", f":{option}:"))
-            takes = _paragraph(TAKES.get(converter, "text"))
-            body += nodes.row("", *(nodes.entry("", *cell) for cell in ([label], [takes], said)))
+            cells = ([label], [_takes(reader)], said)
+            body += nodes.row("", *(nodes.entry("", *cell) for cell in cells))
         widths = (nodes.colspec(colwidth=width) for width in (22, 18, 60))
         group = nodes.tgroup("", *widths, nodes.thead("", head), body, cols=3)
         return nodes.table("", group, classes=["colwidths-given"])
+
+
+def _takes(reader: options.Reader) -> nodes.paragraph:
+    """What *reader* takes: the choices of an `options.one_of` are read from it."""
+    choices: tuple[str, ...] = getclosurevars(reader).nonlocals.get("choices", ())
+    shown = _paragraph("" if choices else TAKES.get(reader, "words"))
+    for number, choice in enumerate(choices):
+        shown += [nodes.Text(", ")] if number else []
+        shown += nodes.literal("", choice)
+    return shown
 
 
 def _paragraph(text: str) -> nodes.paragraph:

@@ -28,10 +28,13 @@ class Claim(NamedTuple):
     """Of which of the words the case counts."""
 
     def admits(self, surface: Sequence[str]) -> bool:
-        """Tell whether the case of all words that care is right."""
+        """Tell whether the case of all words that care is right.
+
+        Runs of dashes can be one phrase and other words: without case they agree anyhow.
+        """
         return all(
             not exact or same_case(seen, word)
-            for seen, word, exact in zip(surface, self.words, self.exact, strict=True)
+            for seen, word, exact in zip(surface, self.words, self.exact, strict=False)
         )
 
 

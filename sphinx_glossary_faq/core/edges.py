@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_glossary_faq.core.words import APOSTROPHES, HYPHEN, LETTER, fold
+from sphinx_glossary_faq.core.words import APOSTROPHES, HYPHEN, HYPHENS, LETTER, fold
 
 if TYPE_CHECKING:
     from sphinx_glossary_faq.core.inflection import Grammar
@@ -18,38 +18,54 @@ if TYPE_CHECKING:
 # How far back a compound is looked at: longer chains of hyphens are no prose.
 _REACH: Final = 60
 
-# What binds a word to what stands before it. Matches the `os.` of `os.path`, ` --log-` of
+# The end of a word, be it a letter or the accent on one. Matches `a`, U+0301; not `+`, `面`.
+_WORD = rf"(?:{LETTER}|[\u0300-\u036f\u0900-\u0dff])"
+
+# What is no word without the one that it makes: `sub-class` is derived as much as `subclass` is.
+# Whole words (`per-page`, `non-empty`) leave the other one what it is.
+_PREFIXES = "(?i:anti|co|de|meta|pseudo|quasi|re|semi|sub|super|un)"
+_SUFFIXES = "(?:esque|hood|ish|isms?|less|ness|ship|wise)"
+
+# What binds a word to what stands before it. Matches the `.` of `os.path` and `.css`, ` --log-` of
 # ` --log-level`, the `e-` of `e-mail`, `@`, `::`; not the `one-` of `one-way`, a quote, a slash.
 _BOUND_BEFORE = re.compile(
-    rf"""(?: {LETTER}[.]                                  # os.path
+    rf"""(?: (?<![.])[.]                                  # os.path, .css
            | [@\#$\\]                                     # user@host, #tag, $name, \name
            | \w::                                         # std::string
            | \d,                                          # 1,000
            | \xad                                         # inter|view
            | (?<![\w{HYPHEN}])(?:-{{1,2}}|\u2013)(?:\w+[{HYPHEN}])*  # --log-level
-           | (?<![\w{APOSTROPHES}{HYPHEN}])[^\W\d_][{HYPHEN}]        # e-mail
+           | (?<![\w{APOSTROPHES}{HYPHEN}])(?:[^\W\d_]|{_PREFIXES})[{HYPHEN}]  # e-mail, sub-class
          )\Z""",
     re.VERBOSE,
 )
 
+# The last characters of what that matches.
+_BINDERS: Final = ".@#$\\:,\u00ad\u2013" + HYPHENS
+
 # A word that leans on the next. Matches the `l’` of `de l’objet`, the `o'` of `o'clock`; not a
 # quote after a space.
-_LEANING = re.compile(rf"({LETTER}+)[{APOSTROPHES}]\Z")
+_LEANING = re.compile(rf"({_WORD}+)[{APOSTROPHES}]\Z")
 
-# What binds a word to what follows. Matches `.js`, `++`, `#`, `@host`, `’t`, `::x`; not `. `, `+1`,
-# `’ `, `/x`.
+# What binds a word to what follows. Matches `.js`, `++`, `#`, `@host`, `’t`, `-less`; not `. `,
+# `+1`, `’ `, `/x`, `-based`.
 _BOUND_AFTER = re.compile(
-    rf"[.]{LETTER}|\+\+|\#|@\w|::\w|[{APOSTROPHES}]{LETTER}|\xad\w|(?<=\d),\d",
+    rf"[.@]{LETTER}|\+\+|\#|::\w|[{APOSTROPHES}]{LETTER}|\xad\w|(?<=\d),\d"
+    rf"|[{HYPHEN}]{_SUFFIXES}(?!\w)"
 )
 
 # Matches `’s ` and `'S`; not `'t` or `'sup`.
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS](?!\w)")
 
-# Matches `https://x.org/a?b`, `www.x.org`, `/usr/lib`, `./a`, `~/b`; not `and/or`, `TCP/IP`.
-_ADDRESS = re.compile(r"[a-zA-Z][\w+.-]*://\S+|\bwww\.\S+|(?<![\w/<])(?:~|\.{1,2})?/[\w.~/-]+")
+# Matches `https://x.org/a?b`, `www.x.org/a`, ` /usr`, `./a`, `~/b/c`; not `and/or`, `</p>`, nor the
+# `/or` of a text that goes on behind a link.
+_ADDRESS = re.compile(
+    r"[a-zA-Z][\w+.-]*://\S+|\bwww\.\S+"
+    r"|(?:(?<=[^\w/<>)])(?:~|\.{1,2})?|^(?:~|\.{1,2}|(?=/[\w.-]+/)))/[\w.~/-]+"
+)
 
 # Matches a character of a word with edges: `a`, `9`; not `面`, `면`, `+`.
-_LETTER = re.compile(LETTER)
+_LETTER = re.compile(_WORD)
 
 
 class Edges:
@@ -70,13 +86,15 @@ class Edges:
     def _opens(self, text: str, start: int) -> bool:
         if not _LETTER.match(text, start):
             return _symbol_edge(text[start], text[start - 1])
-        leaning = _LEANING.search(text, max(0, start - _REACH), start)
-        if leaning is not None:
-            return fold(leaning[1]) in self._grammar.elided
-        return _BOUND_BEFORE.search(text, max(0, start - _REACH), start) is None
+        before = text[start - 1]
+        far = max(0, start - _REACH)
+        if before in APOSTROPHES:
+            leaning = _LEANING.search(text, far, start)
+            return leaning is None or fold(leaning[1]) in self._grammar.elided
+        return before not in _BINDERS or _BOUND_BEFORE.search(text, far, start) is None
 
     def _closes(self, text: str, start: int, end: int) -> bool:
-        if not text[end - 1].isalnum() and text[end - 1] != "_":
+        if not (text[end - 1].isalnum() or _LETTER.match(text, end - 1)):
             return _symbol_edge(text[end - 1], text[end])
         if self._grammar.possessive and _POSSESSIVE.match(text, end):
             return fold(text[start:end]) not in self._grammar.contracted

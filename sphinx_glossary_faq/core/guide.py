@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from sphinx_glossary_faq.core.model import Article, Borrowed, Question, Term
-from sphinx_glossary_faq.core.plan import nearest
+from sphinx_glossary_faq.core.plan import Page, closest
 from sphinx_glossary_faq.core.relations import Hierarchy
 from sphinx_glossary_faq.core.slugs import slug
 from sphinx_glossary_faq.core.store import Store
@@ -25,6 +25,7 @@ class Guide:
 
     :param vocabulary_options: keyword arguments of `Vocabulary`.
     :param label_page: the docname that a label is on, or an empty string.
+    :param groups: the groups whose terms a page means before others, by its docname.
     """
 
     def __init__(
@@ -32,10 +33,12 @@ class Guide:
         store: Store,
         vocabulary_options: Mapping[str, Any],
         label_page: Callable[[str], str],
+        groups: Callable[[str], frozenset[str]] = lambda docname: frozenset(),
     ) -> None:
         self._store = store
         self._options = vocabulary_options
         self._label_page = label_page
+        self._groups = groups
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -60,8 +63,12 @@ class Guide:
 
     def target(self, name: str, near: str) -> Target | None:
         """The term called *name*, as a page *near* means it."""
-        targets = self.vocabulary.lookup(name)
-        return nearest(targets, near) if targets else None
+        found = closest(self.vocabulary.lookup(name), self.page(near))
+        return found[0] if found else None
+
+    def page(self, docname: str) -> Page:
+        """The page as one that means some terms before others."""
+        return Page(docname, self._groups(docname))
 
     def term(self, name: str, near: str) -> Term | None:
         target = self.target(name, near)

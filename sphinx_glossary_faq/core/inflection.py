@@ -194,7 +194,7 @@ def _plurals(word: str) -> list[str]:
         found.append(word[:-1] + "ies")
     if word.endswith((*_SIBILANTS, "o")):
         found.append(word + "es")
-    if not word.endswith("ss"):
+    if not word.endswith("s"):
         found.append(word + "s")
     if word.endswith("z"):
         found.append(word + "zes")

@@ -7,7 +7,7 @@ is made, is `linking`'s business.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from sphinx_glossary_faq.core.relations import TermKey, key
@@ -17,22 +17,33 @@ Scope = Literal["page", "section", "all"]
 """How often a term is linked: once on a page, once in a section, or each time."""
 
 
+class Page(NamedTuple):
+    """A page, and the groups whose terms it means before any others of their spelling."""
+
+    docname: str
+    groups: frozenset[str] = frozenset()
+
+
 class Run(NamedTuple):
     """Adjacent text of a page that may be linked.
 
     `section` counts the page's sections; `defines` holds the ids of the terms that the
-    text itself defines, which are not linked there.
+    text itself defines, which are not linked there.  `before` and `after` are what touches
+    the text: in ``**term**inal`` the run "term" has "inal" after it, and is no mention.
     """
 
     text: str
     section: int
     defines: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
 
 
 class HandLink(NamedTuple):
-    """A link that an author made to a term, by the name used there."""
+    """A link that an author made to a term, by the name or by the id used there."""
 
     name: str
+    id: str
     section: int
 
 
@@ -45,63 +56,110 @@ class Mention(NamedTuple):
     target: Target
 
 
+class Ambiguity(NamedTuple):
+    """A spelling, folded, of several terms that are all equally close to the page."""
+
+    spelling: str
+    terms: tuple[TermKey, ...]
+
+
+class PagePlan(NamedTuple):
+    """What becomes of a page's mentions."""
+
+    mentions: tuple[Mention, ...]
+    texts: dict[int, str]
+    """The text of each run that has a mention, by its number, to know it again."""
+
+    ambiguous: tuple[Ambiguity, ...]
+    by_hand: tuple[TermKey, ...]
+    """Where the hand-made links lead."""
+
+
 def plan_page(
-    docname: str, items: Sequence[Run | HandLink], vocabulary: Vocabulary, scope: Scope
-) -> list[Mention]:
+    page: Page, items: Sequence[Run | HandLink], vocabulary: Vocabulary, scope: Scope
+) -> PagePlan:
     """The links of a page, in the order of its text.
 
     Runs are numbered without the hand-made links between them.  A hand-made link is
     its term's one link in its page or section, wherever in it the author put it.
     """
-    seen: set[TermKey | tuple[int, TermKey]] = set()
-
-    def place(section: int, target: Target) -> TermKey | tuple[int, TermKey]:
-        return (section, key(target.term)) if scope == "section" else key(target.term)
-
+    seen: set[tuple[int, TermKey]] = set()
+    by_hand: list[TermKey] = []
     for item in items:
         if isinstance(item, HandLink):
-            seen.update(place(item.section, target) for target in vocabulary.lookup(item.name))
+            targets = vocabulary.lookup(item.name) if item.name else vocabulary.at(item.id)
+            for target in closest(targets, page):
+                by_hand.append(key(target.term))
+                seen.add((_part(item, scope), key(target.term)))
 
-    mentions = []
+    mentions: list[Mention] = []
+    ambiguous: dict[Ambiguity, None] = {}
+    texts: dict[int, str] = {}
     for number, run in enumerate(item for item in items if isinstance(item, Run)):
-        for start, end, targets in vocabulary.find(run.text):
-            target = nearest(targets, docname)
-            at = place(run.section, target)
-            own = target.term.docname == docname and target.term.id in run.defines
-            if own or not target.term.autolink or (scope != "all" and at in seen):
+        for start, end, targets in _find(run, vocabulary):
+            tied = closest(targets, page)
+            # Where the page links one of them by hand, it is that one it speaks of.
+            meant = [target for target in tied if key(target.term) in by_hand] or tied
+            own = any(_is_own(target, run, page) for target in meant)
+            if own or not meant[0].term.autolink:
                 continue
-            seen.add(at)
-            mentions.append(Mention(number, start, end, target))
-    return mentions
+            if len(meant) > 1:
+                spelling = " ".join(run.text[start:end].casefold().split())
+                ambiguous[Ambiguity(spelling, tuple(key(one.term) for one in meant))] = None
+                continue
+            at = (_part(run, scope), key(meant[0].term))
+            if scope == "all" or at not in seen:
+                seen.add(at)
+                texts[number] = run.text
+                mentions.append(Mention(number, start, end, meant[0]))
+    return PagePlan(tuple(mentions), texts, tuple(ambiguous), tuple(by_hand))
 
 
-def nearest(targets: Iterable[Target], docname: str) -> Target:
-    """Of several terms with one spelling the one whose glossary is closest by path.
+def _part(item: Run | HandLink, scope: Scope) -> int:
+    """The part of the page in which a term is linked once."""
+    return item.section if scope == "section" else 0
 
-    The page itself comes first, then its folder, then the folders above it.
+
+def _is_own(target: Target, run: Run, page: Page) -> bool:
+    return target.term.docname == page.docname and target.term.id in run.defines
+
+
+def _find(run: Run, vocabulary: Vocabulary) -> Iterator[tuple[int, int, tuple[Target, ...]]]:
+    """The mentions in *run* that end where it does, or within."""
+    shift = len(run.before)
+    touched = f"{run.before}{run.text}{run.after}" if shift or run.after else run.text
+    for start, end, targets in vocabulary.find(touched):
+        if start >= shift and end <= shift + len(run.text):
+            yield start - shift, end - shift, targets
+
+
+def closest(targets: Iterable[Target], page: Page) -> list[Target]:
+    """Of several terms with one spelling those that are closest to *page*: one, or a tie.
+
+    The page's own terms come first, then those of its groups, then those of no group; of
+    those the ones whose glossary is nearest by path: in the folder, then in folders above.
+    A term that is not to be linked gives way to one that is.
     """
-
-    def distance(target: Target) -> tuple[int, str, str]:
-        if target.term.docname == docname:
-            return (-1, "", target.id)
-        here, there = docname.split("/")[:-1], target.term.docname.split("/")[:-1]
-        common = 0
-        for one, other in zip(here, there, strict=False):
-            if one != other:
-                break
-            common += 1
-        return (len(here) + len(there) - 2 * common, target.term.docname, target.id)
-
-    return min(targets, key=distance)
+    by_term = {key(target.term): target for target in reversed(list(targets))}
+    if len(by_term) < 2:
+        return list(by_term.values())
+    ranked = {at: _rank(target, page) for at, target in by_term.items()}
+    least = min(ranked.values())
+    return [by_term[at] for at in sorted(by_term) if ranked[at] == least]
 
 
-class PagePlan(NamedTuple):
-    """The mentions of a page, and the text of each run that has one, to know it again."""
-
-    mentions: list[Mention]
-    texts: dict[int, str]
-
-
-def plan_of(mentions: list[Mention], items: Iterable[Run | HandLink]) -> PagePlan:
-    runs = [item.text for item in items if isinstance(item, Run)]
-    return PagePlan(mentions, {mention.run: runs[mention.run] for mention in mentions})
+def _rank(target: Target, page: Page) -> tuple[bool, int, int, bool]:
+    term = target.term
+    group = 1 if not term.group else 0 if term.group in page.groups else 2
+    here, there = page.docname.split("/")[:-1], term.docname.split("/")[:-1]
+    common = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        common += 1
+    return (
+        term.docname != page.docname,
+        group,
+        len(here) + len(there) - 2 * common,
+        not term.autolink,
+    )

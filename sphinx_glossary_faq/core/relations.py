@@ -72,15 +72,31 @@ class Hierarchy:
                     waiting.append(at)
         return found
 
+    def circle(self, term: Term) -> list[Term]:
+        """The shortest way from *term* through broader ones back to it; empty if there is none."""
+        came_from: dict[TermKey, Term] = {}
+        waiting = [term]
+        for at in waiting:
+            for other, broader in self._broader.get(key(at), {}).items():
+                if other in came_from:
+                    continue
+                came_from[other] = at
+                waiting.append(broader)
+        if key(term) not in came_from:
+            return []
+        way = [came_from[key(term)]]
+        while key(way[-1]) != key(term):
+            way.append(came_from[key(way[-1])])
+        return way[::-1]
+
     def standing(self, one: Term, other: Term) -> Standing:
         """What *one* is to *other*: narrower, broader, the same, or nothing known."""
         if key(one) == key(other):
             return Standing.SAME
-        if key(other) in self.above(one):
-            return Standing.NARROWER
-        if key(one) in self.above(other):
-            return Standing.BROADER
-        return Standing.UNKNOWN
+        below, above = key(other) in self.above(one), key(one) in self.above(other)
+        if below == above:  # neither; or both, in a circle, which says nothing
+            return Standing.UNKNOWN
+        return Standing.NARROWER if below else Standing.BROADER
 
 
 def _by_name(terms: Iterable[Term]) -> list[Term]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sphinx_glossary_faq.core.guide import Guide
 from sphinx_glossary_faq.core.model import Comparison, Place, Term
-from sphinx_glossary_faq.core.relations import Standing, key
+from sphinx_glossary_faq.core.relations import Standing, TermKey, key
 
 Suggest = Callable[[str, Iterable[str]], str]
 """From a misspelt name and the known ones: " Did you mean …?", or nothing."""
@@ -52,16 +52,13 @@ def unknown_relations(guide: Guide, suggest: Suggest) -> Iterator[Finding]:
 
 
 def cycles(guide: Guide) -> Iterator[Finding]:
-    """`hierarchy`: a term that is broader than itself, by way of others."""
-    told = set()
+    """`hierarchy`: a term that is broader than itself, be it by way of others."""
+    told: set[TermKey] = set()
     for term in guide.vocabulary.terms:
-        above = guide.hierarchy.above(term)
-        circle = frozenset(
-            at for at, other in above.items() if key(term) in guide.hierarchy.above(other)
-        )
-        if key(term) in above and circle not in told:
-            told.add(circle)
-            names = " → ".join(sorted(above[at].name for at in circle))
+        circle = guide.hierarchy.circle(term)
+        if circle and key(term) not in told:
+            told.update(map(key, circle))
+            names = " → ".join(other.name for other in (*circle, term))
             message = f"“{term.name}” is broader than itself: {names}."
             yield Finding("hierarchy", message, term.place)
 
@@ -70,7 +67,10 @@ def related_and_broader(guide: Guide) -> Iterator[Finding]:
     """`hierarchy`: SKOS keeps related terms and broader ones apart (S27)."""
     for term in guide.vocabulary.terms:
         for other in guide.hierarchy.related(term):
-            if key(other) in guide.hierarchy.above(term):
+            if key(other) == key(term):
+                message = f"“{term.name}” is related to itself: name another term."
+                yield Finding("hierarchy", message, term.place)
+            elif key(other) in guide.hierarchy.above(term):
                 message = (
                     f"“{other.name}” is said to be both related to “{term.name}” "
                     "and broader than it: keep one of the two."

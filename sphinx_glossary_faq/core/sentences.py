@@ -7,18 +7,19 @@ the function that is passed in; they may leave the articles out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from sphinx_glossary_faq.core.model import Term
 from sphinx_glossary_faq.core.relations import Hierarchy, Standing
 
-# "unit", "European", "one-way", "user" begin with a consonant's sound; "uninvited" does not.
+# "unit", "European", "one-way", "user" begin with a consonant's sound; "uninvited",
+# "unimportant" and "unidentified" do not.
 _SOUNDS_CONSONANT = re.compile(
-    r"(?:uni(?!n|m[^eo])|eu|one(?:\b|-)|once|u[bst][aeiou]|ubi)", re.IGNORECASE
+    r"(?:uni(?!n|m[^eo]|dent)|eu|one(?:\b|-)|once|u[bst][aeiou]|ubi)", re.IGNORECASE
 )
-# "hour", "honest" begin with a vowel's sound; "house" does not.
-_SOUNDS_VOWEL = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
+# "hour", "honest", "8-bit", "18th" begin with a vowel's sound; "house" and "180" do not.
+_SOUNDS_VOWEL = re.compile(r"hour|honest|honou?r|heir|8|1[18](?!\d)", re.IGNORECASE)
 # "FAQ", "MP3" are read letter by letter; "NATO" is too, by this rule, which is the rarer case.
 _SPELT = re.compile(r"[A-Z][A-Z0-9]+s?\b|[A-Z]\b")
 
@@ -38,59 +39,59 @@ def with_article(name: str) -> str:
     return f"{'an' if vowel else 'a'} {name}"
 
 
+Named = tuple[str, Term]
+"""A term, under the name by which it is spoken of."""
+
+
 def state_relations(
-    terms: Sequence[Term],
+    compared: Sequence[Named],
     relation: str,
     hierarchy: Hierarchy,
     translate: Callable[[str], str],
 ) -> list[str]:
-    """One sentence for each pair that something is known of, in the order of *terms*.
+    """One sentence for each pair that something is known of, in the order of *compared*.
 
     A pair is passed over when a third compared term stands between the two: of
     "call", "video call" and "panel call" the neighbours say it all.
     """
+    terms = [term for _name, term in compared]
     sentences = []
-    for one, other in combinations(terms, 2):
-        standing = hierarchy.standing(one, other)
-        if standing is Standing.NARROWER:
-            sentences += _subsumption(other, one, terms, hierarchy, translate)
-        elif standing is Standing.BROADER:
-            sentences += _subsumption(one, other, terms, hierarchy, translate)
+    for one, other in combinations(compared, 2):
+        standing = hierarchy.standing(one[1], other[1])
+        if standing in (Standing.NARROWER, Standing.BROADER):
+            broader, narrower = (one, other) if standing is Standing.BROADER else (other, one)
+            if not _has_between(broader[1], narrower[1], terms, hierarchy):
+                sentences.append(_subsumption(broader[0], narrower[0], translate))
         elif standing is Standing.SAME:
-            sentences.append(_pair("equivalent", one, other, translate))
+            sentences.append(_pair("equivalent", one[0], other[0], translate))
         elif relation:
-            sentences.append(_pair(relation, one, other, translate))
+            sentences.append(_pair(relation, one[0], other[0], translate))
     return sentences
 
 
-def _subsumption(
-    broader: Term,
-    narrower: Term,
-    terms: Sequence[Term],
-    hierarchy: Hierarchy,
-    translate: Callable[[str], str],
-) -> list[str]:
-    between = (
+def _has_between(
+    broader: Term, narrower: Term, terms: Iterable[Term], hierarchy: Hierarchy
+) -> bool:
+    return any(
         hierarchy.standing(narrower, term) is Standing.NARROWER
         and hierarchy.standing(term, broader) is Standing.NARROWER
         for term in terms
     )
-    if any(between):
-        return []
+
+
+def _subsumption(broader: str, narrower: str, translate: Callable[[str], str]) -> str:
     template = translate(
         "Every {narrower} is {a_broader}, but not every {broader} is {a_narrower}."
     )
-    return [
-        template.format(
-            narrower=narrower.name,
-            broader=broader.name,
-            a_narrower=with_article(narrower.name),
-            a_broader=with_article(broader.name),
-        )
-    ]
+    return template.format(
+        narrower=narrower,
+        broader=broader,
+        a_narrower=with_article(narrower),
+        a_broader=with_article(broader),
+    )
 
 
-def _pair(relation: str, one: Term, other: Term, translate: Callable[[str], str]) -> str:
+def _pair(relation: str, one: str, other: str, translate: Callable[[str], str]) -> str:
     template = {
         "overlapping": translate(
             "“{one}” and “{other}” overlap: something can be both, and each has cases of its own."
@@ -99,8 +100,5 @@ def _pair(relation: str, one: Term, other: Term, translate: Callable[[str], str]
         "equivalent": translate("“{one}” and “{other}” mean the same."),
     }[relation]
     return template.format(
-        one=one.name,
-        other=other.name,
-        a_one=with_article(one.name),
-        a_other=with_article(other.name),
+        one=one, other=other, a_one=with_article(one), a_other=with_article(other)
     )

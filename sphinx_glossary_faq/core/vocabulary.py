@@ -6,12 +6,17 @@ anchor.  It decides nothing: where several terms share a spelling it answers wit
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sphinx_glossary_faq.core.matcher import Matcher, Spelling
 from sphinx_glossary_faq.core.model import Term
+
+_OF_MENTIONS = attrgetter("aliases", "hidden_aliases", "abbreviation", "match", "group", "autolink")
 
 
 class Target(NamedTuple):
@@ -48,8 +53,31 @@ class Vocabulary:
         options: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
         self.terms: Sequence[Term] = [_with_options(term, options or {}) for term in terms]
+        self._match, self._language, self._inflect = match, language, inflect
         self._targets: list[Target] = []
-        self._matcher = Matcher(self._spellings(match), language=language, inflect=inflect)
+
+    @cached_property
+    def digest(self) -> str:
+        """A short text that differs whenever a mention could be found or lead elsewhere."""
+        facts = [
+            (term.docname, term.place.line, term.labels, *_OF_MENTIONS(term)) for term in self.terms
+        ]
+        packed = repr((facts, self._match, self._language, self._inflect))
+        return hashlib.sha256(packed.encode()).hexdigest()[:16]
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        """Built when the first text is searched: a build that changes nothing needs none."""
+        spellings = self._spellings(self._match)
+        return Matcher(spellings, language=self._language, inflect=self._inflect)
+
+    @cached_property
+    def _by_id(self) -> dict[str, tuple[Target, ...]]:
+        found: dict[str, tuple[Target, ...]] = {}
+        for term in self.terms:
+            for label in term.labels:
+                found[label.id] = (*found.get(label.id, ()), Target(term, label.id))
+        return found
 
     def find(self, text: str) -> list[Found]:
         """The mentions in *text*: leftmost, then longest, never overlapping."""
@@ -60,6 +88,10 @@ class Vocabulary:
     def lookup(self, name: str) -> tuple[Target, ...]:
         """What *name* as a whole may mean: a term, an alias, an inflected form of one."""
         return self._at(self._matcher.whole(name))
+
+    def at(self, id: str) -> tuple[Target, ...]:
+        """The terms with the anchor *id*, which several glossaries may share."""
+        return self._by_id.get(id, ())
 
     def _at(self, numbers: Iterable[int]) -> tuple[Target, ...]:
         return tuple(self._targets[number] for number in numbers)

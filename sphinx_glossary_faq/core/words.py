@@ -41,10 +41,11 @@ LETTER: Final = rf"[^\W{UNSPACED}{HANGUL}\u02bc]"
 
 # Escapes of docutils (which swallow one blank), joiners, marks of direction, variation selectors.
 # Matches "\0", "\0 ", U+200B, U+FE0F; not a soft hyphen, which may part two words.
-_INVISIBLE = re.compile(
+INVISIBLE: Final = (
     "\x00[ \n]?|[\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
+_INVISIBLE = re.compile(INVISIBLE)
 
 # Matches the `面` of `面接`; not the `a` of `abc`.
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -113,7 +114,7 @@ def visible(text: str) -> tuple[str, list[int] | None]:
 
     The places are None when nothing was invisible.
     """
-    if _INVISIBLE.search(text) is None:
+    if "\0" not in text and (text.isascii() or _INVISIBLE.search(text) is None):
         return text, None
     hidden = {i for found in _INVISIBLE.finditer(text) for i in range(*found.span())}
     places = [i for i in range(len(text)) if i not in hidden]
@@ -145,7 +146,7 @@ def junction(left: str, gap: str, right: str) -> str | None:
     source may end anywhere in them.
     """
     found = separator(gap)
-    if found == " " and gap.isspace():
+    if found == " " and not (left.isascii() and right.isascii()) and gap.isspace():
         cjk = bool(_UNSPACED.match(left[-1])) + bool(_UNSPACED.match(right[0]))
         if cjk == 1 or (cjk == 2 and "\n" in gap):
             return ""
@@ -166,8 +167,9 @@ def symbols(texts: Iterable[str]) -> frozenset[str]:
     }
     if re.search(_LOOSE_DASH, joined):
         found.add("-")
-    if '"' in found:
-        found.update("\u201c\u201d\u201e\u201f")
+    for alike in ('"\u201c\u201d\u201e\u201f', ".\u2026"):
+        if found.intersection(alike):
+            found.update(alike)
     return frozenset(found)
 
 
@@ -215,7 +217,6 @@ def _any_word() -> str:
     before or behind a Thai or Lao consonant; a subscript consonant of Khmer or Myanmar.
     """
     mark = f"[{marks()}]"
-    soft = rf"(?:{mark}|\xad(?=\w))"
     small_katakana = "\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u30ee\uff67-\uff6f"
     long_katakana = "\u30fc\uff70\uff9e\uff9f"
     small_hiragana = "\u3041\u3043\u3045\u3047\u3049\u3083\u3085\u3087\u30fc"
@@ -224,8 +225,8 @@ def _any_word() -> str:
     vowel_behind = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3\u0ebd"
     return "|".join(
         (
-            f"{LETTER}+(?:{soft}+{LETTER}*)*",
-            f"[{HANGUL}]+(?:{soft}+[{HANGUL}]*)*",
+            rf"{LETTER}+(?:(?:{mark}|\xad(?={LETTER}))+{LETTER}*)*",
+            rf"[{HANGUL}]+(?:(?:{mark}|\xad(?=[{HANGUL}]))+[{HANGUL}]*)*",
             f"[{_KATAKANA}](?:{mark}|[{small_katakana}{long_katakana}])*",
             f"[{_HIRAGANA}](?:{mark}|[{small_hiragana}])*",
             f"[{vowel_before}]?[{consonant}](?:{mark}|[{vowel_behind}])*",

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 import babel.dates
 from babel import Locale, UnknownLocaleError
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.util.typing import OptionSpec
 
 from sphinx_glossary_faq.core.model import Article
 from sphinx_glossary_faq.core.reading import reading_minutes
@@ -29,6 +27,7 @@ from sphinx_glossary_faq.directives.base import (
     page_of,
     with_class,
 )
+from sphinx_glossary_faq.directives.options import Options, text
 from sphinx_glossary_faq.domain import domain_of
 from sphinx_glossary_faq.nodes import _, article_meta, element
 
@@ -40,19 +39,14 @@ class ArticleHeader(GuideDirective):
     """The head of an article; its content is the deck, one paragraph."""
 
     subtype = Subtype.ARTICLE_HEADER
-    has_content = True
-    option_spec: ClassVar[OptionSpec] = {
-        "kicker": directives.unchanged_required,
-        "updated": directives.unchanged_required,
-        "reading-time": directives.unchanged_required,
-    }
+    option_spec = Options({"kicker": text, "updated": text, "reading-time": text})
 
-    def run(self) -> list[nodes.Node]:
+    def make(self) -> list[nodes.Node]:
         header = nodes.container(classes=["article-header"])
         self.set_source_info(header)
         if kicker := self.options.get("kicker"):
-            text, messages = self.parse_inline(kicker, lineno=self.lineno)
-            header += nodes.paragraph(kicker, "", *text, classes=["article-kicker"])
+            parsed, messages = self.parse_inline(kicker, lineno=self.lineno)
+            header += nodes.paragraph(kicker, "", *parsed, classes=["article-kicker"])
             header += messages
             self.set_source_info(header[0])
         for number, node in enumerate(self.parse_content_to_nodes()):
@@ -75,6 +69,9 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     for extra in headers[1:]:
         warn(Subtype.ARTICLE_HEADER, "article-header: a page has one; this is another.", extra)
     header = headers[0] if headers else None
+    if header is not None and not _is_below_title(header):
+        message = "article-header: expected below the page's title, outside of everything else."
+        warn(Subtype.ARTICLE_HEADER, message, header)
     given = {name: _front_matter(env, name) for name in FIELDS}
     if header is not None:
         _fill(header, given)
@@ -99,6 +96,14 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
         _describe(doctree, header, article)
 
 
+def _is_below_title(header: nodes.container) -> bool:
+    """Whether *header* stands in the page's first section; a page without any has no title."""
+    document = header.document
+    assert document is not None
+    first = next(iter(document.findall(nodes.section)), document)
+    return header.parent is first
+
+
 def _front_matter(env: BuildEnvironment, name: str) -> str:
     metadata = env.metadata.get(env.docname, {})
     return str(metadata.get(name, metadata.get(name.replace("-", "_"), "")) or "").strip()
@@ -111,11 +116,12 @@ def _title(env: BuildEnvironment) -> str:
 
 def _fill(header: nodes.container, given: dict[str, str]) -> None:
     """Put what only the front matter says into *header*."""
-    if given["kicker"] and not any(with_class(header, nodes.paragraph, "article-kicker")):
-        header.insert(0, nodes.paragraph("", given["kicker"], classes=["article-kicker"]))
-    if given["deck"] and not any(with_class(header, nodes.paragraph, "article-deck")):
-        meta = next(iter(header.findall(article_meta)))
-        header.insert(header.index(meta), nodes.paragraph("", given["deck"], classes=["article-deck"]))
+    meta = next(iter(header.findall(article_meta)))
+    for name, before in (("kicker", header[0]), ("deck", meta)):
+        if given[name] and not any(with_class(header, nodes.paragraph, f"article-{name}")):
+            shown = nodes.paragraph(given[name], given[name], classes=[f"article-{name}"])
+            shown.source, shown.line = header.source, header.line  # or it is no message
+            header.insert(header.index(before), shown)
 
 
 def _date(value: str, location: Any) -> str:

@@ -1,49 +1,49 @@
-"""What all directives of ours share: options that hold lists, and when to fill in.
+"""What all directives of ours share: how they begin, how they warn, and when pages are filled in.
 
 Knows nothing of any one directive.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar, TypeVar
 
 from docutils import nodes
+from docutils.statemachine import StringList
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_glossary_faq.diagnostics import Subtype, did_you_mean, warn
+from sphinx_glossary_faq.diagnostics import Subtype, warn
+from sphinx_glossary_faq.directives.lines import line_of_block
+from sphinx_glossary_faq.directives.options import Options
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
 
 N = TypeVar("N", bound=nodes.Element)
 
-# "- one - two": a YAML block list as MyST hands it over; "one-way" is no item mark.
-_BLOCK_ITEM = re.compile(r"(?:^|\s)-\s+")
-# '[a, "b, c"]' as MyST hands over a YAML flow list: the items, quoted or not.
-_FLOW_ITEM = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,]+))\s*(?:,|$)""")
-
-
-def list_of(value: str | None) -> tuple[str, ...]:
-    """The items of an option: one a line, between `;`, or a YAML list from MyST.
-
-    >>> list_of("on-demand interview; recorded interview")
-    ('on-demand interview', 'recorded interview')
-    """
-    value = (value or "").strip()
-    if value.startswith("[") and value.endswith("]"):
-        items = ["".join(found) for found in _FLOW_ITEM.findall(value[1:-1])]
-    elif value.startswith("- "):
-        items = [item.strip().strip("\"'") for item in _BLOCK_ITEM.split(value)]
-    else:
-        items = re.split(r"[;\n]", value)
-    return tuple(dict.fromkeys(" ".join(item.split()) for item in items if item.strip()))
-
 
 class GuideDirective(SphinxDirective):
-    """A directive that warns under a subtype and carries on."""
+    """A directive that warns under a subtype and carries on; nothing of its content is lost."""
 
     subtype: ClassVar[Subtype]
+    has_content = True
+    final_argument_whitespace = True
+    option_spec: ClassVar[Options]
+
+    def run(self) -> list[nodes.Node]:
+        source, line = self.get_source_info()
+        if source:
+            self._line = line_of_block(source, self.block_text, line)
+        self.options = self.option_spec.read(self.options, self.warn_of_option)
+        return self.make()
+
+    def make(self) -> list[nodes.Node]:
+        """The nodes that stand for the directive; its options have been read."""
+        raise NotImplementedError
+
+    def get_source_info(self) -> tuple[str, int]:
+        """The file and the line where the directive begins, inside of a `{glossary}` too."""
+        source, line = super().get_source_info()
+        return source, getattr(self, "_line", line)
 
     @property
     def domain(self) -> FaqDomain:
@@ -51,20 +51,38 @@ class GuideDirective(SphinxDirective):
 
     def warn(self, message: str, location: nodes.Node | None = None) -> None:
         """Tell *message*, at *location* or else where the directive begins."""
-        at = self.get_location() if location is None or location.line is None else location
-        warn(self.subtype, f"{self.name}: {message}", at)
+        self._tell(self.subtype, message, location)
 
-    def choice(self, option: str, choices: tuple[str, ...]) -> str:
-        """The option's value if it is one of *choices*; else warn, and nothing."""
-        value = str(self.options.get(option) or "").strip()
-        if not value or value in choices:
-            return value
-        wanted = ", ".join(choices)
-        self.warn(
-            f":{option}: is one of {wanted}, not “{value}”."
-            f"{did_you_mean(value, choices)} The option is ignored."
-        )
-        return ""
+    def warn_of_option(self, message: str) -> None:
+        self._tell(Subtype.OPTION, message)
+
+    def _tell(self, subtype: Subtype, message: str, location: nodes.Node | None = None) -> None:
+        at = next((node for node in location.findall() if node.line), None) if location else None
+        warn(subtype, f"{self.name}: {message}", self.get_location() if at is None else at)
+
+    def part_argument(self, is_content: Callable[[str], bool] = lambda line: True) -> None:
+        """Give the lines of the argument back to the content from where *is_content* says so.
+
+        In rST an argument ends at the first blank line, so what authors write right below the
+        directive is taken for a part of it.  What stands on its first line is never content.
+        """
+        if not self.arguments:
+            return
+        lines = self.arguments[0].split("\n")
+        below = lines[0].strip() not in self.block_text.split("\n", 1)[0]
+        for number, line in enumerate(lines):
+            if (number or below) and is_content(line.strip()):
+                break
+        else:
+            return
+        source, first = self.get_source_info()
+        at = [(source, first - 1 + below + index) for index in range(number, len(lines))]
+        content = StringList(lines[number:], items=at)
+        if self.content:
+            content.append("", source, at[-1][1] + 1)
+            content.extend(self.content)
+        self.content = content
+        self.arguments = ["\n".join(lines[:number])] if number else []
 
 
 class Completion(SphinxPostTransform):
@@ -100,6 +118,11 @@ def with_class(document: nodes.Node, kind: type[N], name: str) -> Iterator[N]:
     yield from [node for node in document.findall(kind) if name in node["classes"]]
 
 
+def ids_of(document: nodes.Node) -> set[str]:
+    """Every id in *document*, which may be assembled from many."""
+    return {id for node in document.findall(nodes.Element) for id in node["ids"]}
+
+
 def page_of(node: nodes.Node, docname: str) -> str:
     """The docname that *node* was read from, in assembled documents too."""
     at: nodes.Node | None = node
@@ -108,3 +131,13 @@ def page_of(node: nodes.Node, docname: str) -> str:
             return str(at["docname"])
         at = at.parent
     return docname
+
+
+def translate_name(domain: FaqDomain, shown: nodes.Node, name: str, docname: str) -> None:
+    """Show the term called *name*, in *shown*, as its glossary does in this build's language."""
+    target = domain.guide.target(name, docname)
+    for label in target.term.labels if target else ():
+        if label.original == name != label.name:
+            for text in shown.findall(nodes.Text):
+                text.parent.replace(text, nodes.Text(label.name))
+                return

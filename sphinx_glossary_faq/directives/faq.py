@@ -14,19 +14,19 @@ permalinks, or makes the items <details>.
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import cast
 
 from docutils import nodes
-from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.transforms import SphinxTransform
-from sphinx.util.typing import OptionSpec
 
 from sphinx_glossary_faq.core.model import Place, Question
 from sphinx_glossary_faq.core.slugs import slug, unused
-from sphinx_glossary_faq.diagnostics import Subtype, warn
+from sphinx_glossary_faq.diagnostics import Subtype
 from sphinx_glossary_faq.directives.base import GuideDirective, Shape, with_class
-from sphinx_glossary_faq.directives.faq_content import gather
+from sphinx_glossary_faq.directives.faq_content import gather, pair
+from sphinx_glossary_faq.directives.faq_sections import FaqSections
+from sphinx_glossary_faq.directives.options import Options, classes, flag, one_of, text
 from sphinx_glossary_faq.domain import domain_of
 from sphinx_glossary_faq.nodes import _, element, permalink
 
@@ -35,17 +35,18 @@ class Faq(GuideDirective):
     """A list of questions; the optional argument is its title."""
 
     subtype = Subtype.FAQ
-    has_content = True
     optional_arguments = 1
-    final_argument_whitespace = True
-    option_spec: ClassVar[OptionSpec] = {
-        "collapsible": directives.unchanged,
-        "sections": directives.flag,
-        "name": directives.unchanged,
-        "class": directives.class_option,
-    }
+    option_spec = Options(
+        {
+            "collapsible": one_of("open", "closed"),
+            "sections": flag,
+            "name": text,
+            "class": classes,
+        }
+    )
 
-    def run(self) -> list[nodes.Node]:
+    def make(self) -> list[nodes.Node]:
+        self.part_argument()
         kept, lists = gather(self.parse_content_to_nodes(), self.warn)
         if not lists:
             self.warn("no question found; expected a definition list or faq-item directives.")
@@ -60,16 +61,16 @@ class Faq(GuideDirective):
         return kept
 
     def _dress(self, found: nodes.definition_list) -> None:
-        found["classes"] = ["faq", *self.options.get("class", [])]
-        if collapsible := self.choice("collapsible", ("open", "closed")):
-            found["collapsible"] = collapsible
-        if "sections" in self.options:
+        found["classes"] = ["faq", *found["classes"], *self.options.get("class", [])]
+        if "collapsible" in self.options:
+            found["collapsible"] = self.options["collapsible"]
+        if self.options.get("sections"):
             found["sections"] = True
         self.set_source_info(found)
 
     def _title(self) -> nodes.rubric:
-        text, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
-        title = nodes.rubric(self.arguments[0], "", *text, *messages, classes=["faq-title"])
+        parsed, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
+        title = nodes.rubric(self.arguments[0], "", *parsed, *messages, classes=["faq-title"])
         self.set_source_info(title)
         return title
 
@@ -78,18 +79,18 @@ class FaqItem(GuideDirective):
     """One question, which is the argument, and its answer; alone it is a FAQ of one."""
 
     subtype = Subtype.FAQ
-    has_content = True
-    required_arguments = 1
-    final_argument_whitespace = True
-    option_spec: ClassVar[OptionSpec] = {
-        "name": directives.unchanged,
-        "class": directives.class_option,
-    }
+    optional_arguments = 1
+    option_spec = Options({"name": text, "class": classes})
 
-    def run(self) -> list[nodes.Node]:
-        self.assert_has_content()
-        text, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
-        question = nodes.term(self.arguments[0], "", *text)
+    def make(self) -> list[nodes.Node]:
+        if not self.arguments:
+            self.warn("expected a question as the argument; the answer is shown without one.")
+            return self.parse_content_to_nodes()
+        asked = " ".join(self.arguments[0].split())
+        if not self.content:
+            self.warn(f"“{asked}” has no answer; expected one below it, after a blank line.")
+        parsed, messages = self.parse_inline(asked, lineno=self.lineno)
+        question = nodes.term(asked, "", *parsed)
         if name := self.options.get("name"):
             question["name"] = name
         answer = nodes.definition("", *messages, *self.parse_content_to_nodes())
@@ -101,12 +102,6 @@ class FaqItem(GuideDirective):
         return [nodes.definition_list("", item, classes=["faq"])]
 
 
-def pair(item: nodes.Node) -> tuple[nodes.term, nodes.definition]:
-    """The question and the answer of an item that `faq_content` has made."""
-    question, answer = item.children
-    return cast(nodes.term, question), cast(nodes.definition, answer)
-
-
 def identify(document: nodes.document, item: nodes.Node) -> None:
     """Give the question of *item* its id: its `:name:`, else a slug of its text.
 
@@ -114,6 +109,7 @@ def identify(document: nodes.document, item: nodes.Node) -> None:
     """
     question, answer = pair(item)
     if "faq-question" in question["classes"]:
+        document.ids.update(dict.fromkeys(question["ids"], question))
         return
     question["classes"].append("faq-question")
     answer["classes"].append("faq-answer")
@@ -122,8 +118,7 @@ def identify(document: nodes.document, item: nodes.Node) -> None:
     wanted = slug(name or question.astext()) or "question"
     found = unused(wanted, set(document.ids) - own)
     question["ids"] = [found, *(id for id in question["ids"] if id != found)]
-    for id in question["ids"]:
-        document.ids[id] = question
+    document.ids.update(dict.fromkeys(question["ids"], question))
     if name:
         label = nodes.fully_normalize_name(name)
         question["names"].append(label)
@@ -131,95 +126,26 @@ def identify(document: nodes.document, item: nodes.Node) -> None:
         document.note_explicit_target(question, question)
 
 
-class FaqSections(SphinxTransform):
-    """Turns the items of a `:sections:` FAQ into sections of the page's own.
-
-    Before Locale (20), so that their titles are translated as titles, and so before
-    everything that looks for sections: labels (850), the table of contents (880).
-    """
-
-    default_priority = 10
-
-    def apply(self, **kwargs: object) -> None:
-        for found in with_class(self.document, nodes.definition_list, "faq"):
-            if found.attributes.pop("sections", False):
-                self._part(found)
-
-    def _part(self, found: nodes.definition_list) -> None:
-        parent = found.parent
-        after = parent.children[parent.index(found) + 1 :]
-        if not isinstance(parent, nodes.section) or any(
-            not isinstance(node, nodes.section | nodes.Invisible | nodes.system_message)
-            and not _is_sections_faq(node)
-            for node in after
-        ):
-            warn(
-                Subtype.FAQ,
-                "faq: :sections: works only at the end of a section, outside of lists and "
-                "admonitions; the questions are shown as a list.",
-                found,
-            )
-            return
-        sections = [_section(item) for item in found.children]
-        before = parent.children[: parent.index(found)]
-        if before and _is_title(before[-1]):
-            group = _titled(before[-1], sections)
-            self.document.note_implicit_target(group, group)
-            parent.remove(before[-1])
-            sections = [group]
-        for section in sections:
-            for each in section.findall(nodes.section):
-                for id in each["ids"]:
-                    self.document.ids[id] = each
-        parent.replace(found, sections)
-
-
-def _is_sections_faq(node: nodes.Node) -> bool:
-    if isinstance(node, nodes.rubric):
-        return _is_title(node)
-    return isinstance(node, nodes.definition_list) and "sections" in node
-
-
-def _is_title(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.rubric) and "faq-title" in node["classes"]
-
-
-def _section(item: nodes.Node) -> nodes.section:
-    question, answer = pair(item)
-    section = nodes.section("", classes=["faq-section"])
-    for name in ("ids", "names", "faq-name"):
-        if name in question:
-            section[name] = question[name]
-    title = nodes.title(question.rawsource, "", *question.children, classes=["faq-question"])
-    for node in (section, title):
-        node.source, node.line = question.source, question.line
-    section += [title, *answer.children]
-    return section
-
-
-def _titled(rubric: nodes.Node, sections: list[nodes.section]) -> nodes.section:
-    title = nodes.title(rubric.astext(), "", *rubric.children)
-    group = nodes.section("", title, *sections, names=[nodes.fully_normalize_name(title.astext())])
-    for node in (group, title):
-        node.source, node.line = rubric.source, rubric.line
-    return group
-
-
 def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Record the questions of the page, as a reader will see them."""
     domain, docname = domain_of(app.env), app.env.docname
-    for question in doctree.findall(
-        lambda node: (
-            isinstance(node, nodes.term | nodes.title) and "faq-question" in node["classes"]
-        )
-    ):
+    for question in doctree.findall(nodes.TextElement):
+        if not isinstance(question, nodes.term | nodes.title) or (
+            "faq-question" not in question["classes"]
+        ):
+            continue
         at = question.parent if isinstance(question, nodes.title) else question
+        assert isinstance(at, nodes.Element)
         place = Place(docname, question.source or "", question.line)
-        domain.note(
-            Question(
-                place, at["ids"][0], " ".join(question.astext().split()), at.get("faq-name", "")
-            )
-        )
+        domain.note(Question(place, at["ids"][0], _asked(question), at.get("faq-name", "")))
+
+
+def _asked(question: nodes.TextElement) -> str:
+    """The text of *question* on one line, without the marks of its footnotes."""
+    bare = question.deepcopy()
+    for mark in list(bare.findall(nodes.footnote_reference)):
+        mark.parent.remove(mark)
+    return " ".join(bare.astext().split())
 
 
 class FaqShape(Shape):
@@ -231,10 +157,12 @@ class FaqShape(Shape):
         for found in with_class(self.document, nodes.definition_list, "faq"):
             if "collapsible" in found:
                 found.replace_self(_disclosures(found))
-            else:
-                for item in found.children:
-                    question, _answer = pair(item)
-                    question += _permalink(question["ids"])
+                continue
+            for item in found.children:
+                question, answer = pair(item)
+                for part in (question, answer):  # HTML has no element for the item
+                    part["classes"] += cast(nodes.Element, item)["classes"]
+                question += _permalink(question["ids"])
 
 
 def _depth(node: nodes.Node) -> int:
@@ -250,26 +178,46 @@ def _permalink(ids: list[str]) -> permalink:
 
 
 def _disclosures(found: nodes.definition_list) -> element:
-    """<details> that a fragment opens: for that its anchor is inside of the answer."""
+    """<details> that a fragment opens: for that its anchors are inside of the answer."""
     box = element(tag="div", attributes={}, ids=found["ids"])
     box["classes"] = [*found["classes"], "faq-collapsible"]
     is_open = "open" if found["collapsible"] == "open" else None
     for item in found.children:
         question, answer = pair(item)
-        # A link in a summary is a trap: the whole row is a button already.
-        for link in list(question.findall(nodes.reference)):
-            link.replace_self(link.children)
+        ids = [*question["ids"], *_freed(question)]
         summary = element("", *question.children, tag="summary", attributes={})
         summary["classes"] = ["faq-question"]
-        body = element("", *answer.children, _permalink(question["ids"]), tag="div", attributes={})
-        body["classes"] = ["faq-answer"]
-        anchors = [element(tag="span", attributes={}, ids=[id]) for id in question["ids"][1:]]
-        body["ids"] = question["ids"][:1]
-        body.children[:0] = anchors
+        body = element("", tag="div", attributes={}, ids=ids[:1], classes=["faq-answer"])
+        body += [element(tag="span", attributes={}, ids=[id]) for id in ids[1:]]
+        body += [*answer.children, _permalink(ids)]
         details = element("", summary, body, tag="details", attributes={"open": is_open})
         details["classes"] = ["faq-item", *cast(nodes.Element, item)["classes"]]
         box += details
     return box
+
+
+_LINKS = (
+    nodes.reference,
+    nodes.footnote_reference,
+    nodes.citation_reference,
+    nodes.target,
+    addnodes.download_reference,
+)
+
+
+def _freed(question: nodes.term) -> list[str]:
+    """The ids inside of *question*, which loses them and its links.
+
+    A link in a summary is a trap, since the whole row is a button already; and no fragment
+    opens the <details> that holds its target in the summary.
+    """
+    inside = [node for node in question.findall(nodes.Element) if node is not question]
+    ids = [id for node in inside for id in node["ids"]]
+    for node in inside:
+        node["ids"] = []
+        if isinstance(node, _LINKS):
+            node.replace_self(nodes.inline("", "", *node.children, classes=node["classes"]))
+    return ids
 
 
 def register(app: Sphinx) -> None:

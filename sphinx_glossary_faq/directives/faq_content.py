@@ -7,8 +7,8 @@ definition each.  What is neither is kept where it stands, and told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import cast
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeGuard, cast
 
 from docutils import nodes
 
@@ -19,29 +19,86 @@ _EXPECTED = (
     "answer indented below it) or a faq-item directive"
 )
 
+Warn = Callable[[str, nodes.Node], None]
+
 
 def gather(
-    content: Sequence[nodes.Node], warn: Callable[[str, nodes.Node], None]
+    content: Sequence[nodes.Node], warn: Warn
 ) -> tuple[list[nodes.Node], list[nodes.definition_list]]:
     """What the directive returns for *content*, and the lists of questions in it."""
-    content = _with_headings_grouped(content)
     kept: list[nodes.Node] = []
     lists: list[nodes.definition_list] = []
-    for node in content:
-        if isinstance(node, nodes.definition_list):
-            items = [_as_question(item) for item in node.children]
-            if kept and kept[-1] is (lists[-1] if lists else None):
-                lists[-1].extend(items)
-            else:
-                lists.append(nodes.definition_list("", *items))
-                kept.append(lists[-1])
-        else:
-            if not isinstance(node, _SILENT):
-                shown = " ".join(node.astext().split())
-                shown = shown if len(shown) <= 60 else shown[:57].rstrip() + "…"
-                warn(f"“{shown}” {_EXPECTED}.", node)
+    for node in _with_targets_attached(_with_headings_grouped(content)):
+        if not isinstance(node, nodes.definition_list):
+            if not isinstance(node, _SILENT) and not _goes_on(node, kept):
+                warn(f"“{_shown(node)}” {_EXPECTED}.", node)
             kept.append(node)
+            continue
+        if not kept or not lists or kept[-1] is not lists[-1]:
+            lists.append(nodes.definition_list(classes=_own_classes(node)))
+            kept.append(lists[-1])
+        for item in map(_as_question, node.children):
+            lists[-1] += item
+            question, answer = item.findall(nodes.term), item.children[1]
+            if not answer.children and "faq-question" not in next(question)["classes"]:
+                warn(f"“{_shown(item)}” has no answer; expected one below it.", item)
     return kept, lists
+
+
+def pair(item: nodes.Node) -> tuple[nodes.term, nodes.definition]:
+    """The question and the answer of an item that `gather` has made."""
+    question, answer = item.children
+    return cast(nodes.term, question), cast(nodes.definition, answer)
+
+
+def _goes_on(node: nodes.Node, kept: Sequence[nodes.Node]) -> bool:
+    """Whether *node* is the answer to what was told of just now: a question in two lines."""
+    return isinstance(node, nodes.block_quote) and bool(kept) and _is_text(kept[-1])
+
+
+def _is_text(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.paragraph | nodes.system_message)
+
+
+def _shown(node: nodes.Node) -> str:
+    text = " ".join(node.astext().split()) or node.__class__.__name__.replace("_", " ")
+    return text if len(text) <= 60 else text[:57].rstrip() + "…"
+
+
+def _own_classes(node: nodes.Element) -> list[str]:
+    """The classes that an author gave a list; not those of the parsers."""
+    return [name for name in node["classes"] if name not in ("simple", "myst", "faq")]
+
+
+def _with_targets_attached(content: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """*content* with each target that stands before a list made the first question's own."""
+    attached: list[nodes.Node] = []
+    targets: list[nodes.target] = []
+    for node in content:
+        if _is_bare(node):
+            targets.append(node)
+            continue
+        if isinstance(node, nodes.definition_list) and targets:
+            question = next(iter(node.findall(nodes.term)))
+            _take_over(question, targets)
+        else:
+            attached += targets
+        attached.append(node)
+        targets = []
+    return [*attached, *targets]
+
+
+def _is_bare(node: nodes.Node) -> TypeGuard[nodes.target]:
+    """Whether *node* is a target that names what follows it."""
+    return isinstance(node, nodes.target) and not (
+        node.children or "refuri" in node or "refid" in node or "refname" in node
+    )
+
+
+def _take_over(question: nodes.Element, named: Iterable[nodes.Element]) -> None:
+    for node in named:
+        question["ids"] += node["ids"]
+        question["names"] += node["names"]
 
 
 def _as_question(item: nodes.Node) -> nodes.definition_list_item:
@@ -79,19 +136,18 @@ def _with_headings_grouped(content: Sequence[nodes.Node]) -> list[nodes.Node]:
         return list(content)
     grouped: list[nodes.Node] = []
     answer: nodes.definition | None = None
-    ids: list[nodes.target] = []
+    targets: list[nodes.Node] = []
     for node in content:
-        if isinstance(node, nodes.target) and not node.children:
-            ids.append(node)
-        elif _level(node) == min(levels):
-            item, answer = _from_heading(node, ids)
-            grouped.append(nodes.definition_list("", item))
-            ids = []
+        if _is_bare(node):
+            targets.append(node)
+            continue
+        if _level(node) == min(levels):
+            item, answer = _from_heading(node)
+            grouped += [*targets, nodes.definition_list("", item)]
         else:
-            where = grouped if answer is None else answer
-            where.extend([*ids, node])
-            ids = []
-    (grouped if answer is None else answer).extend(ids)
+            (grouped if answer is None else answer).extend([*targets, node])
+        targets = []
+    (grouped if answer is None else answer).extend(targets)
     return grouped
 
 
@@ -100,17 +156,13 @@ def _level(node: nodes.Node) -> int:
     return int(node.get("level", 0)) if isinstance(node, nodes.rubric) else 0
 
 
-def _from_heading(
-    heading: nodes.Node, targets: list[nodes.target]
-) -> tuple[nodes.definition_list_item, nodes.definition]:
-    """An item for *heading*, which keeps its ids and those of the targets before it."""
+def _from_heading(heading: nodes.Node) -> tuple[nodes.definition_list_item, nodes.definition]:
+    """An item for *heading*, which keeps its ids and its classes."""
     assert isinstance(heading, nodes.rubric)
     question = nodes.term(heading.rawsource, "", *heading.children)
-    for node in (heading, *targets):
-        question["ids"] += node["ids"]
-        question["names"] += node["names"]
+    _take_over(question, [heading])
     answer = nodes.definition()
-    item = nodes.definition_list_item("", question, answer)
+    item = nodes.definition_list_item("", question, answer, classes=heading["classes"])
     made: tuple[nodes.Element, ...] = (question, answer, item)
     for each in made:
         each.source, each.line = heading.source, heading.line

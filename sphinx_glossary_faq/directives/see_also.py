@@ -9,104 +9,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
-from typing import ClassVar, NamedTuple
-from urllib.parse import urlsplit
+from pathlib import PurePosixPath
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.util.typing import OptionSpec
+from sphinx.domains import Domain
 
 from sphinx_glossary_faq.core.model import Article, Borrowed
+from sphinx_glossary_faq.core.slugs import unused
 from sphinx_glossary_faq.diagnostics import Subtype, did_you_mean
 from sphinx_glossary_faq.directives.article_header import meta_line
 from sphinx_glossary_faq.directives.base import (
     Completion,
     GuideDirective,
     Shape,
-    list_of,
+    ids_of,
     page_of,
+    translate_name,
     with_class,
 )
+from sphinx_glossary_faq.directives.entries import KINDS, Entry, read_entry
+from sphinx_glossary_faq.directives.lines import numbered
+from sphinx_glossary_faq.directives.options import Options, classes, list_of, text
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
-from sphinx_glossary_faq.nodes import _, element, translated
+from sphinx_glossary_faq.nodes import _, element, entry_title
 
 DETAILS = ("deck", "updated", "reading-time")
 
-KINDS = {
-    "doc": ("std", "doc"),
-    "ref": ("std", "ref"),
-    "term": ("std", "term"),
-    "faq": ("faq", "question"),
-}
-"""What an entry's prefix refers to: a domain and a role of it."""
 
-# "Prepare well <../prepare>": a title and a target; "a < b" is a target alone.
-_TITLED = re.compile(r"(?s)(?P<title>.*\S)\s*<(?P<target>[^<>]+)>")
-# "term:one-way interview", "ref:some-label"; "https://…" has no kind of ours.
-_KIND = re.compile(r"(?P<kind>doc|ref|term|faq):\s*(?P<target>.+)")
-# "https:", "mailto:", "ftp:"; "../page" has none.
-_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
-
-
-class Entry(NamedTuple):
-    """One line of the content: what it leads to, and the title given there, if any."""
-
-    title: str
-    kind: str
-    target: str
-
-
-def read_entry(line: str) -> Entry:
-    """The entry that *line* is.
-
-    :raises ValueError: with what is wrong with it.
-
-    >>> read_entry("Prepare well <../prepare>")
-    Entry(title='Prepare well', kind='doc', target='../prepare')
-    """
-    titled = _TITLED.fullmatch(line)
-    title, target = (titled["title"], titled["target"].strip()) if titled else ("", line)
-    if kind := _KIND.fullmatch(target):
-        return Entry(title, kind["kind"], kind["target"].strip())
-    if scheme := _SCHEME.match(target):
-        return Entry(title, "address", _address(target, scheme["scheme"].lower()))
-    if not titled and " " in target:
-        raise ValueError(f"“{target}” is no page: a title needs its target, “Title <page>”.")
-    return Entry(title, "doc", target)
-
-
-def _address(target: str, scheme: str) -> str:
-    if scheme not in ("http", "https", "mailto"):
-        known = (*KINDS, "http", "https", "mailto")
-        raise ValueError(
-            f"“{target}” begins with “{scheme}:”; expected one of {', '.join(known)}."
-            f"{did_you_mean(scheme, known)}"
-        )
-    parts = urlsplit(target)
-    if re.search(r"\s", target) or not (parts.netloc if scheme != "mailto" else "@" in parts.path):
-        raise ValueError(f"“{target}” is not a whole {scheme} address.")
-    return target
+def _words(value: str) -> tuple[str, ...]:
+    """The items of a list that may be written with commas, or with nothing, between them."""
+    listed = list_of(value) if value.startswith(("[", "- ")) else re.split(r"[,;\s]+", value)
+    return tuple(dict.fromkeys(word for word in listed if word))
 
 
 class SeeAlso(GuideDirective):
     """A list of things to read on; the optional argument replaces "See also"."""
 
+    NAME = "see-also"
     subtype = Subtype.SEE_ALSO
-    has_content = True
     optional_arguments = 1
-    final_argument_whitespace = True
-    option_spec: ClassVar[OptionSpec] = {
-        "details": directives.unchanged,
-        "name": directives.unchanged,
-        "class": directives.class_option,
-    }
+    option_spec = Options({"details": _words, "name": text, "class": classes})
 
-    def run(self) -> list[nodes.Node]:
-        items = [self._item(line, number) for number, line in self._lines()]
-        listed = nodes.bullet_list("", *(item for item in items if item is not None))
+    def make(self) -> list[nodes.Node]:
+        self.part_argument()
+        lines = numbered(self.content, *self.get_source_info())
+        listed = nodes.bullet_list("", *(self._item(line, number) for number, line in lines))
         if not listed.children:
             self.warn("expected one entry a line: a page, ref:, term:, faq:, or an address.")
             return []
@@ -114,47 +63,25 @@ class SeeAlso(GuideDirective):
         box["classes"] += ["see-also", *self.options.get("class", [])]
         box["details"] = self._details()
         if self.arguments:
-            text, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
-            title = nodes.title(self.arguments[0], "", *text, *messages)
+            parsed, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
+            title = nodes.title(self.arguments[0], "", *parsed, *messages)
             self.set_source_info(title)
             box.insert(0, title)
         self.set_source_info(box)
         self.add_name(box)
         return [box]
 
-    def _lines(self) -> Iterator[tuple[int, str]]:
-        """The entries, with the line of the file that each stands in.
-
-        Found by searching, since what MyST tells of a line counts from the directive.
-        """
-        source, first = self.get_source_info()
-        try:
-            text = Path(source).read_text("utf-8-sig")
-        except OSError:
-            text = ""
-        lines = [line.strip() for line in text.splitlines()]
-        at = first
-        for raw in self.content:
-            line = raw.strip()
-            if line:
-                try:
-                    at = lines.index(line, max(at, first)) + 1
-                except ValueError:
-                    at = first
-                yield at, line.removeprefix("- ").removeprefix("* ").strip()
-
     def _details(self) -> tuple[str, ...]:
-        wanted = (self.options.get("details") or "").replace(",", " ")
-        details = list_of(";".join(wanted.split()))
+        details = self.options.get("details", ())
         for detail in details:
             if detail not in DETAILS:
-                self.warn(
+                self.warn_of_option(
                     f":details: knows {', '.join(DETAILS)}, not “{detail}”."
                     f"{did_you_mean(detail, DETAILS)} It is ignored."
                 )
         return tuple(detail for detail in details if detail in DETAILS)
 
-    def _item(self, line: str, number: int) -> nodes.list_item | None:
+    def _item(self, line: str, number: int) -> nodes.list_item:
         paragraph = nodes.paragraph(translatable=False)
         paragraph.source, paragraph.line = self.get_source_info()[0], number
         try:
@@ -165,6 +92,9 @@ class SeeAlso(GuideDirective):
             paragraph += nodes.Text(line)
             return nodes.list_item("", paragraph)
         paragraph += self._link(entry, paragraph)
+        if entry.title:
+            paragraph += entry_title(message=entry.title)
+            paragraph[-1].source, paragraph[-1].line = paragraph.source, paragraph.line
         item = nodes.list_item("", paragraph)
         if entry.kind != "address":
             item["entry"] = (entry.kind, self._key(entry))
@@ -177,12 +107,15 @@ class SeeAlso(GuideDirective):
         return self._page(entry) if entry.kind == "doc" else entry.target
 
     def _page(self, entry: Entry) -> str:
-        """The docname of a "doc" entry: relative to the page, with or without a suffix."""
-        target = entry.target
-        suffix = PurePosixPath(target).suffix
-        if suffix in self.config.source_suffix:
-            target = target.removesuffix(suffix)
-        return str(self.env.relfn2path(target)[0])
+        """The docname of a "doc" entry, which is relative to the page unless it begins with /."""
+        return str(self.env.relfn2path(self._target(entry))[0])
+
+    def _target(self, entry: Entry) -> str:
+        """What a reference is to look for: of a page its name without a suffix."""
+        suffix = PurePosixPath(entry.target).suffix
+        if entry.kind == "doc" and suffix in self.config.source_suffix:
+            return entry.target.removesuffix(suffix)
+        return self._key(entry) if entry.kind == "ref" else entry.target
 
     def _link(self, entry: Entry, at: nodes.paragraph) -> nodes.Node:
         if entry.kind == "address":
@@ -193,14 +126,14 @@ class SeeAlso(GuideDirective):
             link = addnodes.pending_xref(
                 refdomain=domain,
                 reftype=role,
-                reftarget=f"/{self._key(entry)}" if entry.kind == "doc" else self._key(entry),
+                reftarget=self._target(entry),
                 refexplicit=bool(entry.title),
                 refwarn=True,
                 refdoc=self.env.docname,
                 glossary_faq=self.name,
             )
             shown = entry.target
-        link += translated("", entry.title) if entry.title else nodes.inline("", shown)
+        link += nodes.inline("", entry.title or shown)
         for node in (link, link[0]):
             node.source, node.line = at.source, at.line
         return link
@@ -222,11 +155,17 @@ class CompleteSeeAlso(Completion):
 
     def run(self, **kwargs: object) -> None:
         for box in with_class(self.document, addnodes.seealso, "see-also"):
-            if not box["details"]:
-                continue
             docname = page_of(box, self.env.docname)
             for item in box.findall(nodes.list_item):
-                if "entry" in item:
+                titles = list(item.findall(entry_title))
+                for title in titles:
+                    title.parent.remove(title)
+                if "entry" not in item:
+                    continue
+                kind, target = item["entry"]
+                if kind == "term" and not titles:
+                    translate_name(self.domain, item, target, docname)
+                if box["details"]:
                     item += self._details(item["entry"], box["details"], docname)
 
     def _details(
@@ -261,9 +200,10 @@ class SeeAlsoShape(Shape):
     """A landmark with a name, <nav aria-labelledby>."""
 
     def run(self, **kwargs: object) -> None:
-        boxes = with_class(self.document, addnodes.seealso, "see-also")
-        for number, box in enumerate(boxes, 1):
-            id = f"see-also-{number}"
+        taken = ids_of(self.document)
+        for box in with_class(self.document, addnodes.seealso, "see-also"):
+            id = unused("see-also-title", taken)
+            taken.add(id)
             title = nodes.paragraph("", "", classes=["see-also-title"], ids=[id])
             if isinstance(box[0], nodes.title):
                 title += box.pop(0).children
@@ -290,8 +230,16 @@ class TitledSeeAlso(Completion):
                 box.replace_self(titled)
 
 
+def leave_label_to_us(app: Sphinx, domain: Domain | None, node: addnodes.pending_xref) -> None:
+    """Sphinx's listener, which comes after, tells of every `ref` and would tell this one twice."""
+    if node.get("glossary_faq") == SeeAlso.NAME and node["reftype"] == "ref":
+        node["reftype"] = "label"
+
+
 def register(app: Sphinx) -> None:
-    app.add_directive("see-also", SeeAlso)
+    app.add_directive(SeeAlso.NAME, SeeAlso)
     app.connect("doctree-read", collect)
+    # Before Sphinx's own listener (500).
+    app.connect("warn-missing-reference", leave_label_to_us, priority=400)
     for transform in (CompleteSeeAlso, SeeAlsoShape, TitledSeeAlso):
         app.add_post_transform(transform)

@@ -7,28 +7,34 @@ glossary, once all of it is known.  HTML says what is a column's head and what a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import ClassVar, cast
+from typing import cast
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.util.typing import OptionSpec
 
 from sphinx_glossary_faq.core.model import RELATIONS, Borrowed, Comparison, Place, Span
 from sphinx_glossary_faq.core.sentences import state_relations
+from sphinx_glossary_faq.core.slugs import unused
+from sphinx_glossary_faq.core.vocabulary import Target
 from sphinx_glossary_faq.diagnostics import Subtype
 from sphinx_glossary_faq.directives.base import (
     Completion,
     GuideDirective,
     Shape,
-    list_of,
+    ids_of,
     page_of,
+    translate_name,
     with_class,
 )
+from sphinx_glossary_faq.directives.options import Options, classes, flag, list_of, one_of, text
 from sphinx_glossary_faq.domain import domain_of
 from sphinx_glossary_faq.nodes import _, element
+
+# "* - aspect", "+---+", "=== ===", ".. csv-table::" begin rows; "second term; third" does not.
+_ROW = re.compile(r"[*+-](?:\s|$)|[+|=:`.]")
 
 Cells = list[list[nodes.Node]]
 """One row: the content of each cell, the aspect first."""
@@ -38,23 +44,26 @@ class TermCompare(GuideDirective):
     """A comparison of the terms in the argument, which are separated by `;`."""
 
     subtype = Subtype.TERM_COMPARE
-    has_content = True
-    required_arguments = 1
-    final_argument_whitespace = True
-    option_spec: ClassVar[OptionSpec] = {
-        "relation": directives.unchanged,
-        "definitions": directives.flag,
-        "caption": directives.unchanged_required,
-        "name": directives.unchanged,
-        "class": directives.class_option,
-    }
+    optional_arguments = 1
+    option_spec = Options(
+        {
+            "relation": one_of(*RELATIONS),
+            "definitions": flag,
+            "caption": text,
+            "name": text,
+            "class": classes,
+        }
+    )
 
-    def run(self) -> list[nodes.Node]:
-        names = list_of(self.arguments[0])
+    def make(self) -> list[nodes.Node]:
+        self.part_argument(lambda line: bool(_ROW.match(line)))
+        argument = " ".join(" ".join(self.arguments).split())
+        names = list_of(argument)
         content = self.parse_content_to_nodes()
         if len(names) < 2:
+            found = f"“{argument}”" if argument else "none"
             self.warn(
-                f"expected two or more terms separated by “;”, found “{self.arguments[0]}”. "
+                f"expected two or more different terms separated by “;”, found {found}. "
                 "The content is shown as it stands."
             )
             return content
@@ -62,7 +71,7 @@ class TermCompare(GuideDirective):
         table = self._table(names, rows)
         table["classes"] += ["term-compare", *self.options.get("class", [])]
         table["terms"] = names
-        table["relation"] = self.choice("relation", RELATIONS)
+        table["relation"] = self.options.get("relation", "")
         self.add_name(table)
         return [table, *others]
 
@@ -85,7 +94,7 @@ class TermCompare(GuideDirective):
                         "one table; what is neither is shown below the comparison.",
                         node,
                     )
-        if not rows and "definitions" not in self.options:
+        if not rows and not self.options.get("definitions"):
             self.warn("there is nothing to compare: neither rows nor :definitions:.")
         return rows, others
 
@@ -93,8 +102,9 @@ class TermCompare(GuideDirective):
         """*cells* filled up or joined to *width*, so that nothing of them is lost."""
         if len(cells) != width:
             aspect = " ".join(node.astext() for node in cells[0]) if cells else ""
+            cells_found = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
             self.warn(
-                f"the row “{aspect}” has {len(cells)} cells; expected {width}: the aspect and "
+                f"the row “{aspect}” has {cells_found}; expected {width}: the aspect and "
                 f"one for each of {width - 1} terms.",
                 at,
             )
@@ -104,8 +114,8 @@ class TermCompare(GuideDirective):
     def _table(self, names: Sequence[str], rows: list[Cells]) -> nodes.table:
         table = nodes.table(classes=["colwidths-auto"])
         if caption := self.options.get("caption"):
-            text, messages = self.parse_inline(caption, lineno=self.lineno)
-            title = nodes.title(caption, "", *text, *messages)
+            parsed, messages = self.parse_inline(caption, lineno=self.lineno)
+            title = nodes.title(caption, "", *parsed, *messages)
             self.set_source_info(title)
             table += title
         group = nodes.tgroup(cols=1 + len(names))
@@ -114,7 +124,7 @@ class TermCompare(GuideDirective):
         heads = [nodes.entry(), *(nodes.entry("", self._head(name)) for name in names)]
         group += nodes.thead("", nodes.row("", *heads))
         body = nodes.tbody()
-        if "definitions" in self.options:
+        if self.options.get("definitions"):
             body += self._definitions(names)
         for cells in rows:
             body += nodes.row("", *(nodes.entry("", *cell) for cell in cells))
@@ -195,23 +205,30 @@ class CompleteComparison(Completion):
                     cast(nodes.Element, cell[0]).extend(
                         _styled(span) for span in (term.definition if term else ())
                     )
-            terms = [term for name in table["terms"] if (term := guide.term(name, docname))]
-            sentences = state_relations(terms, table["relation"], guide.hierarchy, _)
+            compared = [
+                (_shown(name, target), target.term)
+                for name in table["terms"]
+                if (target := guide.target(name, docname))
+            ]
+            sentences = state_relations(compared, table["relation"], guide.hierarchy, _)
             if sentences:
-                text = " ".join(sentences)
-                stated = nodes.paragraph(text, text, classes=["term-compare-relation"])
+                said = " ".join(sentences)
+                stated = nodes.paragraph(said, said, classes=["term-compare-relation"])
                 table.parent.insert(table.parent.index(table) + 1, stated)
 
     def _translate_head(self, table: nodes.table, docname: str) -> None:
-        """Show each term as its glossary does in the language of this build."""
         cells = next(iter(table.findall(nodes.row))).children[1:]
         for cell, name in zip(cells, table["terms"], strict=True):
-            target = self.domain.guide.target(name, docname)
-            for label in target.term.labels if target else ():
-                if label.original == name != label.name:
-                    for text in cell.findall(nodes.Text):
-                        text.parent.replace(text, nodes.Text(label.name))
-                        break
+            translate_name(self.domain, cell, name, docname)
+
+
+def _shown(name: str, target: Target) -> str:
+    """The name for a sentence: an alias as it was written, else the glossary's own."""
+    term = target.term
+    others = {*term.aliases, *term.hidden_aliases, term.abbreviation}
+    if name in others:
+        return name
+    return next(label.name for label in term.labels if label.id == target.id)
 
 
 _STYLED: dict[str, Callable[[str, str], nodes.Node]] = {
@@ -237,12 +254,14 @@ class ComparisonShape(Shape):
     default_priority = 600
 
     def run(self, **kwargs: object) -> None:
-        for number, table in enumerate(with_class(self.document, nodes.table, "term-compare"), 1):
+        taken = ids_of(self.document)
+        for table in with_class(self.document, nodes.table, "term-compare"):
             for row in list(table.findall(nodes.row)):
                 _shape_row(row, table["terms"])
             named = {"aria-label": _("Comparison")}
             if isinstance(table[0], nodes.title):
-                id = f"term-compare-caption-{number}"
+                id = unused("term-compare-caption", taken)
+                taken.add(id)
                 table[0]["ids"].append(id)
                 named = {"aria-labelledby": id}
             attributes = {"role": "region", "tabindex": "0", **named}

@@ -8,24 +8,22 @@ once they are known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.domains.std import split_term_classifiers
-from sphinx.util.typing import OptionSpec
 
 from sphinx_glossary_faq.core.model import MATCHES, Borrowed, Label, Place, Span, Style, Term
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.directives.base import (
     Completion,
     GuideDirective,
-    list_of,
     page_of,
     with_class,
 )
+from sphinx_glossary_faq.directives.options import Options, flag, list_of, one_of, text
 from sphinx_glossary_faq.domain import domain_of, refer
 from sphinx_glossary_faq.nodes import _, term_info
 
@@ -36,29 +34,34 @@ class TermInfo(GuideDirective):
     """Names, relations and linking of the term whose definition it stands in."""
 
     subtype = Subtype.TERM_INFO
-    option_spec: ClassVar[OptionSpec] = {
-        "aliases": directives.unchanged,
-        "hidden-aliases": directives.unchanged,
-        "avoid": directives.unchanged,
-        "abbreviation": directives.unchanged_required,
-        "broader": directives.unchanged,
-        "narrower": directives.unchanged,
-        "related": directives.unchanged,
-        "match": directives.unchanged,
-        "group": directives.unchanged,
-        "no-autolink": directives.flag,
-    }
+    option_spec = Options(
+        {
+            **{name.replace("_", "-"): list_of for name in LISTS},
+            "abbreviation": text,
+            "match": one_of(*MATCHES),
+            "group": text,
+            "no-autolink": flag,
+        }
+    )
 
-    def run(self) -> list[nodes.Node]:
-        node = term_info()
-        for name in LISTS:
-            node[name] = list_of(self.options.get(name.replace("_", "-")))
-        node["abbreviation"] = (self.options.get("abbreviation") or "").strip()
-        node["match"] = self.choice("match", MATCHES)
-        node["group"] = (self.options.get("group") or "").strip()
-        node["autolink"] = "no-autolink" not in self.options
+    def make(self) -> list[nodes.Node]:
+        node = _node(self.options)
         self.set_source_info(node)
-        return [node]
+        content = self.parse_content_to_nodes()
+        if content:
+            self.warn("it has options only; its content is shown below the definition.")
+        return [node, *content]
+
+
+def _node(options: Mapping[str, Any]) -> term_info:
+    """What *options* say, as the fields of `Term`."""
+    node = term_info()
+    for name in LISTS:
+        node[name] = options.get(name.replace("_", "-"), ())
+    for name in ("abbreviation", "match", "group"):
+        node[name] = options.get(name, "")
+    node["autolink"] = not options.get("no-autolink", False)
+    return node
 
 
 def glossary_items(doctree: nodes.Node) -> Iterator[nodes.definition_list_item]:
@@ -74,16 +77,22 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     domain, docname = domain_of(app.env), app.env.docname
     used: list[term_info] = []
     for item in glossary_items(doctree):
-        infos = [info for node in item.children for info in _infos_of(node)]
-        used += infos
-        info = infos[0] if infos else None
+        definitions = [node for node in item.children if isinstance(node, nodes.definition)]
+        infos = [info for node in definitions for info in _infos_of(node)]
         for extra in infos[1:]:
-            warn(Subtype.TERM_INFO, "term-info: a definition has one; this is another.", extra)
-        term = _record(docname, _terms_of(item), item, info)
+            message = "term-info: a definition has one; this is another, and has no effect."
+            warn(Subtype.TERM_INFO, message, extra)
+            extra.parent.remove(extra)
+        term = _record(docname, _terms_of(item), definitions, infos[0] if infos else None)
         domain.note(term)
-        if info is not None:
+        if definitions and not infos:
+            # Other terms may name this one, and their pages be read later.
+            infos = [_node({})]
+            definitions[-1] += infos
+        for info in infos[:1]:
             info["term"] = term.name
             domain.note(Borrowed(docname, "relations", term.name))
+            used.append(info)
     for stray in [node for node in doctree.findall(term_info) if node not in used]:
         message = "term-info: expected inside a definition of a glossary; it has no effect here."
         warn(Subtype.TERM_INFO, message, stray)
@@ -94,18 +103,21 @@ def _terms_of(item: nodes.Node) -> list[nodes.term]:
     return [node for node in item.children if isinstance(node, nodes.term) and node["ids"]]
 
 
-def _infos_of(node: nodes.Node) -> list[term_info]:
-    if not isinstance(node, nodes.definition):
-        return []
+def _infos_of(node: nodes.definition) -> list[term_info]:
     return [child for child in node.children if isinstance(child, term_info)]
 
 
 def _record(
-    docname: str, terms: Sequence[nodes.term], item: nodes.Node, info: term_info | None
+    docname: str,
+    terms: Sequence[nodes.term],
+    definitions: Sequence[nodes.definition],
+    info: term_info | None,
 ) -> Term:
     labels = tuple(Label(_name(term), term["ids"][0], _original(term)) for term in terms)
-    place = Place(docname, terms[0].source or "", terms[0].line)
-    definition = tuple(_first_paragraph(item))
+    # MyST does not tell the line of a term in `{glossary}`.
+    at = terms[0] if terms[0].line or info is None else info
+    place = Place(docname, at.source or "", at.line)
+    definition = tuple(_first_paragraph(definitions))
     if info is None:
         return Term(place, labels, definition)
     said = {name: info[name] for name in LISTS}
@@ -125,13 +137,12 @@ def _original(term: nodes.term) -> str:
     return " ".join(raw.split()) or _name(term)
 
 
-def _first_paragraph(item: nodes.Node) -> Iterator[Span]:
-    for definition in item.children:
-        if isinstance(definition, nodes.definition):
-            for node in definition.children:
-                if isinstance(node, nodes.paragraph):
-                    yield from _spans(node, "")
-                    return
+def _first_paragraph(definitions: Iterable[nodes.definition]) -> Iterator[Span]:
+    for definition in definitions:
+        for node in definition.children:
+            if isinstance(node, nodes.paragraph):
+                yield from _spans(node, "")
+                return
 
 
 def _spans(node: nodes.Node, style: Style) -> Iterator[Span]:

@@ -1,52 +1,32 @@
-"""Plans the links of every page, and makes them when a page is resolved.
+"""Makes the planned links when a page is resolved: for every builder, in assembled documents too.
 
-The plan is made once per build, in the main process, from the packed prose: what will be
-linked is known before the first page is written, at any `-j`.
+What is to be linked was planned before the first page is written; here the runs of text
+are found again and the mentions in them replaced by references.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.matching import Matcher as Globs
 
-from sphinx_glossary_faq.config import PREFIX
-from sphinx_glossary_faq.core.model import Prose
-from sphinx_glossary_faq.core.plan import HandLink, Mention, PagePlan, Run, plan_of, plan_page
+from sphinx_glossary_faq.core.plan import Mention, PagePlan
 from sphinx_glossary_faq.domain import FaqDomain, domain_of, refer
-from sphinx_glossary_faq.linking.prose import Found, holds, unpack, walk_of
-
-UNLINKED_BUILDERS = frozenset({"gettext", "linkcheck", "changes"})
-"""Builders that write no prose: gettext's messages must stay those of the source."""
+from sphinx_glossary_faq.linking.builders import writes_pages
+from sphinx_glossary_faq.linking.packing import Found, holds
+from sphinx_glossary_faq.linking.plans import Plans
+from sphinx_glossary_faq.linking.prose import walk_of
+from sphinx_glossary_faq.linking.zones import AUTOLINKED
 
 
 def plan(app: Sphinx, env: BuildEnvironment) -> None:
-    """Plan the links of every page of the project, under the options of this build."""
+    """Let the links of this build be planned, now that all pages are read."""
     domain = domain_of(env)
-    domain.plan = {}
-    scope = env.config[PREFIX + "autolink"]
-    if scope == "off" or app.builder.name in UNLINKED_BUILDERS:
-        return
-    include = Globs(env.config[PREFIX + "autolink_include"])
-    exclude = Globs(env.config[PREFIX + "autolink_exclude"])
-    for prose in domain.store.all(Prose):
-        docname = prose.docname
-        if include(docname) and not exclude(docname) and not _opted_out(env, docname):
-            items = list(unpack(prose.packed, app.builder))
-            mentions = plan_page(docname, items, domain.guide.vocabulary, scope)
-            if mentions:
-                domain.plan[docname] = plan_of(mentions, items)
-
-
-def _opted_out(env: BuildEnvironment, docname: str) -> bool:
-    """Whether the page's front matter or field list says `no-autolink`."""
-    said = str(env.metadata.get(docname, {}).get("no-autolink", "false"))
-    return said.strip().lower() not in ("false", "no", "0")
+    domain.plan = Plans(env, domain)
 
 
 class Autolink(SphinxPostTransform):
@@ -59,47 +39,51 @@ class Autolink(SphinxPostTransform):
     default_priority = 60
 
     def run(self, **kwargs: object) -> None:
-        domain = domain_of(self.env)
-        if not domain.plan:
+        domain, docname = domain_of(self.env), self.env.docname
+        if writes_pages(domain.builder) and not _mentions(domain.plan, docname):
             return
-        pages: dict[str, list[Found]] = defaultdict(list)
-        for found in walk_of(self.env)(self.document, self.env.docname):
-            shown = all(holds(condition, domain.builder) for condition in found.conditions)
-            if shown and found.docname in domain.plan and found.texts:
-                pages[found.docname].append(found)
-        for docname, runs in pages.items():
-            for number, mentions in self._mentions(docname, runs, domain).items():
-                _link(runs[number].texts, mentions, docname, domain)
-
-    def _mentions(
-        self, docname: str, runs: Sequence[Found], domain: FaqDomain
-    ) -> dict[int, list[Mention]]:
-        """The planned mentions by run.
-
-        Where another extension has changed the text since it was read, the page is
-        planned again as it stands, with the hand-made links it was read with.
-        """
-        planned = domain.plan[docname]
-        if not _fits(planned, runs):
-            prose = next(domain.store.of(docname, Prose))
-            links = [
-                item for item in unpack(prose.packed, domain.builder) if isinstance(item, HandLink)
-            ]
-            items = [*links, *(run.item for run in runs)]
-            scope = self.config[PREFIX + "autolink"]
-            planned = plan_of(plan_page(docname, items, domain.guide.vocabulary, scope), items)
-        mentions: dict[int, list[Mention]] = defaultdict(list)
-        for mention in planned.mentions:
-            mentions[mention.run].append(mention)
-        return mentions
+        # `todolist` has copies of todos resolved in a document that is no page.
+        if not self.document.get("source"):
+            return
+        runs: dict[str, list[Found]] = defaultdict(list)
+        for found in walk_of(self.env)(self.document, docname):
+            if found.item is None:
+                return
+            if found.texts and all(holds(each, domain.builder) for each in found.conditions):
+                runs[found.docname].append(found)
+        for page, found_runs in runs.items():
+            for texts, mentions in _match_up(_mentions(domain.plan, page), found_runs):
+                _link(texts, mentions, page, domain)
 
 
-def _fits(planned: PagePlan, runs: Sequence[Found]) -> bool:
-    """Whether every planned run is still where it was read, with the text it had."""
-    texts = [found.item.text for found in runs if isinstance(found.item, Run)]
-    return all(
-        number < len(texts) and texts[number] == text for number, text in planned.texts.items()
-    )
+def _match_up(
+    planned: Mapping[int, tuple[str, list[Mention]]], runs: Sequence[Found]
+) -> Iterator[tuple[Sequence[nodes.Text], list[Mention]]]:
+    """The runs that have mentions, each with them.
+
+    Where another extension has put in or taken out text since the page was read, a run
+    is looked for further on; where it has changed the run itself, it gets no links.
+    """
+    texts = [found.item[0] if found.item else "" for found in runs]
+    free = 0
+    for number, (text, mentions) in planned.items():
+        at = number
+        if not (free <= at < len(texts) and texts[at] == text):
+            at = next((place for place in range(free, len(texts)) if texts[place] == text), -1)
+        if at >= 0:
+            free = at + 1
+            yield runs[at].texts, mentions
+
+
+def _mentions(plan: Mapping[str, PagePlan], docname: str) -> dict[int, tuple[str, list[Mention]]]:
+    """The planned mentions of a page by run, with the text of the run."""
+    if docname not in plan:
+        return {}
+    texts = plan[docname].texts
+    mentions: dict[int, tuple[str, list[Mention]]] = {}
+    for mention in plan[docname].mentions:
+        mentions.setdefault(mention.run, (texts[mention.run], []))[1].append(mention)
+    return mentions
 
 
 def _link(
@@ -113,14 +97,15 @@ def _link(
         if before := text[end : mention.start]:
             made.append(nodes.Text(before))
         term, end = mention.target.term, mention.end
-        shown = nodes.Text(text[mention.start : end])
-        link = refer(domain.builder, docname, term.docname, mention.target.id, shown)
-        link["classes"].append("autolinked-term")
+        linked = nodes.Text(text[mention.start : end])
+        link = refer(domain.builder, docname, term.docname, mention.target.id, linked)
+        link["classes"].append(AUTOLINKED)
         made.append(link)
     if after := text[end:]:
         made.append(nodes.Text(after))
     parent = texts[0].parent
-    at = parent.index(texts[0])
+    # Not `index`, which compares: a Text is equal to any other with the same words.
+    at = next(place for place, child in enumerate(parent.children) if child is texts[0])
     parent.children[at : at + len(texts)] = made
     for node in made:
         parent.setup_child(node)

@@ -9,11 +9,8 @@ the file before the first is written, and put back when this build has written t
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -21,84 +18,62 @@ from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from sphinx_glossary_faq import config
-from sphinx_glossary_faq.core.model import Borrowed
-from sphinx_glossary_faq.core.relations import key
-from sphinx_glossary_faq.domain import FaqDomain, domain_of
+from sphinx_glossary_faq.domain import LinkCount, domain_of
+from sphinx_glossary_faq.linking.ambiguous import tell
+from sphinx_glossary_faq.linking.builders import PAGELESS, assembles, shows_links
+from sphinx_glossary_faq.linking.snapshot import Account, Snapshot, account, facts, load, save
 
 FILE = ".glossary-faq"
-
-ASSEMBLED = frozenset({"singlehtml", "latex", "man", "texinfo"})
-"""Builders that write everything in each build."""
-
-PAGELESS = frozenset({"gettext", "linkcheck", "changes", "dummy", "coverage", "doctest"})
-"""Builders whose output shows nothing of ours."""
-
-
-class Snapshot(NamedTuple):
-    """The digests of an output's pages, and what they were taken under."""
-
-    key: str
-    pages: dict[str, str]
-
-
-def load(path: Path, wanted_key: str) -> Snapshot:
-    """The snapshot at *path*; empty when there is none, or it was taken under another key."""
-    try:
-        found = json.loads(path.read_text("utf-8"))
-        if found["key"] == wanted_key and isinstance(found["pages"], dict):
-            return Snapshot(wanted_key, found["pages"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    return Snapshot(wanted_key, {})
-
-
-def save(path: Path, snapshot: Snapshot) -> None:
-    """Write *snapshot* whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".new")
-    draft.write_text(json.dumps(snapshot._asdict(), sort_keys=True, indent=0), "utf-8")
-    draft.replace(path)
-
-
-def page_digests(env: BuildEnvironment, domain: FaqDomain) -> dict[str, str]:
-    """A digest of everything that each page shows of others: its links and its facts."""
-    shown: dict[str, list[object]] = defaultdict(list)
-    for docname, plan in domain.plan.items():
-        for mention in plan.mentions:
-            at = (mention.run, mention.start, mention.end)
-            shown[docname].append((*at, *key(mention.target.term), mention.target.id))
-    for borrowed in domain.store.all(Borrowed):
-        shown[borrowed.docname].append((borrowed.kind, borrowed.key, domain.guide.fact(borrowed)))
-    return {
-        docname: hashlib.sha256(repr(shown.get(docname)).encode()).hexdigest()[:16]
-        for docname in env.found_docs
-    }
 
 
 class Outputs:
     """Keeps the snapshot of the output that this run writes."""
 
     def __init__(self) -> None:
-        self._digests: dict[str, str] = {}
+        self._accounts: dict[str, Account] = {}
         self._kept = Snapshot("", {})
         self._resolved: set[str] = set()
 
     def owed(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """The pages that differ from what this output was last given."""
+        self._resolved = set()
+        key = _key(app)
+        last = load(_path(app)) if _is_kept(app.builder) else Snapshot(key, {})
+        known = last.pages if last.key == key else {}
+        self._accounts = self._take(app, env, known)
+        self._report(app)
         if not _is_kept(app.builder):
             return []
-        self._digests = page_digests(env, domain_of(env))
-        self._kept = load(_path(app), _key(app))
         same = {
-            docname: digest
-            for docname, digest in self._digests.items()
-            if self._kept.pages.get(docname) == digest
+            docname: found
+            for docname, found in self._accounts.items()
+            if docname in known and known[docname].shown == found.shown
         }
-        if same != self._kept.pages:
-            self._kept = Snapshot(self._kept.key, same)
+        self._kept = Snapshot(key, same)
+        if self._kept != last:
             save(_path(app), self._kept)
-        return sorted(self._digests.keys() - same.keys())
+        return sorted(self._accounts.keys() - same.keys())
+
+    def _take(
+        self, app: Sphinx, env: BuildEnvironment, known: Mapping[str, Account]
+    ) -> dict[str, Account]:
+        """An account of every page; *known* ones are taken over where their basis is the same."""
+        domain = domain_of(env)
+        with_links = shows_links(app.builder)
+        borrowed = facts(domain)
+        return {
+            docname: account(
+                domain.plan, docname, borrowed.get(docname, ""), known.get(docname), with_links
+            )
+            for docname in sorted(env.found_docs)
+        }
+
+    def _report(self, app: Sphinx) -> None:
+        """Count the links, and tell of mentions that have none since they could lead anywhere."""
+        counts = [found.mentions for found in self._accounts.values() if found.mentions]
+        domain = domain_of(app.env)
+        domain.linked = LinkCount(sum(counts), len(counts))
+        tell(self._accounts, domain.guide.vocabulary.terms)
 
     def note_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """The main process resolves every page that it writes, at any `-j`."""
@@ -107,13 +82,15 @@ class Outputs:
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
         if exception is None and self._resolved and _is_kept(app.builder):
             written = {
-                docname: self._digests[docname] for docname in self._resolved & self._digests.keys()
+                docname: found
+                for docname, found in self._accounts.items()
+                if docname in self._resolved
             }
-            save(_path(app), Snapshot(self._kept.key, self._kept.pages | written))
+            save(_path(app), Snapshot(self._kept.key, dict(self._kept.pages) | written))
 
 
 def _is_kept(builder: Builder) -> bool:
-    return builder.name not in ASSEMBLED | PAGELESS
+    return builder.name not in PAGELESS and not assembles(builder)
 
 
 def _path(app: Sphinx) -> Path:
@@ -121,9 +98,8 @@ def _path(app: Sphinx) -> Path:
 
 
 def _key(app: Sphinx) -> str:
-    """Under which everything is comparable: the format, our version, our options."""
-    version = app.extensions["sphinx_glossary_faq"].version
-    return f"{app.builder.name} {version} {config.digest(app.config)}"
+    """Under which digests are comparable: the builder, and our version."""
+    return f"{app.builder.name} {app.extensions['sphinx_glossary_faq'].version}"
 
 
 def exclude_from_epub(app: Sphinx, settings: Config) -> None:
@@ -134,7 +110,7 @@ def exclude_from_epub(app: Sphinx, settings: Config) -> None:
 def register(app: Sphinx) -> None:
     outputs = Outputs()
     app.connect("config-inited", exclude_from_epub)
-    # After the plan (600), which the digests are taken of.
+    # After the plan (600), which the accounts are of.
     app.connect("env-updated", outputs.owed, priority=700)
     app.connect("doctree-resolved", outputs.note_resolved)
     app.connect("build-finished", outputs.finish)

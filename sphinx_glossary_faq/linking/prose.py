@@ -8,15 +8,13 @@ shown under; when the page is resolved the same walk leads back to the Text node
 
 from __future__ import annotations
 
-import pickle
-import zlib
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
@@ -24,86 +22,24 @@ from sphinx_glossary_faq.config import PREFIX, node_class
 from sphinx_glossary_faq.core.model import Prose
 from sphinx_glossary_faq.core.plan import HandLink, Run
 from sphinx_glossary_faq.domain import domain_of
-from sphinx_glossary_faq.nodes import article_meta, element, permalink, term_info
-
-OPT_OUT = "no-autolink"
-"""The class, and the role, that keep a block or a mention free of links."""
-
-SKIPPED: tuple[type[nodes.Node], ...] = (
-    # headings, and what heads a table, a list entry or a page
-    nodes.title,
-    nodes.subtitle,
-    nodes.rubric,
-    nodes.caption,
-    nodes.thead,
-    nodes.term,
-    nodes.classifier,
-    nodes.topic,
-    addnodes.centered,
-    # code and what is spelt for a machine
-    nodes.literal,
-    nodes.literal_block,
-    nodes.doctest_block,
-    nodes.raw,
-    nodes.math,
-    nodes.math_block,
-    nodes.option_string,
-    nodes.option_argument,
-    addnodes.literal_emphasis,
-    addnodes.literal_strong,
-    addnodes.desc_signature,
-    addnodes.productionlist,
-    # links and their anchors
-    nodes.reference,
-    nodes.target,
-    nodes.footnote_reference,
-    nodes.citation_reference,
-    nodes.label,
-    nodes.image,
-    addnodes.pending_xref,
-    addnodes.download_reference,
-    addnodes.toctree,
-    addnodes.index,
-    # what no reader reads as prose, or carries an explanation already
-    nodes.abbreviation,
-    nodes.comment,
-    nodes.docinfo,
-    nodes.field_name,
-    nodes.attribution,
-    nodes.meta,
-    nodes.problematic,
-    nodes.substitution_definition,
-    nodes.system_message,
-    nodes.decoration,
-    element,
-    permalink,
-    term_info,
-    article_meta,
+from sphinx_glossary_faq.linking.packing import Condition, Found, pack
+from sphinx_glossary_faq.linking.zones import (
+    AUTOLINKED,
+    LINKED_BY_HAND,
+    LOOKED_AT,
+    OPT_OUT,
+    SKIPPED,
+    SKIPPED_CLASSES,
 )
 
-SKIPPED_CLASSES = frozenset(
-    {OPT_OUT, "article-header", "see-also", "guilabel", "menuselection", "xref"}
-)
+_TEXT, _SKIP, _ENTER, _LOOK, _LINK, _SEARCH = range(6)
 
-_LOOKED_AT = (nodes.section, nodes.definition, addnodes.only, addnodes.start_of_file)
-
-_TEXT, _SKIP, _ENTER, _LOOK = range(4)
-
-Condition = tuple[str, str]
-"""Where text is shown: ("only", tags) or ("ifconfig", expression) or ("todo", "")."""
-
-
-class Found(NamedTuple):
-    """A run with its nodes, or a hand-made link, and the conditions of either."""
-
-    docname: str
-    item: Run | HandLink
-    conditions: tuple[Condition, ...]
-    texts: tuple[nodes.Text, ...]
+_TOUCHES = 24
+"""How many characters are kept of what touches a run: more decide of no word's edge."""
 
 
 class Walk:
-    """Finds the runs of a document.
+    """Finds the runs and the hand-made links of a document, as it is read or resolved.
 
     :param extra: node classes to skip beside `SKIPPED`.
     """
@@ -123,11 +59,11 @@ class Walk:
         return self._found
 
     def _action(self, kind: type[nodes.Node]) -> int:
-        if issubclass(kind, addnodes.pending_xref):
-            action = _LOOK
+        if issubclass(kind, addnodes.pending_xref | nodes.reference):
+            action = _LINK
         elif issubclass(kind, self._skipped):
-            action = _SKIP
-        elif issubclass(kind, _LOOKED_AT) or kind.__name__ in ("ifconfig", "todo_node"):
+            action = _SEARCH if issubclass(kind, LINKED_BY_HAND) else _SKIP
+        elif issubclass(kind, LOOKED_AT) or kind.__name__ in ("ifconfig", "todo_node"):
             action = _LOOK
         else:
             action = _ENTER
@@ -137,7 +73,7 @@ class Walk:
     def _enter(self, node: nodes.Node) -> None:
         texts: list[nodes.Text] = []
         children: Sequence[Any] = node.children  # the memo tells what each is
-        for child in children:
+        for place, child in enumerate(children):
             kind = child.__class__
             action = self._actions.get(kind)
             if action is None:
@@ -146,21 +82,56 @@ class Walk:
                 texts.append(child)
                 continue
             if texts:
-                self._run(texts)
+                self._run(node, place - len(texts), texts)
                 texts = []
-            if action == _ENTER:
-                if not self._opted_out(child):
-                    self._enter(child)
-            elif action == _LOOK:
-                self._look(child)
+            if action != _SKIP:
+                self._visit(child, action)
         if texts:
-            self._run(texts)
+            self._run(node, len(children) - len(texts), texts)
 
-    def _run(self, texts: list[nodes.Text]) -> None:
+    def _visit(self, node: nodes.Element, action: int) -> None:
+        if action == _LINK:
+            self._link(node)
+        elif action == _SEARCH or self._opted_out(node):
+            self._search(node)
+        elif action == _LOOK:
+            self._look(node)
+        else:
+            self._enter(node)
+
+    def _run(self, parent: nodes.Node, place: int, texts: list[nodes.Text]) -> None:
         text = str(texts[0]) if len(texts) == 1 else "".join(map(str, texts))
-        if text.strip():
-            run = Run(text, self._section, self._defines)
-            self._found.append(Found(self._docname, run, self._conditions, tuple(texts)))
+        if not text.strip():
+            return
+        before = "" if text[0].isspace() else _touching(parent, place - 1, -1)
+        # A blank after docutils' escape is not seen: "cat\0 " is glued to what follows.
+        ends = text[-1].isspace() and text[-2:-1] != "\0"
+        after = "" if ends else _touching(parent, place + len(texts), 1)
+        run = Run(text, self._section, self._defines, before, after)
+        self._found.append(Found(self._docname, run, self._conditions, tuple(texts)))
+
+    def _link(self, node: nodes.Element) -> None:
+        """Note a link, in case it leads to a term, whose id Sphinx begins with `term-`."""
+        if AUTOLINKED in node.attributes["classes"]:
+            self._found.append(Found(self._docname, None, (), ()))
+            return
+        name = id = ""
+        kind = node.get("reftype")
+        if (node.get("refdomain"), kind) == ("std", "term") or kind == "any":
+            name = node["reftarget"]
+        elif kind == "myst":
+            id = node.get("reftargetid") or node["reftarget"]
+        else:
+            id = node.get("refid") or node.get("refuri", "").partition("#")[2]
+        if name or (id.startswith("term-") and "://" not in node.get("refuri", "")):
+            link = HandLink(name, id, self._section)
+            self._found.append(Found(self._docname, link, self._conditions, ()))
+
+    def _search(self, node: nodes.Element) -> None:
+        """Note the links in *node*, whose text is skipped; those that directives make are none."""
+        for link in node.findall(addnodes.pending_xref):
+            if "glossary_faq" not in link:
+                self._link(link)
 
     def _opted_out(self, node: nodes.Element) -> bool:
         attributes = node.attributes
@@ -171,24 +142,35 @@ class Walk:
         )
 
     def _look(self, node: nodes.Element) -> None:
-        """Nodes that change what is known of the text inside them."""
-        if isinstance(node, addnodes.pending_xref):
-            if (node.get("refdomain"), node.get("reftype")) == ("std", "term"):
-                link = HandLink(node["reftarget"], self._section)
-                self._found.append(Found(self._docname, link, self._conditions, ()))
-        elif not self._opted_out(node):
-            outside = self._docname, self._section, self._conditions, self._defines
-            if isinstance(node, nodes.section):
-                self._sections += 1
-                self._section = self._sections
-            elif isinstance(node, nodes.definition):
-                self._defines += _defined_in(node)
-            elif isinstance(node, addnodes.start_of_file):
-                self._docname = node["docname"]
-            elif condition := _condition(node):
-                self._conditions += (condition,)
-            self._enter(node)
-            self._docname, self._section, self._conditions, self._defines = outside
+        """Enter a node that changes what is known of the text inside it."""
+        outside = self._docname, self._section, self._conditions, self._defines
+        if isinstance(node, nodes.section):
+            self._sections += 1
+            self._section = self._sections
+        elif isinstance(node, nodes.definition):
+            self._defines += _defined_in(node)
+        elif isinstance(node, addnodes.start_of_file):
+            self._docname = node["docname"]
+        elif condition := _condition(node):
+            self._conditions += (condition,)
+        self._enter(node)
+        self._docname, self._section, self._conditions, self._defines = outside
+
+
+def _touching(parent: nodes.Node, place: int, step: int) -> str:
+    """The text without blanks that touches the child of *parent* next to *place*."""
+    while not 0 <= place < len(parent.children):
+        if not isinstance(parent, nodes.Inline) or parent.parent is None:
+            return ""
+        node, parent = parent, parent.parent
+        place = step + next(i for i, child in enumerate(parent.children) if child is node)
+    beside = parent.children[place]
+    if not isinstance(beside, nodes.Text | nodes.Inline):
+        return ""
+    text = beside.astext()
+    if step < 0:
+        return "" if text[-1:].isspace() else text[-_TOUCHES:].split()[-1:][0] if text else ""
+    return "" if text[:1].isspace() else text[:_TOUCHES].split()[0] if text else ""
 
 
 def _defined_in(definition: nodes.definition) -> tuple[str, ...]:
@@ -210,41 +192,14 @@ def _condition(node: nodes.Element) -> Condition | None:
     return None
 
 
-def holds(condition: Condition, builder: Builder) -> bool:
-    """Whether text under *condition* is shown by *builder*, as Sphinx itself decides."""
-    kind, expression = condition
-    config = builder.config
-    if kind == "todo":
-        return bool(getattr(config, "todo_include_todos", True))
-    try:
-        if kind == "only":
-            return bool(builder.tags.eval_condition(expression))
-        names = {value.name: value.value for value in config}
-        return bool(eval(expression, names | {"builder": builder.name}))  # as ifconfig does
-    except Exception:  # noqa: BLE001  # any error of an author's; Sphinx itself warns of the expression, and shows the text
-        return True
+@cache
+def _walk(names: frozenset[str]) -> Walk:
+    """One walk for all documents, so that its memo is filled once."""
+    return Walk(tuple(node_class(name) for name in sorted(names)))
 
 
 def walk_of(env: BuildEnvironment) -> Walk:
-    names = env.config[PREFIX + "autolink_skip_nodes"]
-    return Walk(tuple(node_class(name) for name in names))
-
-
-def pack(found: list[Found]) -> bytes:
-    """The items and their conditions, as plain tuples, compressed."""
-    plain = [
-        (tuple(item.item), item.conditions) if item.conditions else (tuple(item.item),)
-        for item in found
-    ]
-    return zlib.compress(pickle.dumps(plain, pickle.HIGHEST_PROTOCOL), 6)
-
-
-def unpack(packed: bytes, builder: Builder) -> Iterator[Run | HandLink]:
-    """What `pack` packed, less what *builder* does not show."""
-    plain: list[tuple[Any, ...]] = pickle.loads(zlib.decompress(packed))
-    for item, *conditions in plain:
-        if all(holds(condition, builder) for each in conditions for condition in each):
-            yield HandLink(*item) if len(item) == 2 else Run(*item)
+    return _walk(frozenset(env.config[PREFIX + "autolink_skip_nodes"]))
 
 
 def collect(app: Sphinx, doctree: nodes.document) -> None:

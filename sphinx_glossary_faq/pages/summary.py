@@ -13,21 +13,23 @@ logger = logging.getLogger(__name__)
 
 def summarise(domain: FaqDomain) -> str:
     """Three lines on the project as it stands, whatever this build had to write of it."""
-    mentions = [mention for plan in domain.plan.values() for mention in plan.mentions]
-    terms = domain.guide.vocabulary.terms
-    store = domain.store
-    relations = sum(
-        len(getattr(term, option))
-        for term in terms
-        for option in ("broader", "narrower", "related")
-    )
+    store, terms = domain.store, domain.guide.vocabulary.terms
+    relations = sum(len(term.broader + term.narrower + term.related) for term in terms)
+    compared = {(one.place.docname, name) for one in store.all(Comparison) for name in one.names}
+    shown = {(one.docname, one.key) for one in store.all(Borrowed) if one.kind != "relations"}
+    names = relations + len(compared | shown)
     return (
-        f"linked:   {len(mentions)} mentions of {len(terms)} terms, "
-        f"on {len(domain.plan)} pages\n"
-        f"rendered: {len(store.all(Question))} questions, "
-        f"{len(store.all(Comparison))} comparisons, {len(store.all(Article))} pages\n"
-        f"checked:  {len(store.all(Borrowed)) + relations} names of terms, pages and questions"
+        f"linked:   {_count(domain.linked.mentions, 'mention')} of {_count(len(terms), 'term')}, "
+        f"on {_count(domain.linked.pages, 'page')}\n"
+        f"rendered: {_count(len(store.all(Question)), 'question')}, "
+        f"{_count(len(store.all(Comparison)), 'comparison')}, "
+        f"{_count(len(store.all(Article)), 'page')}\n"
+        f"checked:  {_count(names, 'name')} of terms, pages and questions"
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def tell(app: Sphinx, exception: Exception | None) -> None:

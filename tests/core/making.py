@@ -1,0 +1,29 @@
+"""Terms and guides made in a line, for the tests of what is said about them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx_glossary_faq.core.guide import Guide
+from sphinx_glossary_faq.core.model import Label, Place, Term
+from sphinx_glossary_faq.core.relations import Hierarchy
+from sphinx_glossary_faq.core.store import Store
+
+
+def term(name: str, line: int = 1, **fields: Any) -> Term:
+    """A term of the page "glossary"."""
+    place = Place("glossary", "glossary.rst", line)
+    return Term(place, (Label(name, f"term-{name}", name),), **fields)
+
+
+def guide(*terms: Term) -> Guide:
+    """A project of nothing but terms."""
+    store = Store({})
+    store.add("glossary", *terms)
+    return Guide(store, {}, lambda label: "")
+
+
+def hierarchy(*terms: Term) -> Hierarchy:
+    """The relations of terms that are known by their names alone."""
+    by_name = {each.name: each for each in terms}
+    return Hierarchy(terms, lambda name, asker: by_name.get(name))

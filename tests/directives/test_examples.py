@@ -1,0 +1,97 @@
+"""The two example projects of the documentation say the same in rST and in MyST."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from tests.building import Build, Built
+
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+
+PAGES = ("index", "leavened-and-sourdough", "baking-day", "glossary")
+
+ARTICLE = "leavened-and-sourdough"
+"""The page with every part that a page of a guide can have."""
+
+
+def sources(syntax: str) -> Mapping[str, str]:
+    folder = EXAMPLES / syntax
+    return {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.fixture
+def examples(build: Build) -> dict[str, Built]:
+    """Both projects, built strictly."""
+    return {
+        syntax: build(sources(syntax), project=syntax, fail_on_warning=True)
+        for syntax in ("rst", "md")
+    }
+
+
+def main(built: Built, page: str) -> Tag:
+    """The text of a page, all white space made equal."""
+    body = BeautifulSoup(built.text(f"{page}.html"), "html.parser").select_one("[role=main]")
+    assert body is not None
+    for text in list(body.find_all(string=True)):
+        text.replace_with(" ".join(f"|{text}|".split()).strip("|"))
+    return body
+
+
+def description(built: Built, page: str) -> str:
+    head = BeautifulSoup(built.text(f"{page}.html"), "html.parser")
+    return " ".join(str(meta["content"]) for meta in head.select("meta[name=description]"))
+
+
+@pytest.mark.myst
+def test_every_page_is_the_same_in_both_syntaxes(examples: dict[str, Built]) -> None:
+    rst, md = examples.values()
+    assert (rst.warnings, md.warnings) == ("", "")
+    for page in PAGES:
+        assert str(main(rst, page)) == str(main(md, page)), page
+        assert description(rst, page) == description(md, page)
+
+
+@pytest.mark.myst
+def test_the_article_has_every_part(examples: dict[str, Built]) -> None:
+    page = main(examples["md"], ARTICLE)
+    assert [heading.get_text().removesuffix("¶") for heading in page.select("h1, h2")] == [
+        "Leavened bread and sourdough bread",
+        "What the wide word covers",
+        "Why there is a wide word at all",
+        "How to tell them apart",
+        "Which word to write",
+        "Frequently asked questions",
+    ]
+    parts = {
+        "p.article-kicker + h1": 1,
+        "p.article-deck": 1,
+        "p.article-meta > time[datetime='2026-03-09']": 1,
+        "table.term-compare th[scope=col] > p > a.reference.internal": 2,
+        "table.term-compare th[scope=row]": 4,
+        "p.term-compare-relation": 1,
+        "nav.see-also[aria-labelledby] li": 5,
+        "dl.faq > dt.faq-question[id] > a.headerlink": 3,
+    }
+    assert {part: len(page.select(part)) for part in parts} == parts
+    assert page.select("p > a.autolinked-term")
+
+
+@pytest.mark.myst
+def test_both_offer_the_same_objects_to_others(examples: dict[str, Built]) -> None:
+    offered = [
+        {
+            (domain.name, *entry)
+            for domain in built.env.domains.sorted()
+            for entry in domain.get_objects()
+            if domain.name in ("faq", "std")
+        }
+        for built in examples.values()
+    ]
+    assert offered[0] == offered[1]
+    assert ("faq", "how-long-does-it-keep", "How long does it keep?") in {
+        found[:3] for found in offered[0]
+    }

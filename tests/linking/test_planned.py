@@ -1,0 +1,156 @@
+"""What is planned before the first page is written is what stands on the pages."""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+
+import pytest
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_glossary_faq.domain import domain_of
+from tests.building import Build, Built
+from tests.linking.links import glossary, page, project, soup_of, tags, words
+
+CONDITIONS = """\
+{hidden}
+
+A cat.
+
+.. only:: html
+
+   A dog.
+
+A dog.
+"""
+
+HIDDEN = {
+    "only": (".. only:: latex\n\n   A cat.", {}),
+    "only with a section": (".. only:: latex\n\n   Part\n   ----\n\n   A cat.\n\nNext\n----\n", {}),
+    "nested": (".. only:: html\n\n   .. only:: nothing\n\n      A cat.", {}),
+    "ifconfig": (".. ifconfig:: project == 'nope'\n\n   A cat.", {}),
+    "todo": (".. todo:: A cat.", {"todo_include_todos": False}),
+}
+SHOWN = {
+    "only": (".. only:: html and not latex\n\n   The first cat.", {}),
+    "ifconfig": (".. ifconfig:: builder == 'html'\n\n   The first cat.", {}),
+    "todo": (".. todo:: The first cat.", {"todo_include_todos": True}),
+    "broken": (".. ifconfig:: 1/0\n\n   A cow.\n\nThe first cat.", {}),
+}
+EXTENSIONS = ("sphinx.ext.ifconfig", "sphinx.ext.todo", "sphinx_glossary_faq")
+
+
+def assert_planned_is_written(built: Built) -> None:
+    """Compare the plan of each page with its links, in order and by where they lead."""
+    plan = domain_of(built.env).plan
+    for docname in built.env.found_docs:
+        planned = [mention.target.id for mention in plan[docname].mentions]
+        found = [
+            str(tag["href"]).partition("#")[2] for tag in tags(soup_of(built, f"{docname}.html"))
+        ]
+        assert found == planned
+
+
+@pytest.mark.parametrize("kind", HIDDEN)
+def test_hidden_text_swallows_no_link(build: Build, kind: str) -> None:
+    """The first mention is the first that the reader of this output sees."""
+    hidden, options = HIDDEN[kind]
+    files = project("rst", CONDITIONS.format(hidden=hidden), cat="x", dog="x")
+    built = build(files, extensions=EXTENSIONS, confoverrides=options)
+    assert words(built) == ["cat", "dog"]
+    assert_planned_is_written(built)
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_shown_text_has_the_first_link(build: Build, kind: str) -> None:
+    """And what is shown under a condition is as good as any."""
+    text, options = SHOWN[kind]
+    files = project("rst", CONDITIONS.format(hidden=text), cat="x", dog="x")
+    built = build(files, extensions=EXTENSIONS, confoverrides=options)
+    assert [tag.parent.get_text() for tag in tags(soup_of(built)) if tag.parent] == [
+        "The first cat.",
+        "A dog.",
+    ]
+    assert_planned_is_written(built)
+
+
+def test_todos_that_are_listed_again(build: Build) -> None:
+    """A `todolist` shows copies: no term's first mention, whichever page it stands on."""
+    files = {
+        "index.rst": page("rst", "A cat.\n\n.. todolist::\n\nA cat, a dog."),
+        "other.rst": page("rst", ".. todo:: A dog and a cat."),
+        **glossary("rst", cat="x", dog="x"),
+    }
+    built = build(
+        files,
+        extensions=EXTENSIONS,
+        confoverrides={"todo_include_todos": True, "suppress_warnings": ["toc.not_included"]},
+    )
+    assert words(built) == ["cat", "dog"]
+    assert words(built, "other.html") == ["dog", "cat"]
+    assert_planned_is_written(built)
+
+
+def test_tags_change_what_is_shown(build: Build) -> None:
+    """Another tag, another plan: without a page being read again."""
+    text = ".. only:: long\n\n   A cat.\n\nThe only cat."
+    files = project("rst", text, cat="x")
+    where = []
+    for tags_given in (["long"], [], ["long"]):
+        built = build({} if where else files, keep=bool(where), tags=tags_given)
+        where.append([tag.parent.get_text() for tag in tags(soup_of(built)) if tag.parent])
+    assert where == [["A cat."], ["The only cat."], ["A cat."]]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ("put in", ["cat", "dog"]),
+        ("take out", ["dog"]),
+        ("rewrite", ["dog"]),
+        ("nothing", ["cat", "dog"]),
+    ],
+)
+def test_other_extensions_change_the_page(
+    build: Build, monkeypatch: pytest.MonkeyPatch, change: str, expected: list[str]
+) -> None:
+    """Text put in is not linked, text taken out takes its link along, the rest is as planned."""
+
+    class Meddle(SphinxPostTransform):
+        default_priority = 55
+
+        def run(self, **kwargs: object) -> None:
+            first = next(iter(self.document.findall(nodes.paragraph)))
+            if change == "put in":
+                first.parent.insert(1, nodes.paragraph("", "A cat, a dog."))
+            elif change == "take out":
+                first.parent.remove(first)
+            elif change == "rewrite":
+                first.children = [nodes.Text("The cats.")]
+
+    def setup(app: Sphinx) -> None:
+        app.add_post_transform(Meddle)
+
+    module = ModuleType("meddle")
+    vars(module)["setup"] = setup
+    monkeypatch.setitem(sys.modules, "meddle", module)
+    files = {
+        "index.rst": page("rst", "A cat.\n\nA dog.\n\nA cat, a dog."),
+        **glossary("rst", cat="x", dog="x"),
+    }
+    built = build(
+        files,
+        extensions=["sphinx_glossary_faq", "meddle"],
+        confoverrides={"suppress_warnings": ["toc.not_included"]},
+    )
+    assert words(built) == expected
+
+
+def test_resolved_twice(build: Build) -> None:
+    """A document that is transformed again, as epub's may be, gets no second links."""
+    built = build(project("rst", "- cat\n- cat", cat="x"))
+    doctree = built.resolved()
+    built.env.apply_post_transforms(doctree, "index")
+    assert len(list(doctree.findall(nodes.reference))) == 1

@@ -1,0 +1,142 @@
+"""Where no mention is linked, in both syntaxes: one page a zone, the last line of which is prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.building import Build, Built
+from tests.linking.links import glossary, page, soup_of, tags, words
+
+LAST = "Last: a cat."
+
+RST = {
+    "heading": "A cat\n-----",
+    "rubric": ".. rubric:: A cat",
+    "literal": "``cat``",
+    "code role": ":code:`cat`",
+    "literal block": "::\n\n   cat\n",
+    "code block": ".. code-block:: none\n\n   cat\n",
+    "doctest": ">>> cat\nTrue",
+    "link": "`cat <https://example.org>`__",
+    "internal link": ":ref:`cat <search>`",
+    "download": ":download:`cat <conf.py>`",
+    "question": ".. faq-item:: What is a cat?\n\n   It purrs.",
+    "math": ":math:`cat`",
+    "math block": ".. math:: cat",
+    "raw": ".. raw:: html\n\n   <p>cat</p>",
+    "figure caption": ".. figure:: cat.png\n\n   A cat.",
+    "code caption": ".. code-block:: none\n   :caption: A cat\n\n   x",
+    "table title": ".. table:: A cat\n\n   = =\n   a b\n   = =",
+    "table head": ".. list-table::\n   :header-rows: 1\n\n   * - cat\n   * - dog",
+    "signature": ".. py:function:: cat(cat)",
+    "option": "-c cat  An option.",
+    "article header": ".. article-header::\n   :kicker: A cat\n\n   All on the cat.",
+    "see also": ".. see-also:: On the cat\n\n   term:cat\n   Every cat <glossary>",
+    "comment": ".. The cat.",
+    "class": ".. rst-class:: no-autolink\n\n   A cat.",
+    "container": ".. container:: no-autolink\n\n   - A cat.",
+    "role": "A :no-autolink:`cat` sat.",
+    "term line": "cat\n   Not a glossary's.",
+    "field name": ":cat: It purrs.",
+    "footnote mark": "It purrs [cat]_.\n\n.. [cat] It does.",
+    "inside a word": "**cat**\\ alog, concat, cat\\ *s*\\ up, bob\\ **cat**, cat_flap",
+    "keys": ":kbd:`cat` :file:`cat` :guilabel:`cat` :menuselection:`cat --> cat` :manpage:`cat`",
+    "broken link": ":term:`cat o' nine`",
+    "version": ".. versionadded:: cat",
+    "topic title": ".. topic:: cat\n\n   It purrs.",
+    "admonition title": ".. admonition:: cat\n\n   It purrs.",
+    "abbreviation": ":abbr:`cat (concatenate)`",
+    "index entry": ".. index:: cat",
+    "substitution": ".. |cat| replace:: dog\n\nA |cat|.",
+    "image": ".. image:: cat.png\n   :alt: cat",
+}
+
+MD = {
+    "heading": "## A cat",
+    "literal": "`cat`",
+    "code block": "```none\ncat\n```",
+    "link": "[cat](https://example.org)",
+    "internal link": "[cat](glossary.md)",
+    "autolink": "<https://example.org/cat>",
+    "question": ":::{faq-item} What is a cat?\nIt purrs.\n:::",
+    "question as heading": ":::{faq}\n# What is a cat?\nIt purrs.\n:::",
+    "math": "{math}`cat`",
+    "math block": "```{math}\ncat\n```",
+    "raw": "<p>cat</p>",
+    "inline html": "<b>x</b> it <i title='cat'>purrs</i>",
+    "figure caption": "```{figure} cat.png\nA cat.\n```",
+    "table head": "| cat | dog |\n|---|---|\n| x | y |",
+    "signature": "```{py:function} cat(cat)\n```",
+    "article header": ":::{article-header}\n:kicker: A cat\n\nAll on the cat.\n:::",
+    "see also": ":::{see-also}\nterm:cat\nEvery cat <glossary>\n:::",
+    "comment": "% The cat.",
+    "container": ":::{container} no-autolink\n- A cat.\n:::",
+    "role": "A {no-autolink}`cat` sat.",
+    "term line": "cat\n: Not a glossary's.",
+    "inside a word": "**cat**alog, con**cat**, **bob**cat",
+    "image": "![cat](cat.png)",
+}
+
+# One transparent pixel.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+
+
+@pytest.fixture(scope="module")
+def zones(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Built]]:
+    """The pages of both syntaxes, each built once and only when asked for."""
+    builds = Build(tmp_path_factory.mktemp("zones"))
+    built: dict[str, Built] = {}
+
+    class Lazy(dict[str, Built]):
+        def __missing__(self, syntax: str) -> Built:
+            bodies = RST if syntax == "rst" else MD
+            files: dict[str, str | bytes | None] = {
+                f"{name.replace(' ', '-')}.{syntax}": page(syntax, f"{body}\n\n{LAST}")
+                for name, body in bodies.items()
+            }
+            files |= {"cat.png": PNG, **glossary(syntax, cat="It purrs.")}
+            files[f"index.{syntax}"] = page(syntax, "Nothing.")
+            built[syntax] = builds(
+                files,
+                project=syntax,
+                confoverrides={"suppress_warnings": ["toc.not_included"], "html_theme": "basic"},
+            )
+            self[syntax] = built[syntax]
+            return built[syntax]
+
+    yield Lazy()
+    builds.close()
+
+
+@pytest.mark.parametrize(
+    ("syntax", "zone"),
+    [*(("rst", name) for name in RST), *(("md", name) for name in MD)],
+)
+def test_only_the_prose_below_is_linked(zones: dict[str, Built], syntax: str, zone: str) -> None:
+    """The first link stands in the last line: nothing above it was a mention."""
+    found = tags(soup_of(zones[syntax], f"{zone.replace(' ', '-')}.html"))
+    assert [tag.parent.get_text() for tag in found if tag.parent] == [LAST]
+
+
+def test_the_zones_are_what_they_say(zones: dict[str, Built]) -> None:
+    """Only the broken links and the unused marks among them warn."""
+    for syntax, known in {"rst": ["o' nine", "No link text", "Lexing"], "md": []}.items():
+        told = zones[syntax].warnings.splitlines()
+        assert [line for line in told if not any(part in line for part in known)] == []
+
+
+def test_own_definition(build: Build, syntax: str) -> None:
+    """A term is not linked in its own definition, but in those of others."""
+    files = {
+        **glossary(syntax, cat="A cat purrs.", dog="Not a cat, a dog. No cat."),
+        f"index.{syntax}": page(syntax, "Nothing."),
+    }
+    built = build(files, confoverrides={"suppress_warnings": ["toc.not_included"]})
+    assert words(built, "glossary.html") == ["cat"]
+    assert tags(soup_of(built, "glossary.html"))[0].parent is not None
+    assert "Not a" in tags(soup_of(built, "glossary.html"))[0].find_parent("p").get_text()  # type: ignore[union-attr]
