@@ -22,8 +22,9 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_glossary_faq import config
+from sphinx_glossary_faq.builders import writes_pages
 from sphinx_glossary_faq.core.guide import Guide
-from sphinx_glossary_faq.core.model import Question, Record
+from sphinx_glossary_faq.core.model import Question, Record, Used
 from sphinx_glossary_faq.core.plan import PagePlan
 from sphinx_glossary_faq.core.store import Store
 from sphinx_glossary_faq.diagnostics import Subtype, did_you_mean, warn
@@ -100,6 +101,18 @@ class FaqDomain(Domain):
         """Record what the page that is being read has to tell."""
         self.store.add(self.env.docname, *records)
         self._guide = None
+
+    def note_use(self, name: str) -> None:
+        """Record that the page being read has a directive called *name*."""
+        used = Used(self.env.docname, name)
+        if used not in self.store.of(used.docname, Used):
+            self.note(used)
+
+    def is_used(self, docname: str, names: Iterable[str]) -> bool:
+        """Whether *docname*, or a page that is assembled into it, uses any directive of *names*."""
+        if not writes_pages(self.builder):
+            return any(used.name in names for used in self.store.all(Used))
+        return any(used.name in names for used in self.store.of(docname, Used))
 
     def clear_doc(self, docname: str) -> None:
         self.store.drop(docname)

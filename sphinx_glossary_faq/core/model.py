@@ -129,6 +129,14 @@ class Borrowed:
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """That a page has a directive of ours, or a glossary; others are not searched for any."""
+
+    docname: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """The linkable text of a page, packed by `linking.prose`; opaque to everyone else."""
 
@@ -136,4 +144,4 @@ class Prose:
     packed: bytes
 
 
-Record = Term | Question | Comparison | Article | Borrowed | Prose
+Record = Term | Question | Comparison | Article | Borrowed | Prose | Used

@@ -27,6 +27,14 @@ ENDS: Final = TARGET | CLAIMS
 _SHIFT: Final = 3
 
 
+_BUCKETS: Final = 60
+
+
+def bucket(word: str) -> int:
+    """Return one of a few bits for a word, so that many words can be ruled out at once."""
+    return 1 << hash(word) % _BUCKETS
+
+
 class Spelling(NamedTuple):
     """One way in which a term may be written."""
 
@@ -45,6 +53,8 @@ class Phrases:
         """Enter all spellings; those without any character are left out."""
         self.codes: dict[str, int] = {}
         """Phrase → code: folded words, with the classes of the gaps between them."""
+        self.following: dict[str, int] = {}
+        """First word of longer phrases → the buckets of their second words."""
         self.inner: set[str] = set()
         """The folded words with which no phrase ends where they stand."""
         self.last: set[str] = set()
@@ -90,6 +100,7 @@ class Phrases:
     def _enter_phrase(self, number: int, keys: list[str], gaps: list[str]) -> None:
         codes = self.codes
         phrase = keys[0]
+        self.following[phrase] = self.following.get(phrase, 0) | bucket(keys[1])
         for key, gap in zip(keys[1:], gaps, strict=True):
             codes[phrase] = codes.get(phrase, 0) | GOES_ON
             phrase += gap + key

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinx_glossary_faq.core.phrases import ENDS, GOES_ON
+from sphinx_glossary_faq.core.phrases import ENDS, GOES_ON, bucket
 from sphinx_glossary_faq.core.words import INVISIBLE, SOFT_HYPHEN, UNSPACED, junction, separator
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # Chunks remembered, at some 200 bytes each; a longer one is no word but a row of them.
 _REMEMBERED: Final = 65536
 _LONGEST: Final = 60
+
+_ANY: Final = -1
 
 # What makes words of other things than blanks. Matches `面`, U+200B, U+00AD; not `é`, `’`.
 _UNUSUAL = re.compile(f"{INVISIBLE}|[{UNSPACED}{SOFT_HYPHEN}]")
@@ -34,16 +36,24 @@ class _Chunk:
     """A term begins and ends in it, or there is no telling."""
     first: tuple[str, ...]
     """The keys of its first word, with what stands before it, if a phrase may lead into it."""
+    lead: int
+    """The buckets of that word."""
     begins: tuple[str, ...]
     """Its last word and the gap behind it, if a phrase begins with that."""
+    following: int
+    """The buckets of the words that go on such a phrase."""
     through: str
     """Its only word and the gap behind it, if a phrase may lead through it."""
-    within: bool
-    """A phrase that leads into it may go on within it."""
+    ending: int
+    """The flags of a phrase that leads into it and may end in it."""
 
 
-class Sieve(dict[str, "_Chunk | None"]):
-    """Chunk → what the vocabulary has of it, None if nothing; and so: text → may it have a term."""
+# What the vocabulary has nothing of.
+_NOTHING: Final = _Chunk(False, (), 0, (), 0, "", 0)
+
+
+class Sieve(dict[str, _Chunk]):
+    """Chunk → what the vocabulary has of it, and so: text → may it have a term."""
 
     def __init__(self, phrases: Phrases, forms: Forms) -> None:
         super().__init__()
@@ -56,27 +66,24 @@ class Sieve(dict[str, "_Chunk | None"]):
             return True
         code_of = self._phrases.codes.get
         open_phrases: tuple[str, ...] = ()
+        wanted = 0
         for chunk in map(self.__getitem__, text.split()):
-            if chunk is None:
-                open_phrases = ()
-                continue
             if chunk.passes:
                 return True
-            longer = chunk.begins
-            if open_phrases:
+            longer, following = chunk.begins, chunk.following
+            if wanted & chunk.lead:
                 for phrase in open_phrases:
                     for form in chunk.first:
-                        code = code_of(phrase + form)
-                        if code is None:
-                            continue
-                        if chunk.within or code & ENDS:
+                        code = code_of(phrase + form, 0)
+                        if code & chunk.ending:
                             return True
-                        if chunk.through:
+                        if code and chunk.through:
                             longer = (*longer, phrase + chunk.through)
-            open_phrases = longer
+                            following = _ANY
+            open_phrases, wanted = longer, following
         return False
 
-    def __missing__(self, text: str) -> _Chunk | None:
+    def __missing__(self, text: str) -> _Chunk:
         if len(self) >= _REMEMBERED:
             self.clear()
         chunk = self._read(text)
@@ -84,21 +91,24 @@ class Sieve(dict[str, "_Chunk | None"]):
             self[text] = chunk
         return chunk
 
-    def _read(self, text: str) -> _Chunk | None:
+    def _read(self, text: str) -> _Chunk:
         parts = self._phrases.splitter.split(text)
         words = list(map(self._forms.__getitem__, parts[1::2]))
         if not any(words):
-            return None
+            return _NOTHING
         # The blanks between chunks may be a line's end, which goes with more than a space does.
         before, behind = separator("\n" + parts[0]), separator(parts[-1] + "\n")
         tail = words[-1][0] + behind if behind and words[-1] else ""
         goes_on = tail and self._phrases.codes.get(words[-1][0], 0) & GOES_ON
+        first = words[0] if before else ()
         return _Chunk(
             passes=self._holds(parts, words),
-            first=tuple(before[1:] + form for form in words[0]) if before else (),
+            first=tuple(f"{before}{form}"[1:] for form in first),
+            lead=sum({bucket(form) for form in first}),
             begins=(tail,) if goes_on else (),
+            following=self._phrases.following[words[-1][0]] if goes_on else 0,
             through=before[1:] + tail if before and tail and len(words) == 1 else "",
-            within=len(words) > 1,
+            ending=ENDS if len(words) == 1 else ENDS | GOES_ON,
         )
 
     def _holds(self, parts: list[str], words: list[tuple[str, ...]]) -> bool:

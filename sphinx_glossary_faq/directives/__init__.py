@@ -11,7 +11,9 @@ from sphinx.application import Sphinx
 
 from sphinx_glossary_faq.directives import (
     article_header,
+    articles,
     faq,
+    meta_line,
     see_also,
     term_compare,
     term_info,
@@ -20,5 +22,5 @@ from sphinx_glossary_faq.directives import (
 
 def register(app: Sphinx) -> None:
     """Declare every directive with its collectors and transforms."""
-    for module in (article_header, faq, see_also, term_compare, term_info):
+    for module in (article_header, articles, faq, see_also, term_compare, term_info, meta_line):
         module.register(app)

@@ -34,6 +34,7 @@ class GuideDirective(SphinxDirective):
         if source:
             self._line = line_of_block(source, self.block_text, line)
         self.options = self.option_spec.read(self.options, self.warn_of_option)
+        self.domain.note_use(self.name)
         return self.make()
 
     def make(self) -> list[nodes.Node]:
@@ -85,7 +86,20 @@ class GuideDirective(SphinxDirective):
         self.arguments = ["\n".join(lines[:number])] if number else []
 
 
-class Completion(SphinxPostTransform):
+class OfDirectives(SphinxPostTransform):
+    """A post-transform for what some directives left; pages without any cost it nothing."""
+
+    directives: ClassVar[tuple[str, ...]]
+
+    def is_supported(self) -> bool:
+        return super().is_supported() and self.domain.is_used(self.env.docname, self.directives)
+
+    @property
+    def domain(self) -> FaqDomain:
+        return domain_of(self.env)
+
+
+class Completion(OfDirectives):
     """Fills in what a page shows of others, once the whole project has been read.
 
     After autolink (60), which must see the page as it was read: what is filled in are
@@ -98,16 +112,9 @@ class Completion(SphinxPostTransform):
     def is_supported(self) -> bool:
         return super().is_supported() and self.domain.builder.name != "gettext"
 
-    @property
-    def domain(self) -> FaqDomain:
-        return domain_of(self.env)
 
-
-class Shape(SphinxPostTransform):
-    """Gives finished nodes HTML's own elements: last of our transforms, after Completion (70).
-
-    Before themes that wrap what they find, such as furo its tables (900).
-    """
+class Shape(OfDirectives):
+    """Gives finished nodes HTML's own elements: last of our transforms, after Completion (70)."""
 
     default_priority = 80
     formats = ("html",)

@@ -129,6 +129,8 @@ def identify(document: nodes.document, item: nodes.Node) -> None:
 def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Record the questions of the page, as a reader will see them."""
     domain, docname = domain_of(app.env), app.env.docname
+    if not domain.is_used(docname, ["faq", "faq-item"]):
+        return
     for question in doctree.findall(nodes.TextElement):
         if not isinstance(question, nodes.term | nodes.title) or (
             "faq-question" not in question["classes"]
@@ -150,6 +152,8 @@ def _asked(question: nodes.TextElement) -> str:
 
 class FaqShape(Shape):
     """Permalinks on questions, <details> for the collapsible."""
+
+    directives = ("faq", "faq-item")
 
     def run(self, **kwargs: object) -> None:
         for title in with_class(self.document, nodes.rubric, "faq-title"):

@@ -12,6 +12,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.directives.base import with_class
 from sphinx_glossary_faq.directives.faq_content import pair
+from sphinx_glossary_faq.domain import domain_of
 
 
 class FaqSections(SphinxTransform):
@@ -24,6 +25,8 @@ class FaqSections(SphinxTransform):
     default_priority = 10
 
     def apply(self, **kwargs: object) -> None:
+        if not domain_of(self.env).is_used(self.env.docname, ["faq"]):
+            return
         for found in with_class(self.document, nodes.definition_list, "faq"):
             if found.attributes.pop("sections", False):
                 self._part(found)

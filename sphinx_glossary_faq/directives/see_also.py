@@ -19,7 +19,6 @@ from sphinx.domains import Domain
 from sphinx_glossary_faq.core.model import Article, Borrowed
 from sphinx_glossary_faq.core.slugs import unused
 from sphinx_glossary_faq.diagnostics import Subtype, did_you_mean
-from sphinx_glossary_faq.directives.article_header import meta_line
 from sphinx_glossary_faq.directives.base import (
     Completion,
     GuideDirective,
@@ -31,6 +30,7 @@ from sphinx_glossary_faq.directives.base import (
 )
 from sphinx_glossary_faq.directives.entries import KINDS, Entry, read_entry
 from sphinx_glossary_faq.directives.lines import numbered
+from sphinx_glossary_faq.directives.meta_line import meta_line
 from sphinx_glossary_faq.directives.options import Options, classes, list_of, text
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
 from sphinx_glossary_faq.nodes import _, element, entry_title
@@ -142,6 +142,8 @@ class SeeAlso(GuideDirective):
 def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Record whose titles and details the page shows."""
     domain, docname = domain_of(app.env), app.env.docname
+    if not domain.is_used(docname, ["see-also"]):
+        return
     for box in with_class(doctree, addnodes.seealso, "see-also"):
         for item in box.findall(nodes.list_item):
             if "entry" not in item:
@@ -152,6 +154,8 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
 
 class CompleteSeeAlso(Completion):
     """Puts each entry's details below it."""
+
+    directives = ("see-also",)
 
     def run(self, **kwargs: object) -> None:
         for box in with_class(self.document, addnodes.seealso, "see-also"):
@@ -199,6 +203,8 @@ def target_of(
 class SeeAlsoShape(Shape):
     """A landmark with a name, <nav aria-labelledby>."""
 
+    directives = ("see-also",)
+
     def run(self, **kwargs: object) -> None:
         taken = ids_of(self.document)
         for box in with_class(self.document, addnodes.seealso, "see-also"):
@@ -216,6 +222,8 @@ class SeeAlsoShape(Shape):
 
 class TitledSeeAlso(Completion):
     """Outside of HTML a given title makes an admonition, since `seealso` brings its own."""
+
+    directives = ("see-also",)
 
     default_priority = Shape.default_priority
 

@@ -182,6 +182,8 @@ def _table_rows(table: nodes.table) -> Iterator[tuple[nodes.Node, Cells]]:
 def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Record what the page compares, and that it borrows it from the glossary."""
     domain, docname = domain_of(app.env), app.env.docname
+    if not domain.is_used(docname, ["term-compare"]):
+        return
     for table in with_class(doctree, nodes.table, "term-compare"):
         names = tuple(table["terms"])
         place = Place(docname, table.source or "", table.line)
@@ -193,6 +195,8 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
 
 class CompleteComparison(Completion):
     """Fills in the definitions, and states the relation under the table."""
+
+    directives = ("term-compare",)
 
     def run(self, **kwargs: object) -> None:
         guide = self.domain.guide
@@ -250,6 +254,8 @@ class ComparisonShape(Shape):
 
     After furo (500), whose wrapper repeats the table's id: the frame takes its place.
     """
+
+    directives = ("term-compare",)
 
     default_priority = 600
 

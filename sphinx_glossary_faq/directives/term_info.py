@@ -23,6 +23,7 @@ from sphinx_glossary_faq.directives.base import (
     page_of,
     with_class,
 )
+from sphinx_glossary_faq.directives.meta_line import joined
 from sphinx_glossary_faq.directives.options import Options, flag, list_of, one_of, text
 from sphinx_glossary_faq.domain import domain_of, refer
 from sphinx_glossary_faq.nodes import _, term_info
@@ -75,8 +76,13 @@ def glossary_items(doctree: nodes.Node) -> Iterator[nodes.definition_list_item]:
 def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Record the terms of the page's glossaries, and tell of any `term-info` elsewhere."""
     domain, docname = domain_of(app.env), app.env.docname
-    used: list[term_info] = []
-    for item in glossary_items(doctree):
+    items = list(glossary_items(doctree)) if _has_terms(doctree) else []
+    if items:
+        domain.note_use("glossary")
+    elif not domain.is_used(docname, ["term-info"]):
+        return
+    used: set[int] = set()
+    for item in items:
         definitions = [node for node in item.children if isinstance(node, nodes.definition)]
         infos = [info for node in definitions for info in _infos_of(node)]
         for extra in infos[1:]:
@@ -92,11 +98,16 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
         for info in infos[:1]:
             info["term"] = term.name
             domain.note(Borrowed(docname, "relations", term.name))
-            used.append(info)
-    for stray in [node for node in doctree.findall(term_info) if node not in used]:
+            used.add(id(info))
+    for stray in [node for node in doctree.findall(term_info) if id(node) not in used]:
         message = "term-info: expected inside a definition of a glossary; it has no effect here."
         warn(Subtype.TERM_INFO, message, stray)
         stray.parent.remove(stray)
+
+
+def _has_terms(doctree: nodes.document) -> bool:
+    """Whether there can be a glossary: whichever made it, Sphinx gave its terms their ids."""
+    return any(id.startswith("term-") for id in doctree.ids)
 
 
 def _terms_of(item: nodes.Node) -> list[nodes.term]:
@@ -161,16 +172,13 @@ def _spans(node: nodes.Node, style: Style) -> Iterator[Span]:
 class CompleteTermInfo(Completion):
     """Writes names and relations as one line below the definition, each term a link."""
 
+    directives = ("glossary",)
+
     def run(self, **kwargs: object) -> None:
         for info in list(self.document.findall(term_info)):
             docname = page_of(info, self.env.docname)
             parts = [part for part in self._parts(info, docname) if part]
-            line = nodes.paragraph("", "", classes=["term-info"])
-            for number, part in enumerate(parts):
-                if number:
-                    line += [nodes.Text(" "), nodes.inline("", "·", classes=["separator"])]
-                    line += nodes.Text(" ")
-                line += part
+            line = nodes.paragraph("", "", *joined(parts), classes=["term-info"])
             info.replace_self(line if parts else [])
 
     def _parts(self, info: term_info, docname: str) -> Iterator[list[nodes.Node]]:

@@ -14,9 +14,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_glossary_faq.builders import writes_pages
 from sphinx_glossary_faq.core.plan import Mention, PagePlan
 from sphinx_glossary_faq.domain import FaqDomain, domain_of, refer
-from sphinx_glossary_faq.linking.builders import writes_pages
 from sphinx_glossary_faq.linking.packing import Found, holds
 from sphinx_glossary_faq.linking.plans import Plans
 from sphinx_glossary_faq.linking.prose import walk_of

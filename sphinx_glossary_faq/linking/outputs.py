@@ -18,9 +18,9 @@ from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from sphinx_glossary_faq.builders import PAGELESS, assembles, shows_links
 from sphinx_glossary_faq.domain import LinkCount, domain_of
 from sphinx_glossary_faq.linking.ambiguous import tell
-from sphinx_glossary_faq.linking.builders import PAGELESS, assembles, shows_links
 from sphinx_glossary_faq.linking.snapshot import Account, Snapshot, account, facts, load, save
 
 FILE = ".glossary-faq"

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 from sphinx.environment import BuildEnvironment
 from sphinx.util.matching import Matcher as Globs
 
+from sphinx_glossary_faq.builders import UNLINKED
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.model import Prose
 from sphinx_glossary_faq.core.plan import HandLink, PagePlan, plan_page
 from sphinx_glossary_faq.domain import FaqDomain
-from sphinx_glossary_faq.linking.builders import UNLINKED
 from sphinx_glossary_faq.linking.packing import shown, unpack
 from sphinx_glossary_faq.linking.zones import OPT_OUT
 

@@ -103,12 +103,19 @@ class Walk:
         text = str(texts[0]) if len(texts) == 1 else "".join(map(str, texts))
         if not text.strip():
             return
+        before = after = ""
+        if len(parent.children) > len(texts) or isinstance(parent, nodes.Inline):
+            before, after = self._touched(text, parent, place, len(texts))
+        run = Run(text, self._section, self._defines, before, after)
+        self._found.append(Found(self._docname, run, self._conditions, tuple(texts)))
+
+    def _touched(self, text: str, parent: nodes.Node, place: int, count: int) -> tuple[str, str]:
+        """What touches a run of *count* nodes from *place* on, before it and after it."""
         before = "" if text[0].isspace() else _touching(parent, place - 1, -1)
         # A blank after docutils' escape is not seen: "cat\0 " is glued to what follows.
         ends = text[-1].isspace() and text[-2:-1] != "\0"
-        after = "" if ends else _touching(parent, place + len(texts), 1)
-        run = Run(text, self._section, self._defines, before, after)
-        self._found.append(Found(self._docname, run, self._conditions, tuple(texts)))
+        after = "" if ends else _touching(parent, place + count, 1)
+        return before, after
 
     def _link(self, node: nodes.Element) -> None:
         """Note a link, in case it leads to a term, whose id Sphinx begins with `term-`."""

@@ -1,47 +1,35 @@
+"""Records by page: forgotten, merged and told in one order."""
+
 from __future__ import annotations
 
-import pickle
-
-from hypothesis import given
-from hypothesis import strategies as st
-
-from sphinx_glossary_faq.core.model import Article, Borrowed, Record
+from sphinx_glossary_faq.core.model import Article, Prose, Record
 from sphinx_glossary_faq.core.store import Store
 
-PAGES = st.sampled_from("abc")
-RECORDS = st.dictionaries(
-    PAGES, st.lists(st.builds(Borrowed, PAGES, st.just("doc"), PAGES), max_size=3)
-)
 
-
-def test_records_come_by_page_then_in_their_order() -> None:
+def test_order_is_that_of_pages_then_of_the_page() -> None:
+    """Whatever the order in which the pages were read."""
     store = Store({})
-    store.add("b", Article("b", "B"), Borrowed("b", "doc", "x"))
-    store.add("a", Article("a", "A"))
-    store.add("b", Borrowed("b", "doc", "a"))
-    assert [article.title for article in store.all(Article)] == ["A", "B"]
-    assert [each.key for each in store.all(Borrowed)] == ["x", "a"]
-    assert list(store.of("a", Borrowed)) == []
-    assert list(store.of("none", Article)) == []
+    store.add("b", Article("b", "1"))
+    store.add("a", Prose("a", b""), Article("a", "2"))
+    store.add("b", Article("b", "3"))
+    assert [article.title for article in store.all(Article)] == ["2", "1", "3"]
+    assert list(store.of("a", Prose)) == [Prose("a", b"")]
+    assert list(store.of("c", Prose)) == []
 
 
-def test_what_is_dropped_is_forgotten() -> None:
-    store = Store({})
-    store.add("a", Article("a", "A"))
-    assert store.all(Article)
+def test_drop_forgets_a_page() -> None:
+    """Also one that is not known; what was asked before is not remembered."""
+    store = Store({"a": [Prose("a", b"")], "b": [Prose("b", b"")]})
+    assert len(store.all(Prose)) == 2
     store.drop("a")
-    store.drop("a")
-    assert store.all(Article) == ()
+    store.drop("unknown")
+    assert store.all(Prose) == (Prose("b", b""),)
 
 
-@given(RECORDS, RECORDS, st.sets(PAGES))
-def test_merging_takes_over_the_pages_named_and_no_others(
-    ours: dict[str, list[Record]], theirs: dict[str, list[Record]], docnames: set[str]
-) -> None:
-    merged = pickle.loads(pickle.dumps(ours))
-    store = Store(merged)
-    store.all(Borrowed)  # nothing of what was known before may linger
-    store.merge(docnames, theirs)
-    expected = ours | {page: theirs[page] for page in docnames & theirs.keys()}
-    assert merged == expected
-    assert store.all(Borrowed) == Store(expected).all(Borrowed)
+def test_merge_takes_what_the_other_has_read() -> None:
+    """Its pages alone, instead of what was known of them; none of the others."""
+    records: dict[str, list[Record]] = {"a": [Prose("a", b"old")], "b": [Prose("b", b"old")]}
+    store = Store(records)
+    assert len(store.all(Prose)) == 2
+    store.merge({"a", "c"}, {"a": [Prose("a", b"new")], "b": [Prose("b", b"new")]})
+    assert store.all(Prose) == (Prose("a", b"new"), Prose("b", b"old"))

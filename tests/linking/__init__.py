@@ -1,1 +1,1 @@
-"""Automatic links: which are made, how they survive edits, and that every builder can follow them."""
+"""Automatic links: which are made, how they survive edits, that every builder has them."""

@@ -15,11 +15,11 @@ def files() -> dict[str, str]:
     """Enough pages to be read in parallel: glossaries, questions and mentions on each."""
     names = [f"{folder}page{number}" for folder in ("", "a/", "b/") for number in range(5)]
     toctree = "".join(f"   {name}\n" for name in names)
-    made = {"index.rst": f"Index\n=====\n\nA term 3.\n\n.. toctree::\n\n{toctree}"}
+    made = {"index.rst": f"Index\n=====\n\nA term 3, a common one.\n\n.. toctree::\n\n{toctree}"}
     for number, name in enumerate(names):
         made[f"{name}.rst"] = (
             f"Page {number}\n{'=' * 20}\n\n"
-            f"On term {number + 1}, alias {number + 2} and the common; see :term:`term {number}`.\n\n"
+            f"On term {number + 1}, alias {number + 2}, the common; see :term:`term {number}`.\n\n"
             f".. faq-item:: What is term {number}?\n\n   A term {(number * 7) % 15}.\n\n"
             f".. glossary::\n\n   term {number}\n      Not term {number + 3}."
             + INFO.format(f"alias {number}; common")

@@ -23,8 +23,9 @@ TERMS = {
 
 PIECES = {
     "rst": [
-        "cat", "cats", "cat door", "cat\ndoors", "cat's", "\"cat\"", "'cat's cradle'", "API -- APIs",
-        "naïve café", "nai\u0308ve cafe\u0301", "面接官の面接", "C++...", "\\*cat\\*", "cat\\ s",
+        "cat", "cats", "cat door", "cat\ndoors", "cat's", "\"cat\"", "'cat's cradle'",
+        "API -- APIs", "naïve café", "nai\u0308ve cafe\u0301", "面接官の面接", "C++...",
+        "\\*cat\\*", "cat\\ s",
         "|sub|", "*cat*\\ s", "``cat``", "cat\\\\door", "मंत्र", "İcat ßcat ﬁcat", "cat\u00addoor",
         "cat\u00a0door", ":term:`cat`", "**API**", "e\u0301cat", "\\ cat", "...", "---", "「面接」",
     ],

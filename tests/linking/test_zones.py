@@ -1,4 +1,4 @@
-"""Where no mention is linked, in both syntaxes: one page a zone, the last line of which is prose."""
+"""Where no mention is linked, in both syntaxes: a page a zone, whose last line is prose."""
 
 from __future__ import annotations
 

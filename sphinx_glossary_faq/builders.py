@@ -1,4 +1,4 @@
-"""What linking has to know of builders: who shows links, and who writes page by page."""
+"""What we have to know of builders: who shows links, and who writes page by page."""
 
 from __future__ import annotations
 

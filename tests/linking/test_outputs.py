@@ -1,0 +1,139 @@
+"""The sequences of builds in which a snapshot of what was written is easily wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.linking.sites import Site, differing
+
+PAGES = ("one", "two", "three")
+
+
+def files(*terms: str, text: str = "A cat, a dog.") -> dict[str, str]:
+    """Three pages with the same text, and a glossary."""
+    entries = "".join(f"   {term}\n      It is.\n\n" for term in (*terms, "zebra"))
+    return {
+        "index.rst": "Index\n=====\n\nNothing.\n",
+        "words.rst": f"Words\n=====\n\n.. glossary::\n\n{entries}",
+        **{f"{name}.rst": f"Title\n=====\n\n{text}\n" for name in PAGES},
+    }
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A project with one term, never built."""
+    made = Site(tmp_path / "site")
+    made.write(files("cat"))
+    return made
+
+
+def stop_at(page: int) -> object:
+    """Ctrl-C before that page is written."""
+
+    def stop(number: int) -> None:
+        if number == page:
+            raise KeyboardInterrupt
+
+    return stop
+
+
+def assert_clean(site: Site, tmp_path: Path, builder: str = "html", **options: str) -> None:
+    """The output is that of a clean build, but for what Sphinx itself drops from the search."""
+    fresh = site.fresh(tmp_path / "fresh")
+    fresh.build(builder, options)
+    assert differing(site.files(builder), fresh.files(builder)) <= {"searchindex.js"}
+
+
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_a_term_comes_and_goes(site: Site, tmp_path: Path, parallel: int) -> None:
+    """The pages that mention it are written, and no page but the glossary is read."""
+    site.build(parallel=parallel)
+    for terms in (("cat", "dog"), ("dog",), ("cat",), ("cow",)):
+        site.write(files(*terms))
+        report = site.build(parallel=parallel)
+        assert (report.read, report.written) == ({"words"}, {"words", *PAGES})
+        assert_clean(site, tmp_path)
+    report = site.build(parallel=parallel)
+    assert (report.read, report.written) == (set(), set())
+
+
+def test_a_term_that_no_page_mentions(site: Site) -> None:
+    """And a definition that is said in other words: only the glossary is written."""
+    site.build()
+    site.write(files("cat", "yak"))
+    assert site.build().written == {"words"}
+
+
+def test_an_option_writes_what_it_changes(site: Site, tmp_path: Path) -> None:
+    """Every page is planned again; those are written whose links differ, none is read."""
+    site.write({**files("cat"), "two.rst": "Title\n=====\n\nNo mention.\n"})
+    site.build()
+    report = site.build(options={"glossary_faq_autolink": "off"})
+    assert (report.read, report.written) == (set(), {"one", "three"})
+    assert_clean(site, tmp_path, glossary_faq_autolink="off")
+    assert site.build(options={"glossary_faq_autolink": "section"}).written == {"one", "three"}
+    assert site.build(options={"glossary_faq_autolink": "all"}).written == set()
+
+
+def test_interrupted_and_taken_back(site: Site, tmp_path: Path) -> None:
+    """A page written before Ctrl-C is known to be other than it was."""
+    site.build()
+    site.write(files("cat", "dog"))
+    with pytest.raises(KeyboardInterrupt):
+        site.build(at_page=stop_at(2))  # type: ignore[arg-type]
+    site.write(files("cat"))
+    site.build()
+    assert_clean(site, tmp_path)
+
+
+def test_interrupted_under_another_version(site: Site, tmp_path: Path) -> None:
+    """What an interrupted build of another version has written is not taken for ours."""
+    site.build(version="1")
+    with pytest.raises(KeyboardInterrupt):
+        site.build(version="2", at_page=stop_at(1))  # type: ignore[arg-type]
+    assert site.build(version="1").written == set(site.fresh(tmp_path / "x").build().written)
+
+
+def test_one_page_alone(site: Site, tmp_path: Path) -> None:
+    """The others are owed until they are written."""
+    site.build()
+    site.write(files("cat", "dog"))
+    assert site.build(only=["one"]).written == {"one"}
+    assert site.build().written == {"words", "two", "three"}
+    assert_clean(site, tmp_path)
+
+
+def test_builders_that_share_doctrees(site: Site, tmp_path: Path) -> None:
+    """Each output is owed what it was not given; text shows no links, and is owed none."""
+    for builder in ("html", "dirhtml", "text"):
+        site.build(builder)
+    site.write(files("cat", "dog"))
+    assert site.build("html").written == {"words", *PAGES}
+    assert site.build("dirhtml").written == {"words", *PAGES}
+    assert site.build("text").written == {"words"}
+    for builder in ("html", "dirhtml", "text"):
+        assert_clean(site, tmp_path, builder)
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"key": 1}', '{"key": "x", "pages": {"a": 1}}']
+)
+def test_a_broken_snapshot(site: Site, content: str) -> None:
+    """It counts for none: everything is written again."""
+    first = site.build()
+    (site.output("html") / ".glossary-faq").write_text(content, "utf-8")
+    assert site.build().written == first.written
+
+
+def test_an_alias_by_hand_moves_along(site: Site, tmp_path: Path) -> None:
+    """A `:term:` that only we can resolve is resolved again when the term has moved."""
+    options = {"glossary_faq_terms": {"cat": {"aliases": ["mouser"]}}}
+    moved = files("cat", text="A :term:`mouser`.")
+    site.write(moved)
+    site.build(options=options)
+    moved["lexicon.rst"] = moved.pop("words.rst")
+    site.write(moved)
+    assert site.build(options=options).written == {"lexicon", *PAGES}
+    assert b"lexicon.html#term-cat" in site.files("html")["one.html"]
