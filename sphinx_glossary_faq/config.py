@@ -6,8 +6,6 @@ back to the default; it never stops a build.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -193,13 +191,6 @@ def check(app: Sphinx, config: Config) -> None:
                 f"{PREFIX}{option.name}: {wrong} The default, {option.default!r}, is used.",
             )
             config[PREFIX + option.name] = option.default
-
-
-def digest(config: Config) -> str:
-    """A short text that differs whenever an option does."""
-    values = {option.name: config[PREFIX + option.name] for option in OPTIONS}
-    packed = json.dumps(values, sort_keys=True, default=sorted)
-    return hashlib.sha256(packed.encode()).hexdigest()[:16]
 
 
 def vocabulary_options(config: Config) -> dict[str, Any]:

@@ -48,6 +48,9 @@ class Subtype(Enum):
     REFERENCE = "reference"
     """A term, question, page or label that a directive names does not exist."""
 
+    AMBIGUOUS = "ambiguous"
+    """A mention may mean several terms, all equally close; none is linked."""
+
     RELATION = "relation"
     """`term-info` relates a term to one that no glossary defines."""
 

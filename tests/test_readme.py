@@ -13,7 +13,8 @@ README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 
 
 def block(language: str, number: int = 0) -> str:
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)[number]
+    fenced = rf"^```{language}\n(.*?)^```"
+    return str(re.findall(fenced, README, re.DOTALL | re.MULTILINE)[number])
 
 
 def test_its_first_two_commands_set_everything_up() -> None:

@@ -80,7 +80,7 @@ class Phrases:
         if match != "exact" and not any(map(str.isalnum, text)):
             self.signs.setdefault(fold(visible(text)[0].strip()), set()).add(target)
             return
-        parts = self._cut(number)
+        parts = self._cut(text)
         keys = [fold(word) for word in parts[1::2]]
         if not keys:
             return
@@ -126,10 +126,10 @@ class Phrases:
         self.codes[phrase] = len(self._claims) << _SHIFT | code & GOES_ON | CLAIMS
         self._claims.append(claims)
 
-    def _cut(self, number: int) -> list[str]:
-        return self.splitter.split(visible(self._spellings[number].text)[0].strip())
+    def _cut(self, text: str) -> list[str]:
+        return self.splitter.split(visible(text)[0].strip())
 
     def _claim(self, number: int) -> Claim:
-        _, target, match = self._spellings[number]
-        parts = self._cut(number)
+        text, target, match = self._spellings[number]
+        parts = self._cut(text)
         return claim(target, match, [plain(word) for word in parts[1::2]], parts[2:-1:2])

@@ -48,8 +48,8 @@ class _Chunk:
     """The flags of a phrase that leads into it and may end in it."""
 
 
-# What the vocabulary has nothing of.
 _NOTHING: Final = _Chunk(False, (), 0, (), 0, "", 0)
+_ANYTHING: Final = _Chunk(True, (), 0, (), 0, "", 0)
 
 
 class Sieve(dict[str, _Chunk]):
@@ -95,7 +95,8 @@ class Sieve(dict[str, _Chunk]):
         parts = self._phrases.splitter.split(text)
         words = list(map(self._forms.__getitem__, parts[1::2]))
         if not any(words):
-            return _NOTHING
+            may_join = not words and separator(f"\n{text}\n") is not None  # a lone apostrophe
+            return _ANYTHING if may_join else _NOTHING
         # The blanks between chunks may be a line's end, which goes with more than a space does.
         before, behind = separator("\n" + parts[0]), separator(parts[-1] + "\n")
         tail = words[-1][0] + behind if behind and words[-1] else ""

@@ -159,13 +159,14 @@ def symbols(texts: Iterable[str]) -> frozenset[str]:
     A hyphen is among them only if it stands somewhere else than between two words.
     """
     joined = "\n".join(texts)
+    chars = set(joined)
     found = {
         char
-        for char in set(joined)
+        for char in chars
         if not (char.isalnum() or char.isspace() or unicodedata.category(char)[0] in "MC")
         and char not in "_" + APOSTROPHES + HYPHENS + DASHES
     }
-    if re.search(_LOOSE_DASH, joined):
+    if chars.intersection(HYPHENS + DASHES) and re.search(_LOOSE_DASH, joined):
         found.add("-")
     for alike in ('"\u201c\u201d\u201e\u201f', ".\u2026"):
         if found.intersection(alike):
@@ -223,14 +224,14 @@ def _any_word() -> str:
     vowel_before = "\u0e40-\u0e44\u0ec0-\u0ec4"
     consonant = "\u0e01-\u0e2e\u0e81-\u0eae\u0edc-\u0edf"
     vowel_behind = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3\u0ebd"
-    return "|".join(
-        (
-            rf"{LETTER}+(?:(?:{mark}|\xad(?={LETTER}))+{LETTER}*)*",
-            rf"[{HANGUL}]+(?:(?:{mark}|\xad(?=[{HANGUL}]))+[{HANGUL}]*)*",
-            f"[{_KATAKANA}](?:{mark}|[{small_katakana}{long_katakana}])*",
-            f"[{_HIRAGANA}](?:{mark}|[{small_hiragana}])*",
-            f"[{vowel_before}]?[{consonant}](?:{mark}|[{vowel_behind}])*",
-            f"[{_KHMER_MYANMAR}](?:{mark}|(?<=[\u17d2\u1039])[{_KHMER_MYANMAR}])*",
-            f"[{UNSPACED}]{mark}*",
-        )
+    any_script = (
+        rf"{LETTER}+(?:(?:{mark}|\xad(?={LETTER}))+{LETTER}*)*",
+        rf"[{HANGUL}]+(?:(?:{mark}|\xad(?=[{HANGUL}]))+[{HANGUL}]*)*",
+        f"[{_KATAKANA}](?:{mark}|[{small_katakana}{long_katakana}])*",
+        f"[{_HIRAGANA}](?:{mark}|[{small_hiragana}])*",
+        f"[{vowel_before}]?[{consonant}](?:{mark}|[{vowel_behind}])*",
+        f"[{_KHMER_MYANMAR}](?:{mark}|(?<=[\u17d2\u1039])[{_KHMER_MYANMAR}])*",
+        f"[{UNSPACED}]{mark}*",
     )
+    # Most words of most texts are plain, and most gaps too: both are told at a glance.
+    return rf"[0-9A-Za-z_]++(?![^\x00-\x7f])|(?=[^\x00-/])(?:{'|'.join(any_script)})"

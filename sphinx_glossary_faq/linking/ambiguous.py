@@ -26,7 +26,7 @@ def tell(accounts: Mapping[str, Account], terms: Iterable[Term]) -> None:
     for keys in sorted(pages):
         meant = [by_key[each] for each in keys]
         sentence = _sentence(sorted(spellings[keys]), meant, list(dict.fromkeys(pages[keys])))
-        warn(Subtype.REFERENCE, sentence, meant[0].place)
+        warn(Subtype.AMBIGUOUS, sentence, meant[0].place)
 
 
 def _sentence(spellings: Iterable[str], meant: Iterable[Term], docnames: Sequence[str]) -> str:

@@ -118,6 +118,18 @@ def test_whole_prefers_the_word_as_it_stands() -> None:
     assert matcher.whole("policy") == (0,)
 
 
+def test_the_likelier_singular_comes_first() -> None:
+    matcher = Matcher([Spelling("basis", 0), Spelling("base", 1), Spelling("axe", 2)])
+    assert matcher.find("bases axes") == [Match(0, 5, (1,)), Match(6, 10, (2,))]
+    assert Matcher([Spelling("axe", 0), Spelling("axis", 1)]).whole("axes") == (1,)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_term_of_exact_case_within_a_longer_one(order: int) -> None:
+    spellings = [Spelling("REST", 0), Spelling("REST API", 1)][::order]
+    assert Matcher(spellings).find("REST API REST") == [Match(0, 8, (1,)), Match(9, 13, (0,))]
+
+
 def test_an_exact_sign_is_found_and_another_only_named() -> None:
     matcher = Matcher([Spelling(">>>", 0), Spelling("...", 1, "exact")])
     assert matcher.find(">>> x ... y") == [Match(6, 9, (1,))]

@@ -24,6 +24,7 @@ def sieve(*terms: str) -> Sieve:
         "pre-event-loop",
         "a users’ guide",
         "rock ’n’ roll",
+        "rock ’ n ’ roll",
         "the Bourne shell (sh).",
         "C++.",
         "e\u200bvent loop",

@@ -208,8 +208,8 @@ class Incremental(RuleBasedStateMachine):
 
         def step(site: Site) -> None:
             site.write(files)
-            ours = {"version": version} if site.extensions else {}
-            reports.append(site.build(builder, options, **how, **ours))
+            ours = version if site.extensions else ""
+            reports.append(site.build(builder, options, **how, version=ours))
 
         self._do(step)
         assert reports[0].read <= self._note_read(files)

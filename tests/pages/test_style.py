@@ -29,7 +29,9 @@ def test_overrules_nothing_by_force() -> None:
 
 
 def test_takes_its_colours_from_the_theme() -> None:
-    assert not re.findall(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl)a?\(|\b(?:black|white(?!-)|gr[ae]y)\b", CSS)
+    assert not re.findall(
+        r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl)a?\(|\b(?:black|white(?!-)|gr[ae]y)\b", CSS
+    )
 
 
 def test_knows_no_left_and_right() -> None:
@@ -40,9 +42,8 @@ def test_knows_no_left_and_right() -> None:
 
 
 def test_moves_only_for_those_who_do_not_mind() -> None:
-    still = re.sub(
-        r"@media \(prefers-reduced-motion: no-preference\) \{.*?\n\}", "", CSS, flags=re.DOTALL
-    )
+    moving = r"@media \(prefers-reduced-motion: no-preference\) \{.*?\n\}"
+    still = re.sub(moving, "", CSS, flags=re.DOTALL)
     assert "transition" not in still
     assert "animation" not in still
 
