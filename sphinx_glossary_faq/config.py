@@ -163,6 +163,14 @@ OPTIONS = (
         _is_bool,
     ),
     Option(
+        "intersphinx",
+        [],
+        (list, tuple, set),
+        "Other projects whose glossary terms may be linked: names of ``intersphinx_mapping``. "
+        "The project's own terms win.",
+        _is_list_of_strings,
+    ),
+    Option(
         "terms",
         {},
         (dict,),

@@ -24,9 +24,10 @@ from sphinx.util.nodes import make_refnode
 from sphinx_glossary_faq import config
 from sphinx_glossary_faq.builders import writes_pages
 from sphinx_glossary_faq.core.guide import Guide
-from sphinx_glossary_faq.core.model import Question, Record, Used
+from sphinx_glossary_faq.core.model import Question, Record, Term, Used
 from sphinx_glossary_faq.core.plan import PagePlan
 from sphinx_glossary_faq.core.store import Store
+from sphinx_glossary_faq.core.vocabulary import Target
 from sphinx_glossary_faq.diagnostics import Subtype, did_you_mean, warn
 from sphinx_glossary_faq.nodes import _
 
@@ -77,12 +78,18 @@ class FaqDomain(Domain):
         self.plan = {}
         self.linked = LinkCount(0, 0)
         self._guide: Guide | None = None
+        self._remote: tuple[Term, ...] = ()
+
+    def know(self, remote: Iterable[Term]) -> None:
+        """Take in the terms of other projects that may be linked; forgotten after this run."""
+        self._remote = tuple(remote)
+        self._guide = None
 
     @property
     def guide(self) -> Guide:
         """The project as recorded so far; derived anew after each page that is read."""
         if self._guide is None:
-            options = config.vocabulary_options(self.env.config)
+            options = config.vocabulary_options(self.env.config) | {"remote": self._remote}
             self._guide = Guide(self.store, options, self._label_page, self._groups)
         return self._guide
 
@@ -171,6 +178,16 @@ def refer(
         node.attributes.pop("refuri", None)
         node["refid"] = id
     return node
+
+
+def refer_to(
+    builder: Builder, fromdocname: str, target: Target, child: nodes.Node
+) -> nodes.reference:
+    """A link to a term, in this project or in another one."""
+    term = target.term
+    if not term.uri:
+        return refer(builder, fromdocname, term.docname, target.id, child)
+    return nodes.reference("", "", child, internal=False, refuri=target.id, reftitle=term.docname)
 
 
 def keep_builder(app: Sphinx) -> None:

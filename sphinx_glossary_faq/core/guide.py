@@ -62,8 +62,9 @@ class Guide:
         return found
 
     def target(self, name: str, near: str) -> Target | None:
-        """The term called *name*, as a page *near* means it."""
-        found = closest(self.vocabulary.lookup(name), self.page(near))
+        """The term of the project's own called *name*, as a page *near* means it."""
+        own = (target for target in self.vocabulary.lookup(name) if not target.term.uri)
+        found = closest(own, self.page(near))
         return found[0] if found else None
 
     def page(self, docname: str) -> Page:

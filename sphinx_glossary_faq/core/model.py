@@ -64,6 +64,8 @@ class Term:
     match: str = ""
     group: str = ""
     autolink: bool = True
+    uri: str = ""
+    """Where another project defines the term; empty for the project's own."""
 
     @property
     def name(self) -> str:

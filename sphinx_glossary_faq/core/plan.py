@@ -138,7 +138,7 @@ def closest(targets: Iterable[Target], page: Page) -> list[Target]:
 
     The page's own terms come first, then those of its groups, then those of no group; of
     those the ones whose glossary is nearest by path: in the folder, then in folders above.
-    A term that is not to be linked gives way to one that is.
+    A term that is not to be linked gives way to one that is, and another project's to any.
     """
     by_term = {key(target.term): target for target in reversed(list(targets))}
     if len(by_term) < 2:
@@ -148,7 +148,7 @@ def closest(targets: Iterable[Target], page: Page) -> list[Target]:
     return [by_term[at] for at in sorted(by_term) if ranked[at] == least]
 
 
-def _rank(target: Target, page: Page) -> tuple[bool, int, int, bool]:
+def _rank(target: Target, page: Page) -> tuple[bool, bool, int, int, bool]:
     term = target.term
     group = 1 if not term.group else 0 if term.group in page.groups else 2
     here, there = page.docname.split("/")[:-1], term.docname.split("/")[:-1]
@@ -158,6 +158,7 @@ def _rank(target: Target, page: Page) -> tuple[bool, int, int, bool]:
             break
         common += 1
     return (
+        bool(term.uri),
         term.docname != page.docname,
         group,
         len(here) + len(there) - 2 * common,

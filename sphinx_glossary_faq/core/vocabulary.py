@@ -41,6 +41,7 @@ class Vocabulary:
     :param language: decides which inflected forms are known.
     :param options: fields of `Term` to lay over the terms of these names, for
         glossaries that one cannot edit.
+    :param remote: terms of other projects, which have a `uri`.
     """
 
     def __init__(
@@ -51,8 +52,10 @@ class Vocabulary:
         language: str = "en",
         inflect: bool = True,
         options: Mapping[str, Mapping[str, Any]] | None = None,
+        remote: Iterable[Term] = (),
     ) -> None:
         self.terms: Sequence[Term] = [_with_options(term, options or {}) for term in terms]
+        self._remote: Sequence[Term] = [_with_options(term, options or {}) for term in remote]
         self._match, self._language, self._inflect = match, language, inflect
         self._targets: list[Target] = []
 
@@ -60,7 +63,8 @@ class Vocabulary:
     def digest(self) -> str:
         """A short text that differs whenever a mention could be found or lead elsewhere."""
         facts = [
-            (term.docname, term.place.line, term.labels, *_OF_MENTIONS(term)) for term in self.terms
+            (term.docname, term.place.line, term.labels, term.uri, *_OF_MENTIONS(term))
+            for term in (*self.terms, *self._remote)
         ]
         packed = repr((facts, self._match, self._language, self._inflect))
         return hashlib.sha256(packed.encode()).hexdigest()[:16]
@@ -97,7 +101,7 @@ class Vocabulary:
         return tuple(self._targets[number] for number in numbers)
 
     def _spellings(self, default: str) -> Iterator[Spelling]:
-        for term in self.terms:
+        for term in (*self.terms, *self._remote):
             match = term.match or default
             for label in term.labels:
                 number = self._target(term, label.id)

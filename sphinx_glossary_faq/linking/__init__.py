@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from sphinx_glossary_faq.linking import autolink, outputs, prose
+from sphinx_glossary_faq.linking import autolink, outputs, prose, remote
 
 
 def register(app: Sphinx) -> None:
-    """Declare the prose index, the linker and the snapshot, in the order they run."""
+    """Declare the prose index, other projects' terms, the linker and the snapshot."""
     prose.register(app)
+    remote.register(app)
     autolink.register(app)
     outputs.register(app)

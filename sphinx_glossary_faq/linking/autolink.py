@@ -16,7 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_glossary_faq.builders import writes_pages
 from sphinx_glossary_faq.core.plan import Mention, PagePlan
-from sphinx_glossary_faq.domain import FaqDomain, domain_of, refer
+from sphinx_glossary_faq.domain import FaqDomain, domain_of, refer_to
 from sphinx_glossary_faq.linking.packing import Found, holds
 from sphinx_glossary_faq.linking.plans import Plans
 from sphinx_glossary_faq.linking.prose import walk_of
@@ -96,9 +96,9 @@ def _link(
     for mention in mentions:
         if before := text[end : mention.start]:
             made.append(nodes.Text(before))
-        term, end = mention.target.term, mention.end
+        end = mention.end
         linked = nodes.Text(text[mention.start : end])
-        link = refer(domain.builder, docname, term.docname, mention.target.id, linked)
+        link = refer_to(domain.builder, docname, mention.target, linked)
         link["classes"].append(AUTOLINKED)
         made.append(link)
     if after := text[end:]:

@@ -1,4 +1,4 @@
-"""What finding terms costs: run by hand, `python tests/benchmarks/bench_matcher.py`.
+"""What finding terms costs: run by hand, `PYTHONPATH=. python tests/benchmarks/bench_matcher.py`.
 
 The prose is that of the docstrings in Python's standard library, one line a text node. The terms
 are phrases of one to three words out of that same prose. For flatness there are two vocabularies:

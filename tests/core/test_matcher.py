@@ -93,6 +93,7 @@ def test_spellings_of_nothing(text: str, match: str) -> None:
         ("event loop policy", ()),
         ("event", ()),
         ("(event loop)", ()),
+        ("(event loop", ()),
         ("APIs", (1,)),
         ("API's", (1,)),
         ("api", ()),
