@@ -8,7 +8,9 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
-PAGELESS: Final = frozenset({"gettext", "linkcheck", "changes", "dummy", "coverage", "doctest"})
+PAGELESS: Final = frozenset(
+    {"gettext", "linkcheck", "changes", "dummy", "coverage", "doctest", "xrefcheck"}
+)
 """Nothing that they write shows anything of ours."""
 
 UNLINKED: Final = frozenset({"gettext", "linkcheck", "changes", "man"})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from sphinx_glossary_faq.checking import findings
+from sphinx_glossary_faq.checking import builder, findings
 
 
 def register(app: Sphinx) -> None:
     """Declare the checks."""
     findings.register(app)
+    builder.register(app)

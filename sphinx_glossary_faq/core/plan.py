@@ -7,7 +7,7 @@ is made, is `linking`'s business.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from sphinx_glossary_faq.core.relations import TermKey, key
@@ -37,6 +37,8 @@ class Run(NamedTuple):
     defines: tuple[str, ...] = ()
     before: str = ""
     after: str = ""
+    line: int = 0
+    """The line of the block that the text is in, from 1; 0 where it is not known."""
 
 
 class HandLink(NamedTuple):
@@ -54,6 +56,21 @@ class Mention(NamedTuple):
     start: int
     end: int
     target: Target
+
+
+Reason = Literal["own definition", "no-autolink", "ambiguous", "by hand", "repeated"]
+"""Why a mention is no link: its term is defined right there, is never to be linked, may be
+one of several, is linked by hand on the page, or was linked before."""
+
+
+class Skipped(NamedTuple):
+    """A mention that stays text; `target` is the first of those that may be meant."""
+
+    run: int
+    start: int
+    target: Target
+    text: str
+    reason: Reason
 
 
 class Ambiguity(NamedTuple):
@@ -74,6 +91,10 @@ class PagePlan(NamedTuple):
     by_hand: tuple[TermKey, ...]
     """Where the hand-made links lead."""
 
+    skipped: tuple[Skipped, ...] = ()
+    lines: Mapping[int, int] = {}
+    """The line of each run that has a mention, linked or not."""
+
 
 def plan_page(
     page: Page, items: Sequence[Run | HandLink], vocabulary: Vocabulary, scope: Scope
@@ -83,36 +104,54 @@ def plan_page(
     Runs are numbered without the hand-made links between them.  A hand-made link is
     its term's one link in its page or section, wherever in it the author put it.
     """
-    seen: set[tuple[int, TermKey]] = set()
-    by_hand: list[TermKey] = []
+    linked = list(_linked_by_hand(page, items, vocabulary, scope))
+    seen, by_hand = set(linked), [at for _part, at in linked]
+    mentions: list[Mention] = []
+    skipped: list[Skipped] = []
+    ambiguous: dict[Ambiguity, None] = {}
+    texts: dict[int, str] = {}
+    lines: dict[int, int] = {}
+    for number, run in enumerate(item for item in items if isinstance(item, Run)):
+        for start, end, targets in _find(run, vocabulary):
+            lines[number] = run.line
+            tied = closest(targets, page)
+            # Where the page links one of them by hand, it is that one it speaks of.
+            meant = [target for target in tied if key(target.term) in by_hand] or tied
+            at = (_part(run, scope), key(meant[0].term))
+            reason = _why_not(meant, run, page)
+            if not reason and scope != "all" and at in seen:
+                reason = "by hand" if at[1] in by_hand else "repeated"
+            if reason:
+                text = run.text[start:end]
+                skipped.append(Skipped(number, start, meant[0], text, reason))
+                if reason == "ambiguous":
+                    spelling = " ".join(text.casefold().split())
+                    ambiguous[Ambiguity(spelling, tuple(key(one.term) for one in meant))] = None
+                continue
+            seen.add(at)
+            texts[number] = run.text
+            mentions.append(Mention(number, start, end, meant[0]))
+    return PagePlan(tuple(mentions), texts, tuple(ambiguous), tuple(by_hand), tuple(skipped), lines)
+
+
+def _linked_by_hand(
+    page: Page, items: Iterable[Run | HandLink], vocabulary: Vocabulary, scope: Scope
+) -> Iterator[tuple[int, TermKey]]:
+    """The terms that hand-made links lead to, each with the part of the page it is in."""
     for item in items:
         if isinstance(item, HandLink):
             targets = vocabulary.lookup(item.name) if item.name else vocabulary.at(item.id)
             for target in closest(targets, page):
-                by_hand.append(key(target.term))
-                seen.add((_part(item, scope), key(target.term)))
+                yield _part(item, scope), key(target.term)
 
-    mentions: list[Mention] = []
-    ambiguous: dict[Ambiguity, None] = {}
-    texts: dict[int, str] = {}
-    for number, run in enumerate(item for item in items if isinstance(item, Run)):
-        for start, end, targets in _find(run, vocabulary):
-            tied = closest(targets, page)
-            # Where the page links one of them by hand, it is that one it speaks of.
-            meant = [target for target in tied if key(target.term) in by_hand] or tied
-            own = any(_is_own(target, run, page) for target in meant)
-            if own or not meant[0].term.autolink:
-                continue
-            if len(meant) > 1:
-                spelling = " ".join(run.text[start:end].casefold().split())
-                ambiguous[Ambiguity(spelling, tuple(key(one.term) for one in meant))] = None
-                continue
-            at = (_part(run, scope), key(meant[0].term))
-            if scope == "all" or at not in seen:
-                seen.add(at)
-                texts[number] = run.text
-                mentions.append(Mention(number, start, end, meant[0]))
-    return PagePlan(tuple(mentions), texts, tuple(ambiguous), tuple(by_hand))
+
+def _why_not(meant: Sequence[Target], run: Run, page: Page) -> Reason | None:
+    """Why a mention of *meant* is no link wherever on the page it stands."""
+    if any(_is_own(target, run, page) for target in meant):
+        return "own definition"
+    if not meant[0].term.autolink:
+        return "no-autolink"
+    return "ambiguous" if len(meant) > 1 else None
 
 
 def _part(item: Run | HandLink, scope: Scope) -> int:

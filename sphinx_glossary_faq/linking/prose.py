@@ -106,7 +106,7 @@ class Walk:
         before = after = ""
         if len(parent.children) > len(texts) or isinstance(parent, nodes.Inline):
             before, after = self._touched(text, parent, place, len(texts))
-        run = Run(text, self._section, self._defines, before, after)
+        run = Run(text, self._section, self._defines, before, after, _line(parent))
         self._found.append(Found(self._docname, run, self._conditions, tuple(texts)))
 
     def _touched(self, text: str, parent: nodes.Node, place: int, count: int) -> tuple[str, str]:
@@ -162,6 +162,13 @@ class Walk:
             self._conditions += (condition,)
         self._enter(node)
         self._docname, self._section, self._conditions, self._defines = outside
+
+
+def _line(node: nodes.Node | None) -> int:
+    """The line of the closest node around that knows it."""
+    while node is not None and node.line is None:
+        node = node.parent
+    return (node.line or 0) if node is not None else 0
 
 
 def _touching(parent: nodes.Node, place: int, step: int) -> str:

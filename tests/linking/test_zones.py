@@ -123,6 +123,7 @@ def test_only_the_prose_below_is_linked(zones: dict[str, Built], syntax: str, zo
     assert [tag.parent.get_text() for tag in found if tag.parent] == [LAST]
 
 
+@pytest.mark.myst
 def test_the_zones_are_what_they_say(zones: dict[str, Built]) -> None:
     """Only the broken links and the unused marks among them warn."""
     for syntax, known in {"rst": ["o' nine", "No link text", "Lexing"], "md": []}.items():
