@@ -147,7 +147,9 @@ def _describe(doctree: nodes.document, header: nodes.container, article: Article
     """The deck is what search engines are told, unless the page says something else."""
     said = any(node.get("name") == "description" for node in doctree.findall(nodes.meta))
     if article.deck and not said:
-        header += nodes.meta("", name="description", content=article.deck)
+        described = nodes.meta("", name="description", content=article.deck)
+        described.source, described.line = header.source, header.line  # gettext sorts by them
+        header += described
 
 
 def register(app: Sphinx) -> None:

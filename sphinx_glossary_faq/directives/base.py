@@ -31,7 +31,7 @@ class GuideDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         source, line = self.get_source_info()
-        if source:
+        if source and self._has_head():
             self._line = line_of_block(source, self.block_text, line)
         self.options = self.option_spec.read(self.options, self.warn_of_option)
         self.domain.note_use(self.name)
@@ -45,6 +45,10 @@ class GuideDirective(SphinxDirective):
         """The file and the line where the directive begins, inside of a `{glossary}` too."""
         source, line = super().get_source_info()
         return source, getattr(self, "_line", line)
+
+    def _has_head(self) -> bool:
+        """Whether `block_text` is all of the directive; before MyST-Parser 5.2 it is its content."""
+        return self.name in self.block_text.split("\n", 1)[0]
 
     @property
     def domain(self) -> FaqDomain:
@@ -67,7 +71,7 @@ class GuideDirective(SphinxDirective):
         In rST an argument ends at the first blank line, so what authors write right below the
         directive is taken for a part of it.  What stands on its first line is never content.
         """
-        if not self.arguments:
+        if not self.arguments or not self._has_head():
             return
         lines = self.arguments[0].split("\n")
         below = lines[0].strip() not in self.block_text.split("\n", 1)[0]

@@ -157,11 +157,16 @@ def _level(node: nodes.Node) -> int:
 
 
 def _from_heading(heading: nodes.Node) -> tuple[nodes.definition_list_item, nodes.definition]:
-    """An item for *heading*, which keeps its ids and its classes."""
+    """An item for *heading*, which keeps its ids and its classes.
+
+    What docutils before 0.22 has to say of the heading it says inside of it.
+    """
     assert isinstance(heading, nodes.rubric)
-    question = nodes.term(heading.rawsource, "", *heading.children)
+    said = [node for node in heading.children if isinstance(node, nodes.system_message)]
+    shown = [node for node in heading.children if node not in said]
+    question = nodes.term(heading.rawsource, "", *shown)
     _take_over(question, [heading])
-    answer = nodes.definition()
+    answer = nodes.definition("", *said)
     item = nodes.definition_list_item("", question, answer, classes=heading["classes"])
     made: tuple[nodes.Element, ...] = (question, answer, item)
     for each in made:
