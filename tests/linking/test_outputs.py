@@ -53,17 +53,17 @@ def test_a_term_comes_and_goes(site: Site, tmp_path: Path, parallel: int) -> Non
     for terms in (("cat", "dog"), ("dog",), ("cat",), ("cow",)):
         site.write(files(*terms))
         report = site.build(parallel=parallel)
-        assert (report.read, report.written) == ({"words"}, {"words", *PAGES})
+        assert (report.read, report.rewritten) == ({"words"}, {"words", *PAGES})
         assert_clean(site, tmp_path)
     report = site.build(parallel=parallel)
-    assert (report.read, report.written) == (set(), set())
+    assert (report.read, report.rewritten) == (set(), set())
 
 
 def test_a_term_that_no_page_mentions(site: Site) -> None:
     """And a definition that is said in other words: only the glossary is written."""
     site.build()
     site.write(files("cat", "yak"))
-    assert site.build().written == {"words"}
+    assert site.build().rewritten == {"words"}
 
 
 def test_an_option_writes_what_it_changes(site: Site, tmp_path: Path) -> None:
@@ -71,10 +71,10 @@ def test_an_option_writes_what_it_changes(site: Site, tmp_path: Path) -> None:
     site.write({**files("cat"), "two.rst": "Title\n=====\n\nNo mention.\n"})
     site.build()
     report = site.build(options={"glossary_faq_autolink": "off"})
-    assert (report.read, report.written) == (set(), {"one", "three"})
+    assert (report.read, report.rewritten) == (set(), {"one", "three"})
     assert_clean(site, tmp_path, glossary_faq_autolink="off")
-    assert site.build(options={"glossary_faq_autolink": "section"}).written == {"one", "three"}
-    assert site.build(options={"glossary_faq_autolink": "all"}).written == set()
+    assert site.build(options={"glossary_faq_autolink": "section"}).rewritten == {"one", "three"}
+    assert site.build(options={"glossary_faq_autolink": "all"}).rewritten == set()
 
 
 def test_interrupted_and_taken_back(site: Site, tmp_path: Path) -> None:
@@ -93,15 +93,15 @@ def test_interrupted_under_another_version(site: Site, tmp_path: Path) -> None:
     site.build(version="1")
     with pytest.raises(KeyboardInterrupt):
         site.build(version="2", at_page=stop_at(1))  # type: ignore[arg-type]
-    assert site.build(version="1").written == set(site.fresh(tmp_path / "x").build().written)
+    assert site.build(version="1").rewritten == set(site.fresh(tmp_path / "x").build().rewritten)
 
 
 def test_one_page_alone(site: Site, tmp_path: Path) -> None:
     """The others are owed until they are written."""
     site.build()
     site.write(files("cat", "dog"))
-    assert site.build(only=["one"]).written == {"one"}
-    assert site.build().written == {"words", "two", "three"}
+    assert site.build(only=["one"]).rewritten == {"one"}
+    assert site.build().rewritten == {"words", "two", "three"}
     assert_clean(site, tmp_path)
 
 
@@ -110,9 +110,9 @@ def test_builders_that_share_doctrees(site: Site, tmp_path: Path) -> None:
     for builder in ("html", "dirhtml", "text"):
         site.build(builder)
     site.write(files("cat", "dog"))
-    assert site.build("html").written == {"words", *PAGES}
-    assert site.build("dirhtml").written == {"words", *PAGES}
-    assert site.build("text").written == {"words"}
+    assert site.build("html").rewritten == {"words", *PAGES}
+    assert site.build("dirhtml").rewritten == {"words", *PAGES}
+    assert site.build("text").rewritten == {"words"}
     for builder in ("html", "dirhtml", "text"):
         assert_clean(site, tmp_path, builder)
 
@@ -124,7 +124,7 @@ def test_a_broken_snapshot(site: Site, content: str) -> None:
     """It counts for none: everything is written again."""
     first = site.build()
     (site.output("html") / ".glossary-faq").write_text(content, "utf-8")
-    assert site.build().written == first.written
+    assert site.build().rewritten == first.rewritten
 
 
 def test_an_alias_by_hand_moves_along(site: Site, tmp_path: Path) -> None:
@@ -135,5 +135,5 @@ def test_an_alias_by_hand_moves_along(site: Site, tmp_path: Path) -> None:
     site.build(options=options)
     moved["lexicon.rst"] = moved.pop("words.rst")
     site.write(moved)
-    assert site.build(options=options).written == {"lexicon", *PAGES}
+    assert site.build(options=options).rewritten == {"lexicon", *PAGES}
     assert b"lexicon.html#term-cat" in site.files("html")["one.html"]
