@@ -102,7 +102,7 @@ USUAL = Environment(".venv", "-e", ".[docs,test]")
 DEVELOPMENT = Environment(".venv-dev", "-e", ".[docs,test,external,lint]")
 WITHOUT_MYST = Environment(".venv-without-myst", "-e", ".[test]")
 OLDEST = Environment(
-    ".venv-oldest", "sphinx==8.1.*", "docutils==0.20.*", "myst-parser==4.0.*", "-e", ".[docs,test]"
+    ".venv-oldest", "sphinx==8.1.*", "docutils==0.20.*", "myst-parser==5.2.*", "-e", ".[docs,test]"
 )
 
 

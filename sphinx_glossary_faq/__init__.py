@@ -1,8 +1,8 @@
 """Glossaries, comparisons and FAQs for guides made with Sphinx.
 
-Add ``"sphinx_glossary_faq"`` to ``extensions`` in ``conf.py``: every mention of a glossary
-term becomes a link to its definition, and the directives ``faq``, ``term-compare``,
-``see-also``, ``article-header`` and ``term-info`` are there.
+Add ``"sphinx_glossary_faq"`` to ``extensions`` in ``conf.py``: the first mention of a glossary
+term on each page becomes a link to its definition, and the directives ``faq``, ``faq-item``,
+``term-compare``, ``see-also``, ``article-header`` and ``term-info`` are there.
 """
 
 from __future__ import annotations

@@ -6,7 +6,9 @@ back to the default; it never stops a build.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from typing import Any, Literal, NamedTuple
 
 from docutils import nodes
@@ -75,15 +77,16 @@ def _names_node_classes(value: Any) -> str:
     for name in value:
         try:
             node_class(name)
-        except (ImportError, AttributeError, ValueError) as error:
-            return f"{name!r} cannot be imported as a node class ({error})."
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # a module may raise anything
+            what = str(error) or type(error).__name__
+            return f"{name!r} cannot be imported as a node class ({what})."
     return ""
 
 
 def node_class(dotted: str) -> type[nodes.Node]:
     """The class at "package.module.class"; a bare name is looked for in docutils.nodes."""
     module, _, name = dotted.rpartition(".")
-    found = getattr(__import__(module or "docutils.nodes", fromlist=[name]), name)
+    found = getattr(importlib.import_module(module or "docutils.nodes"), name)
     if not (isinstance(found, type) and issubclass(found, nodes.Node)):
         raise ValueError("it is no node class")
     return found
@@ -185,7 +188,8 @@ OPTIONS = (
 def register(app: Sphinx) -> None:
     """Declare the options to Sphinx."""
     for option in OPTIONS:
-        app.add_config_value(PREFIX + option.name, option.default, option.rebuild, option.types)
+        default = copy(option.default)  # each app has its own, which others may change
+        app.add_config_value(PREFIX + option.name, default, option.rebuild, option.types)
     app.connect("config-inited", check)
 
 
@@ -197,8 +201,9 @@ def check(app: Sphinx, config: Config) -> None:
             warn(
                 Subtype.CONFIG,
                 f"{PREFIX}{option.name}: {wrong} The default, {option.default!r}, is used.",
+                "conf.py",
             )
-            config[PREFIX + option.name] = option.default
+            config[PREFIX + option.name] = copy(option.default)
 
 
 def vocabulary_options(config: Config) -> dict[str, Any]:

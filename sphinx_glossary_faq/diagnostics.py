@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from enum import Enum
-from typing import Any
+from typing import Final
 
 from docutils import nodes
 from sphinx.util import logging
@@ -61,14 +61,29 @@ class Subtype(Enum):
     """A `term-compare` contradicts the glossary."""
 
 
-def warn(subtype: Subtype, message: str, location: nodes.Node | Place | Any = None) -> None:
-    """Tell *message*, at *location*: a node, a record's place, or a docname and line."""
-    if isinstance(location, Place):
-        # With the colon Sphinx takes it for a file; without, for a docname.
-        location = f"{location.file}:{location.line or ''}"
-    elif location == "conf.py":
-        location = "conf.py:"
+CONF: Final = "conf.py"
+"""The location of what is wrong with the configuration."""
+
+
+def warn(subtype: Subtype, message: str, location: nodes.Node | Place | str | None = None) -> None:
+    """Tell *message*, at *location*: a node, a record's place, `CONF`, a docname or "file:line"."""
+    if location == CONF:
+        message, location = _in_file(CONF, message), None
+    elif isinstance(location, Place):
+        if location.line:
+            location = f"{location.file}:{location.line}"
+        else:
+            message, location = _in_file(location.file, message), None
     logger.warning(message, type=TYPE, subtype=subtype.value, location=location)
+
+
+def _in_file(file: str, message: str) -> str:
+    """*message* as Sphinx prints a warning of *file*.
+
+    Sphinx itself takes a location without a line for a docname. It leaves its prefix out
+    where a message has it already.
+    """
+    return f"{file}: WARNING: {message}"
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -8,16 +8,18 @@ questions, and to terms by any of their names.  What is known of the project is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from collections.abc import Iterable, Iterator, Set
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast
 
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import NoUri
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
@@ -40,6 +42,12 @@ class LinkCount(NamedTuple):
 
     mentions: int
     pages: int
+
+
+class Plan(Protocol):
+    """The automatic links of a run, by page."""
+
+    def get(self, docname: str, /) -> PagePlan | None: ...
 
 
 class QuestionRole(XRefRole):
@@ -66,8 +74,8 @@ class FaqDomain(Domain):
     builder: Builder
     """The builder of this run; set when it is known, never pickled."""
 
-    plan: Mapping[str, PagePlan]
-    """The automatic links of this run by docname; derived from the store, never pickled."""
+    plan: Plan
+    """The automatic links of this run; derived from the store, never pickled."""
 
     linked: LinkCount
     """How many there are; told without planning the pages that stay as they are."""
@@ -78,6 +86,7 @@ class FaqDomain(Domain):
         self.plan = {}
         self.linked = LinkCount(0, 0)
         self._guide: Guide | None = None
+        self._assembled: frozenset[str] | None = None
         self._remote: tuple[Term, ...] = ()
 
     def know(self, remote: Iterable[Term]) -> None:
@@ -93,6 +102,19 @@ class FaqDomain(Domain):
             self._guide = Guide(self.store, options, self._label_page, self._groups)
         return self._guide
 
+    @property
+    def assembled(self) -> frozenset[str]:
+        """The pages that toctrees lead to from the first: all of a site that is one page."""
+        if self._assembled is None:
+            found = {self.env.config.root_doc: None}
+            waiting = list(found)
+            for docname in waiting:
+                new = [at for at in self.env.toctree_includes.get(docname, ()) if at not in found]
+                found.update(dict.fromkeys(new))
+                waiting += new
+            self._assembled = frozenset(found)
+        return self._assembled
+
     def _label_page(self, label: str) -> str:
         """The page that a label is on, or nothing."""
         standard = self.env.domains.standard_domain
@@ -107,27 +129,34 @@ class FaqDomain(Domain):
     def note(self, *records: Record) -> None:
         """Record what the page that is being read has to tell."""
         self.store.add(self.env.docname, *records)
-        self._guide = None
+        self._forget()
 
     def note_use(self, name: str) -> None:
         """Record that the page being read has a directive called *name*."""
-        used = Used(self.env.docname, name)
-        if used not in self.store.of(used.docname, Used):
-            self.note(used)
+        if self.env.docname not in self.store.users(name):
+            self.note(Used(self.env.docname, name))
 
     def is_used(self, docname: str, names: Iterable[str]) -> bool:
-        """Whether *docname*, or a page that is assembled into it, uses any directive of *names*."""
-        if not writes_pages(self.builder):
-            return any(used.name in names for used in self.store.all(Used))
-        return any(used.name in names for used in self.store.of(docname, Used))
+        """Whether *docname*, or a page that is assembled into it, uses any directive of *names*.
+
+        A page is assembled of others when it is resolved, not while it is read; until it
+        has been, Sphinx does not count it among all pages.
+        """
+        if docname in self.env.all_docs and not writes_pages(self.builder):
+            return any(self.store.users(name) for name in names)
+        return any(docname in self.store.users(name) for name in names)
 
     def clear_doc(self, docname: str) -> None:
         self.store.drop(docname)
-        self._guide = None
+        self._forget()
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         self.store.merge(docnames, otherdata["records"])
-        self._guide = None
+        self._forget()
+
+    def _forget(self) -> None:
+        """What has been derived is derived anew when it is next asked for."""
+        self._guide = self._assembled = None
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for question in self.store.all(Question):
@@ -149,7 +178,7 @@ class FaqDomain(Domain):
             return None
         if not node.get("refexplicit"):
             contnode = nodes.inline("", question.text, classes=contnode.get("classes", []))
-        return refer(builder, fromdocname, question.place.docname, question.id, contnode)
+        return link(builder, fromdocname, question.place.docname, question.id, contnode)
 
     def resolve_any_xref(
         self,
@@ -168,22 +197,34 @@ def domain_of(env: BuildEnvironment) -> FaqDomain:
     return cast(FaqDomain, env.domains[FaqDomain.name])
 
 
-def refer(
+def link(
     builder: Builder, fromdocname: str, docname: str, id: str, child: nodes.Node
 ) -> nodes.reference:
-    """A link to *id* of *docname*, right in assembled documents too."""
-    node = make_refnode(builder, fromdocname, docname, id, cast(Element, child))
-    if builder.name == "singlehtml":
-        # Sphinx writes "#document-page#id" (sphinx#14221); all ids are on the one page.
-        node.attributes.pop("refuri", None)
-        node["refid"] = id
-    return node
+    """A link to *id* of *docname*, right in assembled documents too.
+
+    :raises NoUri: where *docname* is not in what is assembled. Sphinx's own resolver
+        takes that for "show the text alone"; elsewhere `refer` does.
+    """
+    if not isinstance(builder, SingleFileHTMLBuilder):
+        return make_refnode(builder, fromdocname, docname, id, cast(Element, child))
+    # Sphinx writes "#document-page#id" (sphinx#14221), and of pages that are not there too.
+    if docname not in domain_of(builder.env).assembled:
+        raise NoUri(docname, None)
+    return nodes.reference("", "", child, internal=True, refid=id)
 
 
-def refer_to(
-    builder: Builder, fromdocname: str, target: Target, child: nodes.Node
-) -> nodes.reference:
-    """A link to a term, in this project or in another one."""
+def refer(
+    builder: Builder, fromdocname: str, docname: str, id: str, child: nodes.Node
+) -> nodes.Node:
+    """A link as `link` makes it; *child* alone where it has nowhere to lead."""
+    try:
+        return link(builder, fromdocname, docname, id, child)
+    except NoUri:
+        return child
+
+
+def refer_to(builder: Builder, fromdocname: str, target: Target, child: nodes.Node) -> nodes.Node:
+    """What `refer` makes of a term, in this project or in another one."""
     term = target.term
     if not term.uri:
         return refer(builder, fromdocname, term.docname, target.id, child)
@@ -204,7 +245,7 @@ def resolve_term(
     target = domain_of(env).guide.target(node["reftarget"], refdoc)
     if target is None:
         return None
-    return refer(app.builder, refdoc, target.term.docname, target.id, contnode)
+    return link(app.builder, refdoc, target.term.docname, target.id, contnode)
 
 
 def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
@@ -238,5 +279,6 @@ def register(app: Sphinx) -> None:
     app.add_domain(FaqDomain)
     app.add_role("faq", QuestionRole(warn_dangling=True, innernodeclass=nodes.inline))
     app.connect("builder-inited", keep_builder)
-    app.connect("missing-reference", resolve_term)
+    # Before intersphinx (500), whichever is loaded first: the project's own terms win.
+    app.connect("missing-reference", resolve_term, priority=400)
     app.connect("warn-missing-reference", warn_missing)

@@ -15,10 +15,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.building import Build
 
 pytest_plugins = ["sphinx.testing.fixtures"]
+
+# No test asserts a duration, hypothesis's own included: a slow machine is no bug of ours.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 HAS_MYST = importlib.util.find_spec("myst_parser") is not None
 

@@ -20,6 +20,7 @@ from sphinx.util import logging
 from sphinx_glossary_faq.core.model import Term
 from sphinx_glossary_faq.core.plan import Mention, PagePlan, Skipped
 from sphinx_glossary_faq.core.relations import TermKey, key
+from sphinx_glossary_faq.core.sentences import counted
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
 
 logger = logging.getLogger(__name__)
@@ -74,7 +75,8 @@ class XrefCheckBuilder(Builder):
         path = Path(self.outdir) / LINKS
         path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
         for reach in reaches[:TOLD]:
-            counts = f"{reach.mentions} mentions on {reach.pages} pages, {reach.links} linked"
+            mentions, pages = counted(reach.mentions, "mention"), counted(reach.pages, "page")
+            counts = f"{mentions} on {pages}, {reach.links} linked"
             logger.info("%s: %s", reach.term.name, counts)
 
 

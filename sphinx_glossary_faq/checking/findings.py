@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.model import Comparison
 from sphinx_glossary_faq.core.rules import defined_by, judge
-from sphinx_glossary_faq.diagnostics import Subtype, did_you_mean, warn
+from sphinx_glossary_faq.diagnostics import CONF, Subtype, did_you_mean, warn
 from sphinx_glossary_faq.domain import domain_of
 
 
@@ -25,7 +25,7 @@ def tell(app: Sphinx, env: BuildEnvironment) -> None:
     for name in env.config[PREFIX + "terms"]:
         if name not in known:
             message = f"{PREFIX}terms: “{name}” is in no glossary.{did_you_mean(name, known)}"
-            warn(Subtype.CONFIG, message, "conf.py")
+            warn(Subtype.CONFIG, message, CONF)
 
 
 def register(app: Sphinx) -> None:

@@ -8,6 +8,8 @@ know which words make a term. A dot between two letters binds (Unicode's word ru
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sphinx_glossary_faq.core.words import APOSTROPHES, HYPHEN, HYPHENS, LETTER, fold
@@ -60,7 +62,7 @@ _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS](?!\w)")
 # Matches `https://x.org/a?b`, `www.x.org/a`, ` /usr`, `./a`, `~/b/c`; not `and/or`, `</p>`, nor the
 # `/or` of a text that goes on behind a link.
 _ADDRESS = re.compile(
-    r"[a-zA-Z][\w+.-]*://\S+|\bwww\.\S+"
+    r"[a-zA-Z][\w+.-]{0,30}://\S+|\bwww\.\S+"
     r"|(?:(?<=[^\w/<>)])(?:~|\.{1,2})?|^(?:~|\.{1,2}|(?=/[\w.-]+/)))/[\w.~/-]+"
 )
 
@@ -69,21 +71,24 @@ _LETTER = re.compile(_WORD)
 
 
 class Edges:
-    """The edges of terms in one language."""
+    """The edges of terms in one text."""
 
-    def __init__(self, grammar: Grammar) -> None:
-        """Take what the language says of apostrophes."""
+    def __init__(self, text: str, grammar: Grammar) -> None:
+        """Take the text, and what its language says of apostrophes."""
+        self._text = text
         self._grammar = grammar
 
-    def admit(self, text: str, start: int, end: int) -> bool:
-        """Tell whether a term may stand from start to end of this text."""
+    def admit(self, start: int, end: int) -> bool:
+        """Tell whether a term may stand from start to end."""
+        text = self._text
         return (
-            (start == 0 or text[start - 1] in " \n(" or self._opens(text, start))
-            and (end == len(text) or text[end] in " \n" or self._closes(text, start, end))
-            and ("/" not in text or not _within_address(text, start, end))
+            (start == 0 or text[start - 1] in " \n(" or self._opens(start))
+            and (end == len(text) or text[end] in " \n" or self._closes(start, end))
+            and not self._within_address(start, end)
         )
 
-    def _opens(self, text: str, start: int) -> bool:
+    def _opens(self, start: int) -> bool:
+        text = self._text
         if not _LETTER.match(text, start):
             return _symbol_edge(text[start], text[start - 1])
         before = text[start - 1]
@@ -93,24 +98,32 @@ class Edges:
             return leaning is None or fold(leaning[1]) in self._grammar.elided
         return before not in _BINDERS or _BOUND_BEFORE.search(text, far, start) is None
 
-    def _closes(self, text: str, start: int, end: int) -> bool:
+    def _closes(self, start: int, end: int) -> bool:
+        text = self._text
         if not (text[end - 1].isalnum() or _LETTER.match(text, end - 1)):
             return _symbol_edge(text[end - 1], text[end])
         if self._grammar.possessive and _POSSESSIVE.match(text, end):
             return fold(text[start:end]) not in self._grammar.contracted
         return _BOUND_AFTER.match(text, end) is None
 
+    def _within_address(self, start: int, end: int) -> bool:
+        nearest = bisect_right(self._addresses, (start, len(self._text))) - 1
+        if nearest < 0:
+            return False
+        first, last = self._addresses[nearest]
+        return end <= last and (start, end) != (first, last)
+
+    @cached_property
+    def _addresses(self) -> list[tuple[int, int]]:
+        """Where each address begins and ends, found in one go: a text may have many of both."""
+        if "/" not in self._text:
+            return []
+        return [
+            (found.start(), found.start() + len(found[0].rstrip(".,;:!?)\"'\u2019\u201d")))
+            for found in _ADDRESS.finditer(self._text)
+        ]
+
 
 def _symbol_edge(symbol: str, neighbour: str) -> bool:
     """Tell whether a term may end in a symbol here: `C++` not in `C++11`, `>` not in `>>`."""
     return neighbour != symbol and not _LETTER.match(neighbour)
-
-
-def _within_address(text: str, start: int, end: int) -> bool:
-    for found in _ADDRESS.finditer(text):
-        if found.start() >= end:
-            return False
-        last = found.start() + len(found[0].rstrip(".,;:!?)\"'\u2019\u201d"))
-        if found.start() <= start and end <= last and (start, end) != (found.start(), last):
-            return True
-    return False

@@ -89,8 +89,17 @@ class Guide:
             target = self._label_page(target)
         return self.articles.get(target)
 
+    def entry(self, id: str, docname: str) -> Target | None:
+        """The term that *docname* itself defines at the anchor *id*."""
+        own = (target for target in self.vocabulary.at(id) if target.term.docname == docname)
+        return next(own, None)
+
     def names(self) -> list[str]:
         """Every name that a term may be called by, to suggest one from."""
+        return self._names
+
+    @cached_property
+    def _names(self) -> list[str]:
         return sorted(
             {
                 name
@@ -106,13 +115,15 @@ class Guide:
                 article = self.article_at(borrowed.kind, borrowed.key, borrowed.docname)
                 return article and astuple(article)
             case "definition":
-                term = self.term(borrowed.key, borrowed.docname)
-                return term and (term.docname, term.id, term.definition)
+                target = self.target(borrowed.key, borrowed.docname)
+                return target and (*_named(target), target.term.definition)
             case "relations":
-                return self._standing(borrowed)
+                return self._standing(self.target(borrowed.key, borrowed.docname))
+            case "entry":
+                return self._standing(self.entry(borrowed.key, borrowed.docname))
 
-    def _standing(self, borrowed: Borrowed) -> object:
-        target = self.target(borrowed.key, borrowed.docname)
+    def _standing(self, target: Target | None) -> object:
+        """All that an entry's line and a comparison say of a term."""
         if target is None:
             return None
         hierarchy, term = self.hierarchy, target.term
@@ -123,6 +134,11 @@ class Guide:
             hierarchy.above(term).values(),
         )
         return (
-            (term.docname, target.id, term.name),
+            (*_named(target), term.aliases, term.abbreviation, term.avoid),
             *([(other.docname, other.id, other.name) for other in group] for group in groups),
         )
+
+
+def _named(target: Target) -> tuple[str, str, str]:
+    """Where *target* is, and what it is called in the language of this build."""
+    return target.term.docname, target.id, target.term.name_at(target.id)

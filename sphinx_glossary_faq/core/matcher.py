@@ -68,7 +68,6 @@ class Matcher:
     ) -> None:
         """Build the vocabulary; language as Sphinx has it, for inflection."""
         self._grammar = grammar(language, inflect=inflect)
-        self._edges = Edges(self._grammar)
         self._phrases = Phrases(list(spellings), self._grammar)
         self._forms = Forms(self._phrases.inner, self._phrases.last, self._grammar)
         self._sieve = Sieve(self._phrases, self._forms)
@@ -124,6 +123,7 @@ class Matcher:
         found = []
         free = 0
         codes = self._phrases.codes
+        edges = Edges(passage.text, self._grammar)
         for place, forms in enumerate(passage.forms):
             if not forms or place < free or (len(forms) == 1 and forms[0] not in codes):
                 continue
@@ -131,7 +131,7 @@ class Matcher:
             while endings:
                 last, code = endings.pop()
                 start, end = passage.span(place, last)
-                if self._edges.admit(passage.text, start, end):
+                if edges.admit(start, end):
                     targets = self._phrases.meant(code, passage.surface(place, last))
                     if targets:
                         found.append(Match(start, end, targets))

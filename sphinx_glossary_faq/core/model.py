@@ -66,6 +66,8 @@ class Term:
     autolink: bool = True
     uri: str = ""
     """Where another project defines the term; empty for the project's own."""
+    said_at: Place | None = None
+    """Where its `term-info` stands, if it has one."""
 
     @property
     def name(self) -> str:
@@ -79,6 +81,10 @@ class Term:
     def docname(self) -> str:
         return self.place.docname
 
+    def name_at(self, id: str) -> str:
+        """The name that has the anchor *id*."""
+        return next((label.name for label in self.labels if label.id == id), self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -88,7 +94,6 @@ class Question:
     id: str
     text: str
     name: str = ""
-    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +107,13 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What a page says of itself: to its own header, and to pages that point to it.
+    """What a page says of itself to its own header, and to pages that point to it.
 
     `updated` is an ISO date or empty; `minutes` is the reading time, at least 1.
     """
 
     docname: str
     title: str
-    kicker: str = ""
     deck: str = ""
     updated: str = ""
     minutes: int = 1
@@ -121,12 +125,13 @@ class Borrowed:
 
     When the fact changes, the page that borrowed it must be written again, though
     not read again.  `key` is what it is looked up by: the name of a term for its
-    "definition" or "relations"; for what a page says of itself, a docname ("doc"), a
-    label ("ref") or a question ("faq") on it.
+    "definition" or "relations"; the anchor of the page's own term for its "entry"; for
+    what a page says of itself, a docname ("doc"), a label ("ref") or a question ("faq")
+    on it.
     """
 
     docname: str
-    kind: Literal["definition", "relations", "doc", "ref", "faq"]
+    kind: Literal["definition", "relations", "entry", "doc", "ref", "faq"]
     key: str
 
 

@@ -177,19 +177,26 @@ def closest(targets: Iterable[Target], page: Page) -> list[Target]:
 
     The page's own terms come first, then those of its groups, then those of no group; of
     those the ones whose glossary is nearest by path: in the folder, then in folders above.
-    A term that is not to be linked gives way to one that is, and another project's to any.
+    A term that is not to be linked gives way to one that is, and another project's to any;
+    of other projects' terms the first is meant, which authors choose by the order of projects.
     """
-    by_term = {key(target.term): target for target in reversed(list(targets))}
+    by_term: dict[TermKey, Target] = {}
+    for target in targets:
+        by_term.setdefault(key(target.term), target)
     if len(by_term) < 2:
         return list(by_term.values())
     ranked = {at: _rank(target, page) for at, target in by_term.items()}
     least = min(ranked.values())
+    if least[0]:  # all of them are other projects'
+        return [target for at, target in by_term.items() if ranked[at] == least][:1]
     return [by_term[at] for at in sorted(by_term) if ranked[at] == least]
 
 
 def _rank(target: Target, page: Page) -> tuple[bool, bool, int, int, bool]:
     term = target.term
     group = 1 if not term.group else 0 if term.group in page.groups else 2
+    if term.uri:
+        return True, True, group, 0, not term.autolink  # its docname is no path
     here, there = page.docname.split("/")[:-1], term.docname.split("/")[:-1]
     common = 0
     for one, other in zip(here, there, strict=False):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from sphinx_glossary_faq.core.words import UNSPACED
+
 WORDS_PER_MINUTE = 238
 """Silent reading of English non-fiction: Brysbaert 2019, doi:10.1016/j.jml.2019.104047."""
 
@@ -14,16 +16,13 @@ CHARACTERS_PER_MINUTE = 500
 """Scripts written without spaces, where a character carries what half a word does."""
 
 # "面接" is two characters; "Web" is none.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
-    "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003134f]"
-)
+_CHARACTER = re.compile(f"[{UNSPACED}]")
 # "don't", "one-way" and "2026" are one word each; "–" alone is none.
 _WORD = re.compile(r"\w+(?:[-'’.,\N{SOFT HYPHEN}\N{NON-BREAKING HYPHEN}]\w+)*")
 
 
 def reading_minutes(text: str) -> int:
     """Whole minutes, rounded to the nearest, never less than one."""
-    spaced, characters = _UNSPACED.subn(" ", text)
+    spaced, characters = _CHARACTER.subn(" ", text)
     words = len(_WORD.findall(spaced))
     return max(1, round(words / WORDS_PER_MINUTE + characters / CHARACTERS_PER_MINUTE))

@@ -18,6 +18,10 @@ from sphinx_glossary_faq.core.relations import Standing, TermKey, key
 Suggest = Callable[[str, Iterable[str]], str]
 """From a misspelt name and the known ones: " Did you mean …?", or nothing."""
 
+SUGGESTED = 50
+"""How many unknown names get a suggestion: each is compared with every known one, and more
+than these have not been misspelt one by one."""
+
 
 class Finding(NamedTuple):
     """What a rule found: one sentence for the author, and where to mend it."""
@@ -40,15 +44,18 @@ def judge(guide: Guide, comparisons: Iterable[Comparison], suggest: Suggest) -> 
 
 def unknown_relations(guide: Guide, suggest: Suggest) -> Iterator[Finding]:
     """`relation`: `term-info` relates a term to one that no glossary defines."""
+    hints: dict[str, str] = {}
     for term in guide.vocabulary.terms:
         for option in ("broader", "narrower", "related"):
             for name in getattr(term, option):
                 if guide.term(name, term.docname) is None:
+                    if name not in hints and len(hints) < SUGGESTED:
+                        hints[name] = suggest(name, guide.names())
                     message = (
                         f"term-info of “{term.name}”: the {option} term “{name}” "
-                        f"is in no glossary.{suggest(name, guide.names())}"
+                        f"is in no glossary.{hints.get(name, '')}"
                     )
-                    yield Finding("relation", message, term.place)
+                    yield Finding("relation", message, _said_at(term))
 
 
 def cycles(guide: Guide) -> Iterator[Finding]:
@@ -60,7 +67,7 @@ def cycles(guide: Guide) -> Iterator[Finding]:
             told.update(map(key, circle))
             names = " → ".join(other.name for other in (*circle, term))
             message = f"“{term.name}” is broader than itself: {names}."
-            yield Finding("hierarchy", message, term.place)
+            yield Finding("hierarchy", message, _said_at(term))
 
 
 def related_and_broader(guide: Guide) -> Iterator[Finding]:
@@ -69,13 +76,13 @@ def related_and_broader(guide: Guide) -> Iterator[Finding]:
         for other in guide.hierarchy.related(term):
             if key(other) == key(term):
                 message = f"“{term.name}” is related to itself: name another term."
-                yield Finding("hierarchy", message, term.place)
+                yield Finding("hierarchy", message, _said_at(term))
             elif key(other) in guide.hierarchy.above(term):
                 message = (
                     f"“{other.name}” is said to be both related to “{term.name}” "
                     "and broader than it: keep one of the two."
                 )
-                yield Finding("hierarchy", message, term.place)
+                yield Finding("hierarchy", message, _said_at(term))
 
 
 def contradicted_comparisons(guide: Guide, comparisons: Iterable[Comparison]) -> Iterator[Finding]:
@@ -101,6 +108,11 @@ def contradicted_comparisons(guide: Guide, comparisons: Iterable[Comparison]) ->
                 "remove the :relation: option or mend the glossary's term-info."
             )
             yield Finding("comparison", message, comparison.place)
+
+
+def _said_at(term: Term) -> Place:
+    """Where the relations of *term* are mended."""
+    return term.said_at or term.place
 
 
 def defined_by(terms: Iterable[Term]) -> set[str]:

@@ -1,7 +1,7 @@
 """The sentence under a comparison: what the compared terms are to one another.
 
-Knows English articles and the shape of each sentence.  Translations arrive through
-the function that is passed in; they may leave the articles out.
+Knows English articles and plurals, and the shape of each sentence.  Translations arrive
+through the function that is passed in; they may leave the articles out.
 """
 
 from __future__ import annotations
@@ -39,6 +39,11 @@ def with_article(name: str) -> str:
     return f"{'an' if vowel else 'a'} {name}"
 
 
+def counted(number: int, noun: str) -> str:
+    """*number* of what *noun* names, in English: "1 page", "2 pages"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 Named = tuple[str, Term]
 """A term, under the name by which it is spoken of."""
 
@@ -52,12 +57,18 @@ def state_relations(
     """One sentence for each pair that something is known of, in the order of *compared*.
 
     A pair is passed over when a third compared term stands between the two: of
-    "call", "video call" and "panel call" the neighbours say it all.
+    "call", "video call" and "panel call" the neighbours say it all.  When the glossary
+    knows nothing of three or more, *relation* is said once of all.
     """
     terms = [term for _name, term in compared]
+    pairs = [
+        (one, other, hierarchy.standing(one[1], other[1]))
+        for one, other in combinations(compared, 2)
+    ]
+    if relation and len(terms) > 2 and _is_on_all(relation, (pair[2] for pair in pairs)):
+        return [_all(relation, [name for name, _term in compared], translate)]
     sentences = []
-    for one, other in combinations(compared, 2):
-        standing = hierarchy.standing(one[1], other[1])
+    for one, other, standing in pairs:
         if standing in (Standing.NARROWER, Standing.BROADER):
             broader, narrower = (one, other) if standing is Standing.BROADER else (other, one)
             if not _has_between(broader[1], narrower[1], terms, hierarchy):
@@ -67,6 +78,12 @@ def state_relations(
         elif relation:
             sentences.append(_pair(relation, one[0], other[0], translate))
     return sentences
+
+
+def _is_on_all(relation: str, standings: Iterable[Standing]) -> bool:
+    """Whether the glossary leaves it to *relation* what all the pairs are to each other."""
+    same = {Standing.SAME} if relation == "equivalent" else set()
+    return same.union([Standing.UNKNOWN]).issuperset(standings)
 
 
 def _has_between(
@@ -102,3 +119,20 @@ def _pair(relation: str, one: str, other: str, translate: Callable[[str], str]) 
     return template.format(
         one=one, other=other, a_one=with_article(one), a_other=with_article(other)
     )
+
+
+def _all(relation: str, names: Sequence[str], translate: Callable[[str], str]) -> str:
+    """The sentence that says *relation* of three or more."""
+    quote, comma = translate("“{term}”"), translate("{terms}, {term}")
+    first, *between, last = (quote.format(term=name) for name in names)
+    for name in between:
+        first = comma.format(terms=first, term=name)
+    terms = translate("{terms} and {term}").format(terms=first, term=last)
+    template = {
+        "overlapping": translate(
+            "Any two of {terms} overlap: something can be both, and each has cases of its own."
+        ),
+        "disjoint": translate("No two of {terms} overlap: nothing is more than one of them."),
+        "equivalent": translate("{terms} mean the same."),
+    }[relation]
+    return template.format(terms=terms)

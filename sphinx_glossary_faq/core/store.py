@@ -1,16 +1,18 @@
 """Everything that pages have recorded, keyed by the page that recorded it.
 
 The keying is the whole trick: to forget a page is one `pop`, to take over what a
-parallel reader found is one assignment.  The store orders, counts and digests; it
-draws no conclusions.
+parallel reader found is one assignment.  The store orders and counts; it draws no
+conclusions.  What it remembers for the asking is kept up with each record, since pages
+ask while others are still to be read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Set
 from typing import TypeVar
 
-from sphinx_glossary_faq.core.model import Record
+from sphinx_glossary_faq.core.model import Record, Used
 
 R = TypeVar("R", bound=Record)
 
@@ -24,21 +26,33 @@ class Store:
     def __init__(self, records: Records) -> None:
         self._records = records
         self._by_type: dict[type, tuple[Record, ...]] = {}
+        self._users: defaultdict[str, set[str]] = defaultdict(set)
+        for docname, found in records.items():
+            self._note_users(docname, found)
 
     def add(self, docname: str, *found: Record) -> None:
         self._records.setdefault(docname, []).extend(found)
-        self._by_type.clear()
+        self._note_users(docname, found)
+        for record in found:
+            self._by_type.pop(type(record), None)
 
     def drop(self, docname: str) -> None:
         self._records.pop(docname, None)
+        for users in self._users.values():
+            users.discard(docname)
         self._by_type.clear()
 
     def merge(self, docnames: Collection[str], others: Mapping[str, list[Record]]) -> None:
         """Take over from *others* what they recorded of *docnames*."""
         for docname in docnames:
             if docname in others:
+                self.drop(docname)
                 self._records[docname] = others[docname]
-        self._by_type.clear()
+                self._note_users(docname, others[docname])
+
+    def users(self, name: str) -> Set[str]:
+        """The docnames of the pages that are recorded to use what is called *name*."""
+        return self._users.get(name, frozenset())
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Every record of *kind*: by docname, then as it stands in the document."""
@@ -54,3 +68,8 @@ class Store:
     def of(self, docname: str, kind: type[R]) -> Iterator[R]:
         """The records of *kind* that *docname* has left."""
         return (record for record in self._records.get(docname, ()) if isinstance(record, kind))
+
+    def _note_users(self, docname: str, found: Iterable[Record]) -> None:
+        for record in found:
+            if isinstance(record, Used):
+                self._users[record.name].add(docname)

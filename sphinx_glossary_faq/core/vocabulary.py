@@ -63,7 +63,7 @@ class Vocabulary:
     def digest(self) -> str:
         """A short text that differs whenever a mention could be found or lead elsewhere."""
         facts = [
-            (term.docname, term.place.line, term.labels, term.uri, *_OF_MENTIONS(term))
+            (term.docname, term.labels, term.uri, *_OF_MENTIONS(term))
             for term in (*self.terms, *self._remote)
         ]
         packed = repr((facts, self._match, self._language, self._inflect))

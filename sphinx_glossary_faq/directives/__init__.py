@@ -17,10 +17,13 @@ from sphinx_glossary_faq.directives import (
     see_also,
     term_compare,
     term_info,
+    unread,
 )
 
 
 def register(app: Sphinx) -> None:
     """Declare every directive with its collectors and transforms."""
-    for module in (article_header, articles, faq, see_also, term_compare, term_info, meta_line):
+    for module in (article_header, faq, see_also, term_compare, term_info):
+        module.register(app)
+    for module in (articles, meta_line, unread):
         module.register(app)

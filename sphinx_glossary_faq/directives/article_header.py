@@ -11,11 +11,10 @@ from sphinx_glossary_faq.directives.base import (
     GuideDirective,
     Shape,
     page_of,
-    with_class,
 )
 from sphinx_glossary_faq.directives.meta_line import meta_line
 from sphinx_glossary_faq.directives.options import Options, text
-from sphinx_glossary_faq.nodes import _, article_meta
+from sphinx_glossary_faq.nodes import _, article_meta, mark, marked
 
 
 class ArticleHeader(GuideDirective):
@@ -25,16 +24,16 @@ class ArticleHeader(GuideDirective):
     option_spec = Options({"kicker": text, "updated": text, "reading-time": text})
 
     def make(self) -> list[nodes.Node]:
-        header = nodes.container(classes=["article-header"])
+        header = mark(nodes.container(), "article-header")
         self.set_source_info(header)
         if kicker := self.options.get("kicker"):
             parsed, messages = self.parse_inline(kicker, lineno=self.lineno)
-            header += nodes.paragraph(kicker, "", *parsed, classes=["article-kicker"])
+            header += mark(nodes.paragraph(kicker, "", *parsed), "article-kicker")
             header += messages
             self.set_source_info(header[0])
         for number, node in enumerate(self.parse_content_to_nodes()):
             if number == 0 and isinstance(node, nodes.paragraph):
-                node["classes"].append("article-deck")
+                mark(node, "article-deck")
             elif not isinstance(node, nodes.Invisible | nodes.system_message):
                 self.warn("the deck is one paragraph; what follows it is shown below it.", node)
             header += node
@@ -52,7 +51,10 @@ class CompleteHeader(Completion):
 
     def run(self, **kwargs: object) -> None:
         for meta in list(self.document.findall(article_meta)):
-            article = self.domain.guide.articles[page_of(meta, self.env.docname)]
+            article = self.domain.guide.articles.get(page_of(meta, self.env.docname))
+            if article is None:
+                meta.parent.remove(meta)
+                continue
             shown = meta_line(article.updated, article.minutes, self.config, _("Updated {date}"))
             meta.replace_self(nodes.paragraph("", "", *shown, classes=["article-meta"]))
 
@@ -63,9 +65,9 @@ class HeaderShape(Shape):
     directives = ("article-header",)
 
     def run(self, **kwargs: object) -> None:
-        for header in with_class(self.document, nodes.container, "article-header"):
+        for header in marked(self.document, nodes.container, "article-header"):
             section = header.parent
-            kickers = list(with_class(header, nodes.paragraph, "article-kicker"))
+            kickers = marked(header, nodes.paragraph, "article-kicker")
             if kickers and isinstance(section, nodes.section):
                 header.remove(kickers[0])
                 section.insert(section.first_child_matching_class(nodes.title) or 0, kickers[0])

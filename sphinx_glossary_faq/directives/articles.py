@@ -6,7 +6,7 @@ Other pages show it in their `see-also`, so it is recorded for pages without a h
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -15,9 +15,17 @@ from sphinx.environment import BuildEnvironment
 from sphinx_glossary_faq.core.model import Article
 from sphinx_glossary_faq.core.reading import reading_minutes
 from sphinx_glossary_faq.diagnostics import Subtype, warn
-from sphinx_glossary_faq.directives.base import with_class
 from sphinx_glossary_faq.domain import domain_of
-from sphinx_glossary_faq.nodes import article_meta
+from sphinx_glossary_faq.nodes import article_meta, mark, marked
+
+
+class Said(NamedTuple):
+    """A value, who gave it, and where that is for a warning."""
+
+    value: str
+    by: str
+    location: nodes.Node | str
+
 
 FIELDS = ("kicker", "deck", "updated", "reading-time")
 """What a page may say of itself, in the directive or as front matter."""
@@ -29,7 +37,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     domain = domain_of(env)
     headers = []
     if domain.is_used(env.docname, ["article-header"]):
-        headers = list(with_class(doctree, nodes.container, "article-header"))
+        headers = marked(doctree, nodes.container, "article-header")
     for extra in headers[1:]:
         warn(Subtype.ARTICLE_HEADER, "article-header: a page has one; this is another.", extra)
     header = headers[0] if headers else None
@@ -39,21 +47,15 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     given = {name: _front_matter(env, name) for name in FIELDS}
     if header is not None:
         _fill(header, given)
-        meta = next(iter(header.findall(article_meta)))
-        given |= {name: meta[name] for name in ("updated", "reading-time") if meta[name]}
-        given |= {
-            name: node.astext()
-            for name in ("kicker", "deck")
-            for node in with_class(header, nodes.paragraph, f"article-{name}")
-        }
-    location: Any = header if header is not None else env.docname
+        decks = marked(header, nodes.paragraph, "article-deck")
+        given["deck"] = "".join(deck.astext() for deck in decks)
+    updated, minutes = (_said(name, header, env) for name in ("updated", "reading-time"))
     article = Article(
         docname=env.docname,
         title=_title(env),
-        kicker=" ".join(given["kicker"].split()),
         deck=" ".join(given["deck"].split()),
-        updated=_date(given["updated"], location),
-        minutes=_minutes(given["reading-time"], location) or reading_minutes(_words(doctree)),
+        updated=_date(updated),
+        minutes=_minutes(minutes) or reading_minutes(_words(doctree)),
     )
     domain.note(article)
     if header is not None:
@@ -68,6 +70,17 @@ def _is_below_title(header: nodes.container) -> bool:
     return header.parent is first
 
 
+def _said(name: str, header: nodes.container | None, env: BuildEnvironment) -> Said:
+    """What the header, or else the front matter, has as *name*."""
+    if header is not None and (value := _meta(header)[name]):
+        return Said(value, "article-header", header)
+    return Said(_front_matter(env, name), "front matter", env.docname)
+
+
+def _meta(header: nodes.container) -> article_meta:
+    return next(iter(header.findall(article_meta)))
+
+
 def _front_matter(env: BuildEnvironment, name: str) -> str:
     metadata = env.metadata.get(env.docname, {})
     return str(metadata.get(name, metadata.get(name.replace("-", "_"), "")) or "").strip()
@@ -80,38 +93,38 @@ def _title(env: BuildEnvironment) -> str:
 
 def _fill(header: nodes.container, given: dict[str, str]) -> None:
     """Put what only the front matter says into *header*."""
-    meta = next(iter(header.findall(article_meta)))
+    meta = _meta(header)
     for name, before in (("kicker", header[0]), ("deck", meta)):
-        if given[name] and not any(with_class(header, nodes.paragraph, f"article-{name}")):
-            shown = nodes.paragraph(given[name], given[name], classes=[f"article-{name}"])
+        if given[name] and not marked(header, nodes.paragraph, f"article-{name}"):
+            shown = mark(nodes.paragraph(given[name], given[name]), f"article-{name}")
             shown.source, shown.line = header.source, header.line  # or it is no message
             header.insert(header.index(before), shown)
 
 
-def _date(value: str, location: Any) -> str:
-    """*value* if it is an ISO date, else a warning and nothing."""
+def _date(said: Said) -> str:
+    """The value if it is an ISO date, else a warning and nothing."""
     try:
-        return date.fromisoformat(value).isoformat() if value else ""
+        return date.fromisoformat(said.value).isoformat() if said.value else ""
     except ValueError:
         warn(
             Subtype.OPTION,
-            f"article-header: “{value}” is not a date such as 2026-06-12; none is shown.",
-            location,
+            f"{said.by}: “{said.value}” is not a date such as 2026-06-12; none is shown.",
+            said.location,
         )
         return ""
 
 
-def _minutes(value: str, location: Any) -> int:
-    """*value* as whole minutes; 0, which means to compute them, when it is none."""
-    if not value:
+def _minutes(said: Said) -> int:
+    """The value as whole minutes; 0, which means to compute them, when it is none."""
+    if not said.value:
         return 0
-    if value.isdecimal() and int(value) > 0:
-        return int(value)
+    if said.value.isdecimal() and int(said.value) > 0:
+        return int(said.value)
     warn(
         Subtype.OPTION,
-        f"article-header: the reading time “{value}” is not a number of minutes such as 5; "
+        f"{said.by}: the reading time “{said.value}” is not a number of minutes such as 5; "
         "it is computed.",
-        location,
+        said.location,
     )
     return 0
 

@@ -5,8 +5,9 @@ Knows nothing of any one directive.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import ClassVar, TypeVar
+import re
+from collections.abc import Callable
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.statemachine import StringList
@@ -18,8 +19,6 @@ from sphinx_glossary_faq.directives.lines import line_of_block
 from sphinx_glossary_faq.directives.options import Options
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
 
-N = TypeVar("N", bound=nodes.Element)
-
 
 class GuideDirective(SphinxDirective):
     """A directive that warns under a subtype and carries on; nothing of its content is lost."""
@@ -30,6 +29,7 @@ class GuideDirective(SphinxDirective):
     option_spec: ClassVar[Options]
 
     def run(self) -> list[nodes.Node]:
+        self.name = self.name.lower()  # docutils knows it in any case
         source, line = self.get_source_info()
         if source and self._has_head():
             self._line = line_of_block(source, self.block_text, line)
@@ -47,8 +47,17 @@ class GuideDirective(SphinxDirective):
         return source, getattr(self, "_line", line)
 
     def _has_head(self) -> bool:
-        """Whether `block_text` is all of the directive; before MyST-Parser 5.2 it is its content."""
-        return self.name in self.block_text.split("\n", 1)[0]
+        """Whether `block_text` is all of it, not its content as in MyST-Parser before 5.2."""
+        return self.name in self._first_line()
+
+    def _first_line(self) -> str:
+        """The first line of `block_text`."""
+        return self.block_text.split("\n", 1)[0].lower()
+
+    def _is_argument_below(self) -> bool:
+        """Whether the argument begins below the directive's first line, as its content may."""
+        # ".. faq::", ".. faq ::" and ":::{faq}" end with the name; ".. faq:: Title" does not.
+        return bool(re.search(rf"{re.escape(self.name)}(?: ?::|\}})\s*$", self._first_line()))
 
     @property
     def domain(self) -> FaqDomain:
@@ -74,7 +83,7 @@ class GuideDirective(SphinxDirective):
         if not self.arguments or not self._has_head():
             return
         lines = self.arguments[0].split("\n")
-        below = lines[0].strip() not in self.block_text.split("\n", 1)[0]
+        below = self._is_argument_below()
         for number, line in enumerate(lines):
             if (number or below) and is_content(line.strip()):
                 break
@@ -122,11 +131,6 @@ class Shape(OfDirectives):
 
     default_priority = 80
     formats = ("html",)
-
-
-def with_class(document: nodes.Node, kind: type[N], name: str) -> Iterator[N]:
-    """Every node of *kind* with the class *name*; a list, so that it may be changed."""
-    yield from [node for node in document.findall(kind) if name in node["classes"]]
 
 
 def ids_of(document: nodes.Node) -> set[str]:

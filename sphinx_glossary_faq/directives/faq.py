@@ -23,12 +23,12 @@ from sphinx.application import Sphinx
 from sphinx_glossary_faq.core.model import Place, Question
 from sphinx_glossary_faq.core.slugs import slug, unused
 from sphinx_glossary_faq.diagnostics import Subtype
-from sphinx_glossary_faq.directives.base import GuideDirective, Shape, with_class
+from sphinx_glossary_faq.directives.base import GuideDirective, Shape
 from sphinx_glossary_faq.directives.faq_content import gather, pair
 from sphinx_glossary_faq.directives.faq_sections import FaqSections
 from sphinx_glossary_faq.directives.options import Options, classes, flag, one_of, text
 from sphinx_glossary_faq.domain import domain_of
-from sphinx_glossary_faq.nodes import _, element, permalink
+from sphinx_glossary_faq.nodes import _, element, is_marked, mark, marked, permalink
 
 
 class Faq(GuideDirective):
@@ -51,6 +51,10 @@ class Faq(GuideDirective):
         if not lists:
             self.warn("no question found; expected a definition list or faq-item directives.")
             return kept
+        if self.options.get("sections") and self.options.pop("collapsible", None):
+            self.warn_of_option(
+                ":collapsible: has no effect beside :sections:, since a section is always open."
+            )
         for found in lists:
             self._dress(found)
             for item in found.children:
@@ -61,7 +65,7 @@ class Faq(GuideDirective):
         return kept
 
     def _dress(self, found: nodes.definition_list) -> None:
-        found["classes"] = ["faq", *found["classes"], *self.options.get("class", [])]
+        mark(found, "faq")["classes"] += self.options.get("class", [])
         if "collapsible" in self.options:
             found["collapsible"] = self.options["collapsible"]
         if self.options.get("sections"):
@@ -70,7 +74,7 @@ class Faq(GuideDirective):
 
     def _title(self) -> nodes.rubric:
         parsed, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
-        title = nodes.rubric(self.arguments[0], "", *parsed, *messages, classes=["faq-title"])
+        title = mark(nodes.rubric(self.arguments[0], "", *parsed, *messages), "faq-title")
         self.set_source_info(title)
         return title
 
@@ -99,7 +103,7 @@ class FaqItem(GuideDirective):
         for node in (question, answer, item):
             self.set_source_info(node)
         identify(self.state.document, item)
-        return [nodes.definition_list("", item, classes=["faq"])]
+        return [mark(nodes.definition_list("", item), "faq")]
 
 
 def identify(document: nodes.document, item: nodes.Node) -> None:
@@ -108,11 +112,11 @@ def identify(document: nodes.document, item: nodes.Node) -> None:
     Ids that it has already, from a heading or a target, keep leading to it.
     """
     question, answer = pair(item)
-    if "faq-question" in question["classes"]:
+    if is_marked(question, "faq-question"):
         document.ids.update(dict.fromkeys(question["ids"], question))
         return
-    question["classes"].append("faq-question")
-    answer["classes"].append("faq-answer")
+    mark(question, "faq-question")
+    mark(answer, "faq-answer")
     name = question.attributes.pop("name", "")
     own = set(question["ids"])
     wanted = slug(name or question.astext()) or "question"
@@ -132,9 +136,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     if not domain.is_used(docname, ["faq", "faq-item"]):
         return
     for question in doctree.findall(nodes.TextElement):
-        if not isinstance(question, nodes.term | nodes.title) or (
-            "faq-question" not in question["classes"]
-        ):
+        if not is_marked(question, "faq-question"):
             continue
         at = question.parent if isinstance(question, nodes.title) else question
         assert isinstance(at, nodes.Element)
@@ -145,8 +147,8 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
 def _asked(question: nodes.TextElement) -> str:
     """The text of *question* on one line, without the marks of its footnotes."""
     bare = question.deepcopy()
-    for mark in list(bare.findall(nodes.footnote_reference)):
-        mark.parent.remove(mark)
+    for footnote in list(bare.findall(nodes.footnote_reference)):
+        footnote.parent.remove(footnote)
     return " ".join(bare.astext().split())
 
 
@@ -156,9 +158,9 @@ class FaqShape(Shape):
     directives = ("faq", "faq-item")
 
     def run(self, **kwargs: object) -> None:
-        for title in with_class(self.document, nodes.rubric, "faq-title"):
+        for title in marked(self.document, nodes.rubric, "faq-title"):
             title["heading-level"] = min(6, _depth(title) + 1)
-        for found in with_class(self.document, nodes.definition_list, "faq"):
+        for found in marked(self.document, nodes.definition_list, "faq"):
             if "collapsible" in found:
                 found.replace_self(_disclosures(found))
                 continue

@@ -12,6 +12,8 @@ from typing import TypeGuard, cast
 
 from docutils import nodes
 
+from sphinx_glossary_faq.nodes import is_marked
+
 _SILENT = (nodes.Invisible, nodes.system_message, nodes.problematic)
 
 _EXPECTED = (
@@ -40,7 +42,7 @@ def gather(
         for item in map(_as_question, node.children):
             lists[-1] += item
             question, answer = item.findall(nodes.term), item.children[1]
-            if not answer.children and "faq-question" not in next(question)["classes"]:
+            if not answer.children and not is_marked(next(question), "faq-question"):
                 warn(f"“{_shown(item)}” has no answer; expected one below it.", item)
     return kept, lists
 

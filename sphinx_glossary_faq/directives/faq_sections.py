@@ -10,9 +10,9 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_faq.diagnostics import Subtype, warn
-from sphinx_glossary_faq.directives.base import with_class
 from sphinx_glossary_faq.directives.faq_content import pair
 from sphinx_glossary_faq.domain import domain_of
+from sphinx_glossary_faq.nodes import is_marked, mark, marked
 
 
 class FaqSections(SphinxTransform):
@@ -27,7 +27,7 @@ class FaqSections(SphinxTransform):
     def apply(self, **kwargs: object) -> None:
         if not domain_of(self.env).is_used(self.env.docname, ["faq"]):
             return
-        for found in with_class(self.document, nodes.definition_list, "faq"):
+        for found in marked(self.document, nodes.definition_list, "faq"):
             if found.attributes.pop("sections", False):
                 self._part(found)
 
@@ -67,7 +67,7 @@ def _is_sections_faq(node: nodes.Node) -> bool:
 
 
 def _is_title(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.rubric) and "faq-title" in node["classes"]
+    return isinstance(node, nodes.rubric) and is_marked(node, "faq-title")
 
 
 def _section(item: nodes.Node) -> nodes.section:
@@ -76,7 +76,7 @@ def _section(item: nodes.Node) -> nodes.section:
     for name in ("ids", "names", "faq-name"):
         if name in question:
             section[name] = question[name]
-    title = nodes.title(question.rawsource, "", *question.children, classes=["faq-question"])
+    title = mark(nodes.title(question.rawsource, "", *question.children), "faq-question")
     for node in (section, title):
         node.source, node.line = question.source, question.line
     section += [title, *answer.children]

@@ -14,8 +14,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from sphinx_glossary_faq.directives.base import Shape, with_class
-from sphinx_glossary_faq.nodes import _, element
+from sphinx_glossary_faq.directives.base import Shape
+from sphinx_glossary_faq.nodes import _, element, mark, marked
 
 
 def meta_line(
@@ -30,7 +30,7 @@ def meta_line(
     parts: list[list[nodes.Node]] = []
     if updated:
         before, _date, after = template.partition("{date}")
-        shown = nodes.inline("", long_date(updated, config.language), classes=["article-updated"])
+        shown = mark(nodes.inline("", long_date(updated, config.language)), "article-updated")
         shown["datetime"] = updated
         texts = (nodes.Text(before), shown, nodes.Text(after))
         parts.append([node for node in texts if node.astext()])
@@ -44,7 +44,7 @@ def joined(parts: Iterable[Iterable[nodes.Node]]) -> Iterator[nodes.Node]:
     """The parts, with a dot between them that is not read aloud."""
     for number, part in enumerate(parts):
         if number:
-            yield from (nodes.Text(" "), nodes.inline("", "·", classes=["separator"]))
+            yield from (nodes.Text(" "), mark(nodes.inline("", "·"), "separator"))
             yield nodes.Text(" ")
         yield from part
 
@@ -64,10 +64,10 @@ class MetaLineShape(Shape):
     directives = ("article-header", "see-also", "glossary")
 
     def run(self, **kwargs: object) -> None:
-        for shown in with_class(self.document, nodes.inline, "article-updated"):
+        for shown in marked(self.document, nodes.inline, "article-updated"):
             attributes = {"datetime": shown["datetime"]}
             shown.replace_self(element("", *shown.children, tag="time", attributes=attributes))
-        for separator in with_class(self.document, nodes.inline, "separator"):
+        for separator in marked(self.document, nodes.inline, "separator"):
             attributes = {"aria-hidden": "true"}
             separator.replace_self(
                 element("", *separator.children, tag="span", attributes=attributes)

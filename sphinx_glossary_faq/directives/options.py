@@ -87,13 +87,13 @@ _BLOCK_ITEM = re.compile(r"(?:^|\s)-\s+")
 _FLOW_ITEM = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,]+))\s*(?:,|$)""")
 
 
-def list_of(value: str | None) -> tuple[str, ...]:
+def list_of(value: str) -> tuple[str, ...]:
     """The items of an option: one a line, between `;`, or a YAML list from MyST.
 
     >>> list_of("on-demand interview; recorded interview")
     ('on-demand interview', 'recorded interview')
     """
-    value = (value or "").strip()
+    value = value.strip()
     if value.startswith("[") and value.endswith("]"):
         items = ["".join(found) for found in _FLOW_ITEM.findall(value[1:-1])]
     elif value.startswith("- "):

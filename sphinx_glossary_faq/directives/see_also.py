@@ -26,14 +26,13 @@ from sphinx_glossary_faq.directives.base import (
     ids_of,
     page_of,
     translate_name,
-    with_class,
 )
 from sphinx_glossary_faq.directives.entries import KINDS, Entry, read_entry
 from sphinx_glossary_faq.directives.lines import numbered
 from sphinx_glossary_faq.directives.meta_line import meta_line
 from sphinx_glossary_faq.directives.options import Options, classes, list_of, text
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
-from sphinx_glossary_faq.nodes import _, element, entry_title
+from sphinx_glossary_faq.nodes import _, element, entry_title, mark, marked
 
 DETAILS = ("deck", "updated", "reading-time")
 
@@ -59,8 +58,8 @@ class SeeAlso(GuideDirective):
         if not listed.children:
             self.warn("expected one entry a line: a page, ref:, term:, faq:, or an address.")
             return []
-        box = addnodes.seealso("", listed)
-        box["classes"] += ["see-also", *self.options.get("class", [])]
+        box = mark(addnodes.seealso("", listed), self.NAME)
+        box["classes"] += self.options.get("class", [])
         box["details"] = self._details()
         if self.arguments:
             parsed, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
@@ -144,7 +143,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     domain, docname = domain_of(app.env), app.env.docname
     if not domain.is_used(docname, ["see-also"]):
         return
-    for box in with_class(doctree, addnodes.seealso, "see-also"):
+    for box in marked(doctree, addnodes.seealso, "see-also"):
         for item in box.findall(nodes.list_item):
             if "entry" not in item:
                 continue
@@ -158,7 +157,7 @@ class CompleteSeeAlso(Completion):
     directives = ("see-also",)
 
     def run(self, **kwargs: object) -> None:
-        for box in with_class(self.document, addnodes.seealso, "see-also"):
+        for box in marked(self.document, addnodes.seealso, "see-also"):
             docname = page_of(box, self.env.docname)
             for item in box.findall(nodes.list_item):
                 titles = list(item.findall(entry_title))
@@ -191,13 +190,16 @@ class CompleteSeeAlso(Completion):
 def target_of(
     domain: FaqDomain, entry: tuple[str, str], docname: str
 ) -> tuple[Article | None, str]:
-    """The page that *entry* leads to, and what is said of it: a term's definition is its deck."""
+    """The page that *entry* leads to, and what is said of it: a term's definition is its deck.
+
+    A question has none: the deck of its page is on all that is asked there.
+    """
     kind, target = entry
     if kind == "term":
         term = domain.guide.term(target, docname)
         return None, "".join(span.text for span in term.definition) if term else ""
     article = domain.guide.article_at(kind, target, docname)
-    return article, article.deck if article else ""
+    return article, article.deck if article and kind != "faq" else ""
 
 
 class SeeAlsoShape(Shape):
@@ -207,7 +209,7 @@ class SeeAlsoShape(Shape):
 
     def run(self, **kwargs: object) -> None:
         taken = ids_of(self.document)
-        for box in with_class(self.document, addnodes.seealso, "see-also"):
+        for box in marked(self.document, addnodes.seealso, "see-also"):
             id = unused("see-also-title", taken)
             taken.add(id)
             title = nodes.paragraph("", "", classes=["see-also-title"], ids=[id])
@@ -231,7 +233,7 @@ class TitledSeeAlso(Completion):
         return super().is_supported() and self.domain.builder.format != "html"
 
     def run(self, **kwargs: object) -> None:
-        for box in with_class(self.document, addnodes.seealso, "see-also"):
+        for box in marked(self.document, addnodes.seealso, "see-also"):
             if isinstance(box[0], nodes.title):
                 titled = nodes.admonition("", *box.children, ids=box["ids"])
                 titled["classes"] = ["seealso", *box["classes"]]
@@ -239,7 +241,11 @@ class TitledSeeAlso(Completion):
 
 
 def leave_label_to_us(app: Sphinx, domain: Domain | None, node: addnodes.pending_xref) -> None:
-    """Sphinx's listener, which comes after, tells of every `ref` and would tell this one twice."""
+    """Keep away `warn_missing_reference` of Sphinx's standard domain.
+
+    It tells of every missing `ref` and nothing else, asks nobody who told of one already,
+    and so would tell ours twice.
+    """
     if node.get("glossary_faq") == SeeAlso.NAME and node["reftype"] == "ref":
         node["reftype"] = "label"
 

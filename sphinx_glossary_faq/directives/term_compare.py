@@ -27,11 +27,10 @@ from sphinx_glossary_faq.directives.base import (
     ids_of,
     page_of,
     translate_name,
-    with_class,
 )
 from sphinx_glossary_faq.directives.options import Options, classes, flag, list_of, one_of, text
 from sphinx_glossary_faq.domain import domain_of
-from sphinx_glossary_faq.nodes import _, element
+from sphinx_glossary_faq.nodes import _, element, mark, marked
 
 # "* - aspect", "+---+", "=== ===", ".. csv-table::" begin rows; "second term; third" does not.
 _ROW = re.compile(r"[*+-](?:\s|$)|[+|=:`.]")
@@ -69,7 +68,7 @@ class TermCompare(GuideDirective):
             return content
         rows, others = self._rows(content, 1 + len(names))
         table = self._table(names, rows)
-        table["classes"] += ["term-compare", *self.options.get("class", [])]
+        table["classes"] += self.options.get("class", [])
         table["terms"] = names
         table["relation"] = self.options.get("relation", "")
         self.add_name(table)
@@ -108,11 +107,11 @@ class TermCompare(GuideDirective):
                 f"one for each of {width - 1} terms.",
                 at,
             )
-        joined = [node for cell in cells[width - 1 :] for node in cell]
-        return [*cells[: width - 1], joined, *([] for _ in range(width))][:width]
+        kept, joined = cells[: width - 1], [node for cell in cells[width - 1 :] for node in cell]
+        return [*kept, *([] for missing in range(width - 1 - len(kept))), joined]
 
     def _table(self, names: Sequence[str], rows: list[Cells]) -> nodes.table:
-        table = nodes.table(classes=["colwidths-auto"])
+        table = mark(nodes.table(classes=["colwidths-auto"]), "term-compare")
         if caption := self.options.get("caption"):
             parsed, messages = self.parse_inline(caption, lineno=self.lineno)
             title = nodes.title(caption, "", *parsed, *messages)
@@ -184,7 +183,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     domain, docname = domain_of(app.env), app.env.docname
     if not domain.is_used(docname, ["term-compare"]):
         return
-    for table in with_class(doctree, nodes.table, "term-compare"):
+    for table in marked(doctree, nodes.table, "term-compare"):
         names = tuple(table["terms"])
         place = Place(docname, table.source or "", table.line)
         domain.note(Comparison(place, names, table["relation"]))
@@ -200,7 +199,7 @@ class CompleteComparison(Completion):
 
     def run(self, **kwargs: object) -> None:
         guide = self.domain.guide
-        for table in with_class(self.document, nodes.table, "term-compare"):
+        for table in marked(self.document, nodes.table, "term-compare"):
             docname = page_of(table, self.env.docname)
             self._translate_head(table, docname)
             for cell in table.findall(nodes.entry):
@@ -232,7 +231,7 @@ def _shown(name: str, target: Target) -> str:
     others = {*term.aliases, *term.hidden_aliases, term.abbreviation}
     if name in others:
         return name
-    return next(label.name for label in term.labels if label.id == target.id)
+    return term.name_at(target.id)
 
 
 _STYLED: dict[str, Callable[[str, str], nodes.Node]] = {
@@ -261,7 +260,7 @@ class ComparisonShape(Shape):
 
     def run(self, **kwargs: object) -> None:
         taken = ids_of(self.document)
-        for table in with_class(self.document, nodes.table, "term-compare"):
+        for table in marked(self.document, nodes.table, "term-compare"):
             for row in list(table.findall(nodes.row)):
                 _shape_row(row, table["terms"])
             named = {"aria-label": _("Comparison")}

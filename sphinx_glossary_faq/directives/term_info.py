@@ -13,7 +13,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.domains.std import split_term_classifiers
+from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_faq.core.model import MATCHES, Borrowed, Label, Place, Span, Style, Term
 from sphinx_glossary_faq.diagnostics import Subtype, warn
@@ -21,11 +21,11 @@ from sphinx_glossary_faq.directives.base import (
     Completion,
     GuideDirective,
     page_of,
-    with_class,
 )
+from sphinx_glossary_faq.directives.lines import line_of_text
 from sphinx_glossary_faq.directives.meta_line import joined
 from sphinx_glossary_faq.directives.options import Options, flag, list_of, one_of, text
-from sphinx_glossary_faq.domain import domain_of, refer
+from sphinx_glossary_faq.domain import FaqDomain, domain_of, refer
 from sphinx_glossary_faq.nodes import _, term_info
 
 LISTS = ("aliases", "hidden_aliases", "avoid", "broader", "narrower", "related")
@@ -67,8 +67,8 @@ def _node(options: Mapping[str, Any]) -> term_info:
 
 def glossary_items(doctree: nodes.Node) -> Iterator[nodes.definition_list_item]:
     """Each entry of each glossary, whichever syntax or directive made it."""
-    for glossary in with_class(doctree, nodes.definition_list, "glossary"):
-        for item in glossary.children:
+    for glossary in doctree.findall(nodes.definition_list):
+        for item in glossary.children if "glossary" in glossary["classes"] else ():
             if isinstance(item, nodes.definition_list_item) and _terms_of(item):
                 yield item
 
@@ -81,28 +81,50 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
         domain.note_use("glossary")
     elif not domain.is_used(docname, ["term-info"]):
         return
-    used: set[int] = set()
-    for item in items:
-        definitions = [node for node in item.children if isinstance(node, nodes.definition)]
-        infos = [info for node in definitions for info in _infos_of(node)]
-        for extra in infos[1:]:
-            message = "term-info: a definition has one; this is another, and has no effect."
-            warn(Subtype.TERM_INFO, message, extra)
-            extra.parent.remove(extra)
-        term = _record(docname, _terms_of(item), definitions, infos[0] if infos else None)
-        domain.note(term)
-        if definitions and not infos:
-            # Other terms may name this one, and their pages be read later.
-            infos = [_node({})]
-            definitions[-1] += infos
-        for info in infos[:1]:
-            info["term"] = term.name
-            domain.note(Borrowed(docname, "relations", term.name))
-            used.add(id(info))
+    places = _places(docname, items)
+    used = {id(_collect_entry(domain, *found)) for found in zip(items, places, strict=True)}
     for stray in [node for node in doctree.findall(term_info) if id(node) not in used]:
         message = "term-info: expected inside a definition of a glossary; it has no effect here."
         warn(Subtype.TERM_INFO, message, stray)
         stray.parent.remove(stray)
+
+
+def _collect_entry(
+    domain: FaqDomain, item: nodes.definition_list_item, place: Place
+) -> term_info | None:
+    """Record the term that *item* defines; returns what its line will stand in place of."""
+    definitions = [node for node in item.children if isinstance(node, nodes.definition)]
+    infos = [info for node in definitions for info in _infos_of(node)]
+    for extra in infos[1:]:
+        message = "term-info: a definition has one; this is another, and has no effect."
+        warn(Subtype.TERM_INFO, message, extra)
+        extra.parent.remove(extra)
+    term = _record(place, _terms_of(item), definitions, infos[0] if infos else None)
+    domain.note(term)
+    if definitions and not infos:
+        # Other terms may name this one, and their pages be read later.
+        infos = [_node({})]
+        definitions[-1] += infos
+    for info in infos[:1]:
+        info["term"] = term.id
+        domain.note(Borrowed(place.docname, "entry", term.id))
+        return info
+    return None
+
+
+def _places(docname: str, items: Iterable[nodes.definition_list_item]) -> Iterator[Place]:
+    """Where each term is written.
+
+    The line is searched for: in a `glossary` Sphinx counts lines from 0, those of MyST
+    from the directive on.
+    """
+    last: dict[str, int] = {}
+    for item in items:
+        first = _terms_of(item)[0]
+        source, said = first.source or "", first.line or 0
+        found = line_of_text(source, first.rawsource, max(said - 1, last.get(source, 0)))
+        last[source] = found or last.get(source, 0)
+        yield Place(docname, source, found or said or None)
 
 
 def _has_terms(doctree: nodes.document) -> bool:
@@ -119,22 +141,20 @@ def _infos_of(node: nodes.definition) -> list[term_info]:
 
 
 def _record(
-    docname: str,
+    place: Place,
     terms: Sequence[nodes.term],
     definitions: Sequence[nodes.definition],
     info: term_info | None,
 ) -> Term:
-    labels = tuple(Label(_name(term), term["ids"][0], _original(term)) for term in terms)
-    # MyST does not tell the line of a term in `{glossary}`.
-    at = terms[0] if terms[0].line or info is None else info
-    place = Place(docname, at.source or "", at.line)
+    labels = tuple(_label(term) for term in terms)
     definition = tuple(_first_paragraph(definitions))
     if info is None:
         return Term(place, labels, definition)
     said = {name: info[name] for name in LISTS}
     for name in ("abbreviation", "match", "group", "autolink"):
         said[name] = info[name]
-    return Term(place, labels, definition, **said)
+    said_at = Place(place.docname, info.source or "", info.line)
+    return Term(place, labels, definition, said_at=said_at, **said)
 
 
 def _name(term: nodes.term) -> str:
@@ -142,10 +162,24 @@ def _name(term: nodes.term) -> str:
     return " ".join(term.astext().split())
 
 
-def _original(term: nodes.term) -> str:
-    """The term in the language it was written in, which relations refer to it by."""
-    raw = str(split_term_classifiers(term.rawsource)[0] or "") if term.rawsource else ""
-    return " ".join(raw.split()) or _name(term)
+def _label(term: nodes.term) -> Label:
+    """The name as it is shown, and in the language it was written in: relations use that one."""
+    name = _name(term)
+    return Label(name, term["ids"][0], term.attributes.pop(_ORIGINAL, name))
+
+
+_ORIGINAL = "glossary_faq_original"
+
+
+class KeepOriginalNames(SphinxTransform):
+    """Notes how terms are called before Locale (20) translates them."""
+
+    default_priority = 10
+
+    def apply(self, **kwargs: object) -> None:
+        for item in glossary_items(self.document) if _has_terms(self.document) else ():
+            for term in _terms_of(item):
+                term[_ORIGINAL] = _name(term)
 
 
 def _first_paragraph(definitions: Iterable[nodes.definition]) -> Iterator[Span]:
@@ -182,15 +216,17 @@ class CompleteTermInfo(Completion):
             info.replace_self(line if parts else [])
 
     def _parts(self, info: term_info, docname: str) -> Iterator[list[nodes.Node]]:
-        hierarchy = self.domain.guide.hierarchy
-        term = self.domain.guide.term(info["term"], docname)
-        yield _names(_("Abbreviation"), (info["abbreviation"],) if info["abbreviation"] else ())
-        yield _names(_("Also called"), info["aliases"])
-        yield _names(_("Avoid"), info["avoid"])
-        if term is not None:
-            yield self._links(_("Broader"), hierarchy.broader(term), docname)
-            yield self._links(_("Narrower"), hierarchy.narrower(term), docname)
-            yield self._links(_("Related"), hierarchy.related(term), docname)
+        """What is known of the term, be it said by *info* or in the configuration."""
+        entry = self.domain.guide.entry(info["term"], docname)
+        if entry is None:
+            return
+        hierarchy, term = self.domain.guide.hierarchy, entry.term
+        yield _names(_("Abbreviation"), (term.abbreviation,) if term.abbreviation else ())
+        yield _names(_("Also called"), term.aliases)
+        yield _names(_("Avoid"), term.avoid)
+        yield self._links(_("Broader"), hierarchy.broader(term), docname)
+        yield self._links(_("Narrower"), hierarchy.narrower(term), docname)
+        yield self._links(_("Related"), hierarchy.related(term), docname)
 
     def _links(self, label: str, terms: Sequence[Term], docname: str) -> list[nodes.Node]:
         shown: list[nodes.Node] = []
@@ -214,5 +250,6 @@ def _labelled(label: str, shown: list[nodes.Node]) -> list[nodes.Node]:
 
 def register(app: Sphinx) -> None:
     app.add_directive("term-info", TermInfo)
+    app.add_transform(KeepOriginalNames)
     app.connect("doctree-read", collect)
     app.add_post_transform(CompleteTermInfo)

@@ -11,22 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_glossary_faq.builders import writes_pages
-from sphinx_glossary_faq.core.plan import Mention, PagePlan
-from sphinx_glossary_faq.domain import FaqDomain, domain_of, refer_to
+from sphinx_glossary_faq.core.plan import Mention
+from sphinx_glossary_faq.domain import FaqDomain, Plan, domain_of, refer_to
 from sphinx_glossary_faq.linking.packing import Found, holds
-from sphinx_glossary_faq.linking.plans import Plans
-from sphinx_glossary_faq.linking.prose import walk_of
+from sphinx_glossary_faq.linking.prose import prose_of
 from sphinx_glossary_faq.linking.zones import AUTOLINKED
-
-
-def plan(app: Sphinx, env: BuildEnvironment) -> None:
-    """Let the links of this build be planned, now that all pages are read."""
-    domain = domain_of(env)
-    domain.plan = Plans(env, domain)
 
 
 class Autolink(SphinxPostTransform):
@@ -46,7 +38,7 @@ class Autolink(SphinxPostTransform):
         if not self.document.get("source"):
             return
         runs: dict[str, list[Found]] = defaultdict(list)
-        for found in walk_of(self.env)(self.document, docname):
+        for found in prose_of(self.env, self.document, docname):
             if found.item is None:
                 return
             if found.texts and all(holds(each, domain.builder) for each in found.conditions):
@@ -75,14 +67,13 @@ def _match_up(
             yield runs[at].texts, mentions
 
 
-def _mentions(plan: Mapping[str, PagePlan], docname: str) -> dict[int, tuple[str, list[Mention]]]:
+def _mentions(plan: Plan, docname: str) -> dict[int, tuple[str, list[Mention]]]:
     """The planned mentions of a page by run, with the text of the run."""
-    if docname not in plan:
-        return {}
-    texts = plan[docname].texts
     mentions: dict[int, tuple[str, list[Mention]]] = {}
-    for mention in plan[docname].mentions:
-        mentions.setdefault(mention.run, (texts[mention.run], []))[1].append(mention)
+    if planned := plan.get(docname):
+        for mention in planned.mentions:
+            text = planned.texts[mention.run]
+            mentions.setdefault(mention.run, (text, []))[1].append(mention)
     return mentions
 
 
@@ -99,7 +90,8 @@ def _link(
         end = mention.end
         linked = nodes.Text(text[mention.start : end])
         link = refer_to(domain.builder, docname, mention.target, linked)
-        link["classes"].append(AUTOLINKED)
+        if isinstance(link, nodes.reference):
+            link["classes"].append(AUTOLINKED)
         made.append(link)
     if after := text[end:]:
         made.append(nodes.Text(after))
@@ -112,5 +104,4 @@ def _link(
 
 
 def register(app: Sphinx) -> None:
-    app.connect("env-updated", plan, priority=600)
     app.add_post_transform(Autolink)

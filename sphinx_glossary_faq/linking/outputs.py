@@ -21,6 +21,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_glossary_faq.builders import PAGELESS, assembles, shows_links
 from sphinx_glossary_faq.domain import LinkCount, domain_of
 from sphinx_glossary_faq.linking.ambiguous import tell
+from sphinx_glossary_faq.linking.plans import plan
 from sphinx_glossary_faq.linking.snapshot import Account, Snapshot, account, facts, load, save
 
 FILE = ".glossary-faq"
@@ -35,7 +36,7 @@ class Outputs:
         self._resolved: set[str] = set()
 
     def owed(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """The pages that differ from what this output was last given."""
+        """Plan the links; give the pages that differ from what this output was last given."""
         self._resolved = set()
         key = _key(app)
         last = load(_path(app)) if _is_kept(app.builder) else Snapshot(key, {})
@@ -58,12 +59,12 @@ class Outputs:
         self, app: Sphinx, env: BuildEnvironment, known: Mapping[str, Account]
     ) -> dict[str, Account]:
         """An account of every page; *known* ones are taken over where their basis is the same."""
-        domain = domain_of(env)
+        plans = plan(env)
         with_links = shows_links(app.builder)
-        borrowed = facts(domain)
+        borrowed = facts(domain_of(env))
         return {
             docname: account(
-                domain.plan, docname, borrowed.get(docname, ""), known.get(docname), with_links
+                plans, docname, borrowed.get(docname, ""), known.get(docname), with_links
             )
             for docname in sorted(env.found_docs)
         }
@@ -110,7 +111,7 @@ def exclude_from_epub(app: Sphinx, settings: Config) -> None:
 def register(app: Sphinx) -> None:
     outputs = Outputs()
     app.connect("config-inited", exclude_from_epub)
-    # After the plan (600), which the accounts are of.
-    app.connect("env-updated", outputs.owed, priority=700)
+    # After the terms of other projects are known (500), which the plan may link.
+    app.connect("env-updated", outputs.owed, priority=600)
     app.connect("doctree-resolved", outputs.note_resolved)
     app.connect("build-finished", outputs.finish)

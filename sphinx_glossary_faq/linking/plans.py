@@ -7,7 +7,6 @@ in a digest: where that is the same as in an earlier build, so is the plan.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
 
 from sphinx.environment import BuildEnvironment
 from sphinx.util.matching import Matcher as Globs
@@ -16,13 +15,13 @@ from sphinx_glossary_faq.builders import UNLINKED
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.model import Prose
 from sphinx_glossary_faq.core.plan import HandLink, PagePlan, plan_page
-from sphinx_glossary_faq.domain import FaqDomain
+from sphinx_glossary_faq.domain import FaqDomain, domain_of
 from sphinx_glossary_faq.linking.packing import shown, unpack
 from sphinx_glossary_faq.linking.zones import OPT_OUT
 
 
-class Plans(Mapping[str, PagePlan]):
-    """The plans of all pages under the options of this build; iterates those with mentions."""
+class Plans:
+    """The plans of all pages that have prose, under the options of this build."""
 
     def __init__(self, env: BuildEnvironment, domain: FaqDomain) -> None:
         self._env = env
@@ -35,17 +34,9 @@ class Plans(Mapping[str, PagePlan]):
         if domain.builder.name not in UNLINKED:
             self._prose = {prose.docname: prose.packed for prose in domain.store.all(Prose)}
 
-    def __contains__(self, docname: object) -> bool:
-        return docname in self._prose
-
-    def __iter__(self) -> Iterator[str]:
-        return (docname for docname in self._prose if self[docname].mentions)
-
-    def __len__(self) -> int:
-        return sum(1 for _docname in self)
-
-    def __getitem__(self, docname: str) -> PagePlan:
-        if docname not in self._plans:
+    def get(self, docname: str, /) -> PagePlan | None:
+        """The plan of *docname*; none where there is nothing to link."""
+        if docname in self._prose and docname not in self._plans:
             guide, is_linked = self._domain.guide, self.is_linked(docname)
             items = [
                 item
@@ -54,7 +45,7 @@ class Plans(Mapping[str, PagePlan]):
             ]
             page = guide.page(docname)
             self._plans[docname] = plan_page(page, items, guide.vocabulary, self._scope)
-        return self._plans[docname]
+        return self._plans.get(docname)
 
     def is_linked(self, docname: str) -> bool:
         """Whether mentions on *docname* become links; those made by hand are links anyway."""
@@ -67,7 +58,9 @@ class Plans(Mapping[str, PagePlan]):
         )
 
     def basis(self, docname: str) -> str:
-        """A digest of all that the plan of *docname* depends on."""
+        """A digest of all that the plan of *docname* depends on; empty where it has none."""
+        if docname not in self._prose:
+            return ""
         packed, guide = self._prose[docname], self._domain.guide
         found = hashlib.sha256(packed)
         visible = shown(packed, self._domain.builder)
@@ -75,3 +68,10 @@ class Plans(Mapping[str, PagePlan]):
         also = (visible, groups, self._scope, self.is_linked(docname), guide.vocabulary.digest)
         found.update(repr(also).encode())
         return found.hexdigest()[:16]
+
+
+def plan(env: BuildEnvironment) -> Plans:
+    """Let the links of this build be planned, now that all pages are read."""
+    domain = domain_of(env)
+    domain.plan = plans = Plans(env, domain)
+    return plans

@@ -38,27 +38,17 @@ _TOUCHES = 24
 """How many characters are kept of what touches a run: more decide of no word's edge."""
 
 
-class Walk:
-    """Finds the runs and the hand-made links of a document, as it is read or resolved.
+class _Actions(dict[type[nodes.Node], int]):
+    """What to do at a node of each class, found out when the first one is met.
 
     :param extra: node classes to skip beside `SKIPPED`.
     """
 
-    def __init__(self, extra: tuple[type[nodes.Node], ...] = ()) -> None:
+    def __init__(self, extra: tuple[type[nodes.Node], ...]) -> None:
+        super().__init__({nodes.Text: _TEXT})
         self._skipped = SKIPPED + extra
-        self._actions: dict[type, int] = {nodes.Text: _TEXT}
 
-    def __call__(self, document: nodes.document, docname: str) -> list[Found]:
-        """Everything found in *document*, which is *docname* or assembled from it down."""
-        self._found: list[Found] = []
-        self._docname = docname
-        self._section = self._sections = 0
-        self._conditions: tuple[Condition, ...] = ()
-        self._defines: tuple[str, ...] = ()
-        self._enter(document)
-        return self._found
-
-    def _action(self, kind: type[nodes.Node]) -> int:
+    def __missing__(self, kind: type[nodes.Node]) -> int:
         if issubclass(kind, addnodes.pending_xref | nodes.reference):
             action = _LINK
         elif issubclass(kind, self._skipped):
@@ -67,17 +57,31 @@ class Walk:
             action = _LOOK
         else:
             action = _ENTER
-        self._actions[kind] = action
+        self[kind] = action
         return action
+
+
+class Walk:
+    """One walk through a document, which is page *docname* or assembled from it down."""
+
+    def __init__(self, actions: _Actions, docname: str) -> None:
+        self._actions = actions
+        self._found: list[Found] = []
+        self._docname = docname
+        self._section = self._sections = 0
+        self._conditions: tuple[Condition, ...] = ()
+        self._defines: tuple[str, ...] = ()
+
+    def __call__(self, document: nodes.document) -> list[Found]:
+        """The runs and the hand-made links, in the order of the text."""
+        self._enter(document)
+        return self._found
 
     def _enter(self, node: nodes.Node) -> None:
         texts: list[nodes.Text] = []
         children: Sequence[Any] = node.children  # the memo tells what each is
         for place, child in enumerate(children):
-            kind = child.__class__
-            action = self._actions.get(kind)
-            if action is None:
-                action = self._action(kind)
+            action = self._actions[child.__class__]
             if action == _TEXT:
                 texts.append(child)
                 continue
@@ -207,18 +211,20 @@ def _condition(node: nodes.Element) -> Condition | None:
 
 
 @cache
-def _walk(names: frozenset[str]) -> Walk:
-    """One walk for all documents, so that its memo is filled once."""
-    return Walk(tuple(node_class(name) for name in sorted(names)))
+def _actions(names: frozenset[str]) -> _Actions:
+    """One for all documents, so that each class is looked at once."""
+    return _Actions(tuple(node_class(name) for name in sorted(names)))
 
 
-def walk_of(env: BuildEnvironment) -> Walk:
-    return _walk(frozenset(env.config[PREFIX + "autolink_skip_nodes"]))
+def prose_of(env: BuildEnvironment, document: nodes.document, docname: str) -> list[Found]:
+    """The runs and the hand-made links of *document*, as it is read or resolved."""
+    names = frozenset(env.config[PREFIX + "autolink_skip_nodes"])
+    return Walk(_actions(names), docname)(document)
 
 
 def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Pack the prose of the page into the store."""
-    if found := walk_of(app.env)(doctree, app.env.docname):
+    if found := prose_of(app.env, doctree, app.env.docname):
         domain_of(app.env).note(Prose(app.env.docname, pack(found)))
 
 

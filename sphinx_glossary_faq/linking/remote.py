@@ -51,5 +51,5 @@ def _term(name: str, item: tuple[str, str, str, str] | Any) -> Term:
 
 
 def register(app: Sphinx) -> None:
-    # Before the plan (600), which links them.
+    # Before the links are planned (600).
     app.connect("env-updated", learn, priority=500)

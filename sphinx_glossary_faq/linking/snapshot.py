@@ -43,19 +43,15 @@ class Snapshot(NamedTuple):
 
 
 def account(
-    plans: Mapping[str, PagePlan],
-    docname: str,
-    borrowed: str,
-    known: Account | None,
-    with_links: bool,
+    plans: Plans, docname: str, borrowed: str, known: Account | None, with_links: bool
 ) -> Account:
     """Give an account of a page, from the *known* one if its plan must be the same."""
-    if not isinstance(plans, Plans) or docname not in plans:
-        return Account("", "", borrowed)
     basis = plans.basis(docname)
     if known is not None and known.basis == basis:
         return known._replace(facts=borrowed)
-    plan = plans[docname]
+    plan = plans.get(docname)
+    if plan is None:
+        return Account("", "", borrowed)
     links = _digest(_shown(plan)) if with_links else ""
     return Account(basis, links, borrowed, len(plan.mentions), plan.ambiguous)
 

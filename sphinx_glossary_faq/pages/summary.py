@@ -6,7 +6,11 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from sphinx_glossary_faq.core.model import Article, Borrowed, Comparison, Question
+from sphinx_glossary_faq.core.sentences import counted
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
+
+_OWN = ("relations", "entry")
+"""What a page borrows for names that are counted where they are written."""
 
 logger = logging.getLogger(__name__)
 
@@ -16,20 +20,16 @@ def summarise(domain: FaqDomain) -> str:
     store, terms = domain.store, domain.guide.vocabulary.terms
     relations = sum(len(term.broader + term.narrower + term.related) for term in terms)
     compared = {(one.place.docname, name) for one in store.all(Comparison) for name in one.names}
-    shown = {(one.docname, one.key) for one in store.all(Borrowed) if one.kind != "relations"}
+    shown = {(one.docname, one.key) for one in store.all(Borrowed) if one.kind not in _OWN}
     names = relations + len(compared | shown)
     return (
-        f"linked:   {_count(domain.linked.mentions, 'mention')} of {_count(len(terms), 'term')}, "
-        f"on {_count(domain.linked.pages, 'page')}\n"
-        f"rendered: {_count(len(store.all(Question)), 'question')}, "
-        f"{_count(len(store.all(Comparison)), 'comparison')}, "
-        f"{_count(len(store.all(Article)), 'page')}\n"
-        f"checked:  {_count(names, 'name')} of terms, pages and questions"
+        f"linked:   {counted(domain.linked.mentions, 'mention')} of {counted(len(terms), 'term')}, "
+        f"on {counted(domain.linked.pages, 'page')}\n"
+        f"rendered: {counted(len(store.all(Question)), 'question')}, "
+        f"{counted(len(store.all(Comparison)), 'comparison')}, "
+        f"{counted(len(store.all(Article)), 'page')}\n"
+        f"checked:  {counted(names, 'name')} of terms, pages and questions"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def tell(app: Sphinx, exception: Exception | None) -> None:

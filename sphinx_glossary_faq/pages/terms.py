@@ -54,7 +54,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name not in PUBLISHED:
         return
     path = Path(app.outdir) / FILE
-    if terms := domain.store.all(Term):
+    if terms := domain.guide.vocabulary.terms:
         document = {
             "version": 1,
             "project": app.config.project,

@@ -124,3 +124,8 @@ def test_it_writes_nothing_else_and_repeats_itself(build: Build) -> None:
     assert "0 added, 0 changed, 0 removed" in again.status
     assert again.text("links.json") == before
     assert "animal: 3 mentions on 3 pages, 3 linked" in again.status
+
+
+def test_one_is_told_as_one(build: Build) -> None:
+    page = "A cat.\n\n.. glossary::\n\n   cat\n      Purrs.\n"
+    assert "cat: 1 mention on 1 page, 1 linked" in build({"index.rst": page}, "xrefcheck").status

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.building import Build
+import pytest
+
+from sphinx_glossary_faq.core.model import Place, Term
+from sphinx_glossary_faq.diagnostics import Subtype, warn
+from tests.building import Build, plain
 
 GLOSSARY = """\
 Glossary
@@ -45,10 +49,50 @@ def test_options_of_terms_that_no_glossary_has_are_told(build: Build) -> None:
     settings = {"glossary_faq_terms": {"tallk": {"autolink": False}, "call": {}}}
     built = build({"index.rst": GLOSSARY.replace("tlak", "talk")}, confoverrides=settings)
     assert built.warnings == (
-        "conf.py:: WARNING: glossary_faq_terms: “tallk” is in no glossary. Did you mean "
+        "conf.py: WARNING: glossary_faq_terms: “tallk” is in no glossary. Did you mean "
         "“talk”? [glossary_faq.config]\n"
     )
 
 
 def test_a_warning_fails_a_strict_build(build: Build) -> None:
     assert build({"index.rst": GLOSSARY}, fail_on_warning=True).exit_code == 1
+
+
+PLACED = {
+    "rst": (
+        "Page\n====\n\n.. glossary::\n\n   one\n   uno : U\n      A.\n\n   two\n      B.\n\n"
+        "      .. term-info::\n         :related: nope\n"
+    ),
+    "md": (
+        "# Page\n\nText.\n\n:::{glossary}\none\nuno\n  A.\n\ntwo\n  B.\n\n"
+        "  ```{term-info}\n  :related: nope\n  ```\n:::\n"
+    ),
+    "list": (
+        "# Page\n\nText.\n\nMore.\n\n{.glossary}\none\n: A.\n\ntwo\n: B.\n\n"
+        "  ```{term-info}\n  :related: nope\n  ```\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("form", "syntax"), [("rst", "rst"), ("md", "md"), ("list", "md")], ids=["rst", "md", "list"]
+)
+def test_terms_and_what_is_said_of_them_have_their_lines(
+    build: Build, form: str, syntax: str
+) -> None:
+    extensions = {"myst_enable_extensions": ["colon_fence", "deflist", "attrs_block"]}
+    source = PLACED[form]
+    settings = extensions if syntax == "md" else {}
+    built = build({f"index.{syntax}": source}, confoverrides=settings)
+    lines = source.split("\n")
+    stored = built.env.domains["faq"].store.all(Term)  # type: ignore[attr-defined]
+    assert [lines[term.place.line - 1].strip() for term in stored] == ["one", "two"]
+    at = next(number for number, line in enumerate(lines, 1) if "term-info" in line)
+    assert built.warnings.startswith(f"index.{syntax}:{at}: WARNING: term-info of “two”: ")
+
+
+def test_a_place_without_a_line_is_told_by_its_file_alone(build: Build) -> None:
+    built = build({"index.rst": "Page\n====\n"})
+    warn(Subtype.RELATION, "Wrong.", Place("index", "index.rst", None))
+    told = plain(built.app.warning, built.srcdir)
+    assert told == "index.rst: WARNING: Wrong. [glossary_faq.relation]\n"

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
 
+from sphinx_glossary_faq.core import edges
 from sphinx_glossary_faq.core.edges import Edges
 from sphinx_glossary_faq.core.inflection import grammar
+from sphinx_glossary_faq.core.matcher import Matcher, Spelling
 
 
 def admits(text: str, language: str = "en") -> bool:
     """Tell whether what stands between the bars of a text may be a term."""
     start = text.index("|")
     end = text.index("|", start + 1) - 1
-    return Edges(grammar(language)).admit(text.replace("|", ""), start, end)
+    return Edges(text.replace("|", ""), grammar(language)).admit(start, end)
 
 
 @pytest.mark.parametrize(
@@ -95,3 +100,20 @@ def test_apostrophes_by_language() -> None:
     assert not admits("o'|clock|", "fr")
     assert not admits("|Otto|'s", "de")
     assert admits("|Otto|' Haus", "de")
+
+
+def test_a_text_is_searched_for_addresses_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many words may be a term in it, and none of it twice."""
+    texts: list[str] = []
+
+    class Counted:
+        def finditer(self, text: str) -> Iterator[re.Match[str]]:
+            texts.append(text)
+            return address.finditer(text)
+
+    address = edges._ADDRESS
+    monkeypatch.setattr(edges, "_ADDRESS", Counted())
+    spoken = "either cat and/or https://x.org/cat and ./cat. " * 50
+    found = Matcher([Spelling("cat", 0)]).find(spoken)
+    assert len(found) == 50
+    assert len(texts) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sphinx_glossary_faq.core.model import Label, Place, Term
@@ -90,6 +92,20 @@ def test_closest_by_group() -> None:
     assert home("page", "wine", "net") == ["a", "b"]
 
 
+def test_closest_of_other_projects() -> None:
+    """The first of them, whatever its name; any of the project's own before it."""
+    one, two = (
+        Target(term("cat", project, uri=f"https://{project}/"), f"https://{project}/#cat")
+        for project in ("(in Z/a v1)", "(in A)")
+    )
+    own, muted = (Target(term("cat", name), "term-cat") for name in ("a", "b"))
+    assert closest([one, two], Page("x")) == [one]
+    assert closest([two, one], Page("x")) == [two]
+    assert closest([own, muted, one], Page("x")) == [own, muted]
+    silent = one._replace(term=replace(one.term, autolink=False))
+    assert closest([silent, two], Page("x")) == [two]
+
+
 def test_two_spellings_of_one_term_are_no_tie() -> None:
     """The first of its anchors is meant."""
     two = Term(CAT.place, (Label("cat", "1", "cat"), Label("cats", "2", "cats")))
@@ -100,6 +116,8 @@ def test_digest() -> None:
     """It changes with whatever decides of mentions, and with nothing else."""
     same = Vocabulary([CAT, DOG], match="smart").digest
     assert Vocabulary([term("cat", definition=()), DOG]).digest == same
+    moved = replace(CAT, place=CAT.place._replace(line=7))
+    assert Vocabulary([moved, DOG]).digest == same
     for other in (
         Vocabulary([CAT]),
         Vocabulary([CAT, DOG], match="exact"),

@@ -19,6 +19,7 @@ from sphinx_glossary_faq.core.reading import (
         ("word " * WORDS_PER_MINUTE * 3, 3),
         ("don't one-way 2026 3.14 " * (WORDS_PER_MINUTE // 2), 2),
         ("面" * CHARACTERS_PER_MINUTE * 2, 2),
+        ("人々" * CHARACTERS_PER_MINUTE, 2),
         ("ไทย" * CHARACTERS_PER_MINUTE, 3),
         ("面" * CHARACTERS_PER_MINUTE + " word" * WORDS_PER_MINUTE, 2),
     ],

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sphinx_glossary_faq.core.model import Comparison, Label, Place, Term
-from sphinx_glossary_faq.core.rules import defined_by, judge
+from sphinx_glossary_faq.core.rules import SUGGESTED, defined_by, judge
 from tests.core.making import guide, term
 
 
@@ -82,3 +82,16 @@ def test_comparisons_agree_with_the_glossary() -> None:
 def test_terms_are_configured_by_the_names_they_were_written_with() -> None:
     labels = (Label("Hund", "term-Hund", "dog"), Label("Köter", "term-Koeter", "cur"))
     assert defined_by([Term(Place("g", "g.rst", 1), labels)]) == {"dog", "cur"}
+
+
+def test_not_every_unknown_name_is_compared_with_every_known_one() -> None:
+    asked: list[str] = []
+
+    def count(name: str, known: Iterable[str]) -> str:
+        asked.append(name)
+        return ""
+
+    terms = [term(f"t{number}", broader=(f"a{number}", "again")) for number in range(200)]
+    findings = judge(guide(*terms), [], count)
+    assert len(findings) == 400
+    assert len(asked) == len(set(asked)) == SUGGESTED

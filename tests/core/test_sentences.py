@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_glossary_faq.core.sentences import state_relations, with_article
+from sphinx_glossary_faq.core.sentences import counted, state_relations, with_article
 from tests.core.making import hierarchy, term
 
 
@@ -65,3 +65,47 @@ def test_a_circle_says_nothing_rather_than_something_wrong() -> None:
     one, two = term("one", broader=("two",)), term("two", broader=("one",))
     said = state_relations([("one", one), ("two", two)], "", hierarchy(one, two), str)
     assert said == []
+
+
+@pytest.mark.parametrize(
+    ("relation", "said"),
+    [
+        ("disjoint", "No two of “a”, “b” and “c” overlap: nothing is more than one of them."),
+        (
+            "overlapping",
+            (
+                "Any two of “a”, “b” and “c” overlap: something can be both, and each has cases "
+                "of its own."
+            ),
+        ),
+        ("equivalent", "“a”, “b” and “c” mean the same."),
+        ("", None),
+    ],
+)
+def test_a_relation_of_three_is_said_once(relation: str, said: str | None) -> None:
+    terms = [term(name) for name in "abc"]
+    named = [(each.name, each) for each in terms]
+    found = state_relations(named, relation, hierarchy(*terms), str)
+    assert found == ([said] if said else [])
+
+
+def test_three_names_of_one_term_and_another_are_equivalent_at_once() -> None:
+    one, two = term("a"), term("b")
+    named = [("a", one), ("alpha", one), ("b", two)]
+    assert state_relations(named, "equivalent", hierarchy(one, two), str) == [
+        "“a”, “alpha” and “b” mean the same."
+    ]
+
+
+def test_pairs_that_the_glossary_knows_of_are_said_one_by_one() -> None:
+    one, two, three = term("a"), term("b", broader=("a",)), term("c")
+    named = [(each.name, each) for each in (one, two, three)]
+    assert state_relations(named, "equivalent", hierarchy(one, two, three), str) == [
+        "Every b is an a, but not every a is a b.",
+        "“a” and “c” mean the same.",
+        "“b” and “c” mean the same.",
+    ]
+
+
+def test_counted() -> None:
+    assert [counted(number, "page") for number in (0, 1, 2)] == ["0 pages", "1 page", "2 pages"]

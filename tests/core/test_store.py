@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_glossary_faq.core.model import Article, Prose, Record
+from sphinx_glossary_faq.core.model import Article, Prose, Record, Used
 from sphinx_glossary_faq.core.store import Store
 
 
@@ -33,3 +33,23 @@ def test_merge_takes_what_the_other_has_read() -> None:
     assert len(store.all(Prose)) == 2
     store.merge({"a", "c"}, {"a": [Prose("a", b"new")], "b": [Prose("b", b"new")]})
     assert store.all(Prose) == (Prose("a", b"new"), Prose("b", b"old"))
+
+
+def test_users_are_known_as_they_come_and_go() -> None:
+    """Read from what was kept, recorded, dropped, merged."""
+    store = Store({"a": [Used("a", "faq")]})
+    store.add("b", Used("b", "faq"), Used("b", "glossary"))
+    assert store.users("faq") == {"a", "b"}
+    store.drop("a")
+    assert (store.users("faq"), store.users("none")) == ({"b"}, set())
+    store.merge({"a", "b"}, {"a": [Used("a", "glossary")], "b": [Used("b", "faq")]})
+    assert (store.users("faq"), store.users("glossary")) == ({"b"}, {"a"})
+
+
+def test_a_record_makes_nothing_forgotten_but_its_kind() -> None:
+    """What is known of all pages is not gathered again for each page that is read."""
+    store = Store({"a": [Article("a", "1"), Used("a", "faq")]})
+    articles = store.all(Article)
+    store.add("b", Used("b", "faq"), Prose("b", b""))
+    assert store.all(Article) is articles
+    assert store.all(Used) == (Used("a", "faq"), Used("b", "faq"))

@@ -140,3 +140,22 @@ def test_a_page_without_a_title_has_no_sections(build: Build) -> None:
     built = build({"index.rst": ".. faq::\n   :sections:\n\n   One?\n      Answer.\n"})
     assert len(warnings(built)) == 1
     assert texts(body(built), "dl.faq > dt") == ["One?"]
+
+
+def test_sections_do_not_collapse(build: Build, syntax: str) -> None:
+    options = {
+        "rst": "   :sections:\n   :collapsible: open\n",
+        "md": ":sections:\n:collapsible: open\n",
+    }
+    source = {
+        "rst": f"Page\n====\n\n.. faq::\n{options['rst']}\n   One?\n      Answer.\n",
+        "md": f"# Page\n\n\n:::{{faq}}\n{options['md']}\nOne?\n: Answer.\n:::\n",
+    }
+    built = build({f"index.{syntax}": source[syntax]})
+    assert warnings(built) == [
+        (
+            "4: faq: :collapsible: has no effect beside :sections:, since a section is always "
+            "open. [glossary_faq.option]"
+        )
+    ]
+    assert texts(body(built), "h2.faq-question") == ["One?"]

@@ -201,13 +201,14 @@ def test_details_of_labels_and_questions_are_their_page_s(build: Build) -> None:
         page(
             "ref:early\nfaq:how-long\nterm:cat\nhttps://example.org",
             "rst",
-            options=":details: deck\n",
+            options=":details: deck, reading-time\n",
         )
     )
-    assert texts(body(built), ".see-also-deck") == [
-        "What to do first.",
-        "What to do first.",
-        "A small animal.",
+    assert texts(body(built), "nav li") == [
+        "Early What to do first. 7 min read",
+        "How long? 7 min read",  # the deck of its page is on more than this question
+        "cat A small animal.",
+        "https://example.org",
     ]
 
 
@@ -254,3 +255,17 @@ def test_any_line_is_read_or_refused_in_a_sentence(line: str) -> None:
         read_entry(line)
     except ValueError as error:
         assert str(error).startswith("“")  # noqa: PT017  # both outcomes are right
+
+
+def test_an_entry_right_below_that_the_directive_s_name_holds(build: Build) -> None:
+    for name, head in (("see", ".. see-also::"), ("also", ".. See-Also ::")):
+        source = f"Page\n====\n\n{head}\n   {name}\n   index\n"
+        built = build({"index.rst": source, f"{name}.rst": ":orphan:\n\nBelow\n=====\n"})
+        assert built.warnings == ""
+        assert [text for text, _href in links(built)] == ["Below", "Page"]
+
+
+def test_a_title_that_is_part_of_the_directive_s_name_is_a_title(build: Build) -> None:
+    built = build({"index.rst": "Page\n====\n\n.. see-also:: also\n   index\n"})
+    assert built.warnings == ""
+    assert texts(body(built), "nav.see-also > *") == ["also", "Page"]

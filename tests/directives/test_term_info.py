@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -316,3 +318,43 @@ def test_any_text_is_a_list_of_clean_items(text: str) -> None:
     for item in list_of(text):
         assert item
         assert item == " ".join(item.split())
+
+
+LITERAL = {
+    "rst": "Page\n====\n\n.. glossary::\n\n   ``pip``\n      Installs.\n",
+    "md": "# Page\n\n:::{glossary}\n`pip`\n  Installs.\n:::\n",
+}
+
+CONFIGURED = {
+    "aliases": ["pipp", "pep"],
+    "abbreviation": "P",
+    "avoid": ["pop"],
+    "hidden_aliases": ["piip"],
+}
+
+
+def test_a_term_is_configured_without_its_markup(build: Build, syntax: str) -> None:
+    options = {"glossary_faq_terms": {"pip": CONFIGURED}}
+    built = build({f"index.{syntax}": LITERAL[syntax]}, confoverrides=options)
+    assert built.warnings == ""
+    assert [term.labels[0].original for term in terms(built).values()] == ["pip"]
+    assert texts(body(built), "p.term-info") == [
+        "Abbreviation: P · Also called: pipp, pep · Avoid: pop"
+    ]
+    assert json.loads(built.text("terms.json"))["terms"][0]["altLabel"] == ["pipp", "pep", "P"]
+
+
+def test_pages_follow_what_is_configured(build: Build) -> None:
+    files = {"index.rst": LITERAL["rst"], "other.rst": ":orphan:\n\nOther\n=====\n"}
+    build(files)
+    options = {"glossary_faq_terms": {"pip": CONFIGURED}}
+    built = build({}, keep=True, confoverrides=options)
+    assert "Avoid: pop" in words(body(built))
+    assert "Avoid" not in words(body(build({}, keep=True)))
+
+
+def test_two_terms_of_one_name_have_their_own_line(build: Build) -> None:
+    entry = "   {0}\n      Text.\n\n      .. term-info::\n         :aliases: {1}\n"
+    one, two = entry.format("event loop", "one"), entry.format("event-loop", "two")
+    built = build({"index.rst": f"Page\n====\n\n.. glossary::\n\n{one}\n{two}"})
+    assert texts(body(built), "p.term-info") == ["Also called: one", "Also called: two"]

@@ -231,3 +231,47 @@ def test_the_glossary_s_relations_are_kept_and_its_names_translated(
     assert "DE seen call" in lines[1]
     assert "DE picture call" in lines[1]
     assert lines[1].endswith("DE call")
+
+
+def in_german(**names: str) -> dict[str, str | bytes]:
+    """The catalogue of a glossary on its own page."""
+    catalog = Catalog(locale="de", charset="utf-8")
+    for name, translation in names.items():
+        catalog.add(f"``{name}``" if name == "pip" else name, translation)
+    # Sphinx looks whether a .mo has changed where it finds a .po beside it.
+    folder = "locale/de/LC_MESSAGES"
+    return {f"{folder}/words.po": b"", f"{folder}/words.mo": packed(catalog)}
+
+
+SHOWING = {
+    "head": ".. term-compare:: cat; tom\n\n   * - a\n     - b\n     - c\n",
+    "entry": ".. see-also::\n\n   term:cat\n",
+}
+
+
+@pytest.mark.parametrize("shown", SHOWING)
+def test_pages_follow_a_name_that_is_translated_otherwise(
+    build: Build, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    glossary = (
+        ":orphan:\n\n.. glossary::\n\n   mouser\n   cat\n      Purrs.\n\n   tom\n      A he.\n"
+    )
+    page = f"Page\n====\n\n{SHOWING[shown]}"
+    built = build(
+        {"index.rst": page, "words.rst": glossary, **in_german(cat="Katze")}, confoverrides=SETTINGS
+    )
+    assert "Katze" in words(body(built))
+    # A process reads a catalogue once.
+    monkeypatch.setattr("gettext._translations", {})
+    monkeypatch.setattr("sphinx.locale.translators", {})
+    built = build(in_german(cat="Mieze"), keep=True, confoverrides=SETTINGS)
+    assert "Mieze" in words(body(built))
+
+
+def test_a_translated_term_is_configured_by_the_name_it_was_written_with(build: Build) -> None:
+    source = ":orphan:\n\n.. glossary::\n\n   ``pip``\n      Installs.\n"
+    settings = SETTINGS | {"glossary_faq_terms": {"pip": {"aliases": ["pep"]}}}
+    files = {"index.rst": "Page\n====\n", "words.rst": source, **in_german(pip="``Pipp``")}
+    built = build(files, confoverrides=settings)
+    assert built.warnings == ""
+    assert texts(body(built, "words"), "dt, p.term-info") == ["Pipp", "Auch: pep"]

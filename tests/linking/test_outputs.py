@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from sphinx_glossary_faq.core.plan import Page, PagePlan, plan_page
+from sphinx_glossary_faq.linking import plans
 from tests.linking.sites import Site, differing
 
 PAGES = ("one", "two", "three")
@@ -137,3 +140,22 @@ def test_an_alias_by_hand_moves_along(site: Site, tmp_path: Path) -> None:
     site.write(moved)
     assert site.build(options=options).rewritten == {"lexicon", *PAGES}
     assert b"lexicon.html#term-cat" in site.files("html")["one.html"]
+
+
+def test_a_paragraph_above_the_glossary_plans_no_page(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But its own: the terms are where they were for all that mention them."""
+    site.build()
+    planned: list[str] = []
+
+    def note(page: Page, *rest: Any) -> PagePlan:
+        planned.append(page.docname)
+        return plan_page(page, *rest)
+
+    monkeypatch.setattr(plans, "plan_page", note)
+    moved = files("cat")
+    moved["words.rst"] = moved["words.rst"].replace(".. glossary", "Further up.\n\n.. glossary")
+    site.write(moved)
+    assert site.build().written == {"words"}
+    assert planned == ["words"]

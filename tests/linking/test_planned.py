@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+import weakref
 from types import ModuleType
 
 import pytest
@@ -11,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_glossary_faq.domain import domain_of
+from sphinx_glossary_faq.linking.prose import prose_of
 from tests.building import Build, Built
 from tests.linking.links import glossary, page, project, soup_of, tags, words
 
@@ -46,7 +49,8 @@ def assert_planned_is_written(built: Built) -> None:
     """Compare the plan of each page with its links, in order and by where they lead."""
     plan = domain_of(built.env).plan
     for docname in built.env.found_docs:
-        planned = [mention.target.id for mention in plan[docname].mentions]
+        page_plan = plan.get(docname)
+        planned = [mention.target.id for mention in page_plan.mentions] if page_plan else []
         found = [
             str(tag["href"]).partition("#")[2] for tag in tags(soup_of(built, f"{docname}.html"))
         ]
@@ -154,3 +158,14 @@ def test_resolved_twice(build: Build) -> None:
     doctree = built.resolved()
     built.env.apply_post_transforms(doctree, "index")
     assert len(list(doctree.findall(nodes.reference))) == 1
+
+
+def test_a_document_is_let_go(build: Build) -> None:
+    """What was walked through is not kept, however long the process lives."""
+    env = build(project("rst", "A cat.", cat="x")).env
+    document = env.get_doctree("index")
+    assert prose_of(env, document, "index")
+    gone = weakref.ref(document)
+    del document
+    gc.collect()
+    assert gone() is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -140,6 +141,33 @@ def test_a_node_class_that_is_none(build: Build) -> None:
     assert "[glossary_faq.config]" in built.warnings
 
 
+@pytest.mark.parametrize("failure", ["1 / 0", "raise SystemExit(3)", "raise AssertionError"])
+def test_a_node_class_whose_module_fails(
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: str
+) -> None:
+    """Whatever it raises: a warning that says where the option is."""
+    tmp_path.joinpath("broken_nodes.py").write_text(failure, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    built = build(
+        project("rst", "A cat.", cat="x"),
+        confoverrides={"glossary_faq_autolink_skip_nodes": ["broken_nodes.Node"]},
+    )
+    assert words(built) == ["cat"]
+    assert "broken_nodes.Node" in built.warnings
+    assert built.warnings.split(" WARNING", 1)[0].rstrip(":").endswith("conf.py")
+
+
+def test_a_default_that_is_changed_is_none_of_the_next_project_s(build: Build) -> None:
+    """Another extension may add to a list or a mapping of options."""
+    config = build(project("rst", "A cat.", cat="x")).app.config
+    for name in ("autolink_include", "autolink_exclude", "autolink_skip_nodes", "intersphinx"):
+        config[f"glossary_faq_{name}"].append("index")
+    config["glossary_faq_terms"]["cat"] = {"autolink": False}
+    built = build(project("rst", "A cat.", cat="x"), confoverrides=QUIET)
+    assert words(built) == ["cat"]
+    assert built.warnings == ""
+
+
 def two_glossaries(one: str, other: str, first: str = "", second: str = "") -> dict[str, str]:
     """Two pages that define "port" each, the first of them at `one`."""
     info = "\n\n      .. term-info::\n         :group: {}\n"
@@ -256,3 +284,18 @@ def test_a_term_without_group_is_the_general_one(build: Build) -> None:
     built = build(files, confoverrides=QUIET)
     assert links(built) == [Link("port", "b.html#term-port")]
     assert links(built, "wine/page.html") == [Link("port", "../a.html#term-port")]
+
+
+def test_a_moved_term_is_told_where_it_is(build: Build) -> None:
+    """Although nothing is planned again for a line more above a glossary."""
+    files = {
+        "index.rst": page("rst", "A port."),
+        **two_glossaries("b", "a"),
+    }
+    before = ambiguous(build(files, confoverrides=QUIET))
+    moved = {"a.rst": files["a.rst"].replace(".. glossary::", "Further up.\n\n.. glossary::", 1)}
+    after = ambiguous(build(moved, keep=True, confoverrides=QUIET))
+    assert [re.findall(r"a\.rst:(\d+)|a, line (\d+)", line) for line in (*before, *after)] == [
+        [("6", ""), ("", "6")],
+        [("8", ""), ("", "8")],
+    ]

@@ -42,9 +42,11 @@ def mapping(tmp_path: Path) -> dict[str, tuple[str, str]]:
     }
 
 
-def linked(build: Build, mapping: dict[str, tuple[str, str]], allowed: list[str]) -> Built:
+def linked(
+    build: Build, mapping: dict[str, tuple[str, str]], allowed: list[str], page: str = ""
+) -> Built:
     return build(
-        {"index.rst": PAGE},
+        {"index.rst": f"Guide\n=====\n\n{page}\n" if page else PAGE},
         confoverrides={
             "extensions": ["sphinx.ext.intersphinx", "sphinx_glossary_faq"],
             "intersphinx_mapping": dict(mapping),  # Sphinx changes it
@@ -112,3 +114,53 @@ def test_a_new_inventory_rewrites_the_page_and_reads_none(
     )
     assert "0 added, 0 changed, 0 removed" in built.status
     assert set(links(built)) == {"duck", "contest"}
+
+
+@pytest.mark.parametrize("allowed", [["python", "wheels"], ["wheels", "python"]])
+@pytest.mark.parametrize("loop", ["event-loop", "Event Loop"])
+def test_two_ways_of_writing_one_term(
+    build: Build, tmp_path: Path, allowed: list[str], loop: str
+) -> None:
+    """The same but for separators and case: the project named first has it, and none is told."""
+    mapping = {
+        "python": ("https://python.example/", inventory(tmp_path / "1", "P", "", "event loop")),
+        "wheels": ("https://wheels.example/", inventory(tmp_path / "2", "W", "", loop, "x-y")),
+    }
+    body = "An event loop, an event-loop, an x y."
+    built = linked(build, mapping, allowed, page=body)
+    assert built.warnings == ""
+    found = links(built)
+    assert found["event loop"].startswith(mapping[allowed[0]][0])
+    assert "x y" in found
+    own = linked(build, mapping, allowed, page=f"{body}\n\n.. glossary::\n\n   event loop\n      x")
+    assert links(own)["event loop"] == "#term-event-loop"
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_an_alias_of_our_own_by_hand(build: Build, tmp_path: Path, first: bool) -> None:
+    """It wins over another project's term, whichever extension is loaded first."""
+    extensions = ["sphinx.ext.intersphinx", "sphinx_glossary_faq"]
+    other = inventory(tmp_path / "other.inv", "Other", "", "mouser", "wheel")
+    text = """\
+:term:`mouser` :term:`wheel`
+
+.. glossary::
+
+   cat
+      An animal.
+
+      .. term-info::
+         :aliases: mouser
+"""
+    built = build(
+        {"index.rst": f"Page\n====\n\n{text}"},
+        extensions=extensions if first else extensions[::-1],
+        confoverrides={"intersphinx_mapping": {"other": ("https://other.example/", other)}},
+    )
+    assert built.warnings == ""
+    page = BeautifulSoup(built.text("index.html"), "html.parser")
+    found = {a.text: str(a["href"]) for a in page.select("p > a.reference")}
+    assert found == {
+        "mouser": "#term-cat",
+        "wheel": "https://other.example/glossary.html#term-wheel",
+    }

@@ -1,0 +1,50 @@
+"""What the domain is asked of each page, and how much work that is."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_glossary_faq.core.store import Store
+from sphinx_glossary_faq.domain import FaqDomain, domain_of
+from tests.building import Build
+
+PAGES = {
+    "index.rst": "Home\n====\n\n.. toctree::\n   :glob:\n\n   page*\n",
+    **{f"page{number}.rst": "Page\n====\n\n.. faq-item:: Why?\n\n   So.\n" for number in range(8)},
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "dummy", "latex"])
+def test_no_page_has_the_whole_store_gathered(
+    build: Build, monkeypatch: pytest.MonkeyPatch, builder: str
+) -> None:
+    """While a page is read only that page is asked for, however many there are."""
+    gathered: list[type] = []
+    all_of, read = Store.all, FaqDomain.note
+
+    def count(store: Store, kind: type) -> object:
+        gathered.append(kind)
+        return all_of(store, kind)
+
+    monkeypatch.setattr(Store, "all", count)
+    at_notes: list[int] = []
+
+    def note(domain: FaqDomain, *records: object) -> None:
+        at_notes.append(len(gathered))
+        read(domain, *records)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(FaqDomain, "note", note)
+    build(PAGES, builder)
+    assert len(at_notes) > len(PAGES)
+    assert set(at_notes) == {0}
+
+
+def test_a_page_is_asked_for_what_is_assembled_into_it(build: Build) -> None:
+    """When it is resolved; by itself it uses nothing."""
+    domain = domain_of(build(PAGES, "latex").env)
+    assert domain.is_used("index", ["faq-item"])
+    assert not domain.is_used("index", ["faq"])
+    assert not domain.is_used("being-read", ["faq-item"])
+    domain = domain_of(build(PAGES, "html").env)
+    assert domain.is_used("page1", ["faq", "faq-item"])
+    assert not domain.is_used("index", ["faq-item"])
