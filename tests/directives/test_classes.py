@@ -95,6 +95,7 @@ def test_what_authors_give_our_classes_stays_theirs(
         assert shown in texts(body(built), selector)
 
 
+@pytest.mark.myst
 def test_markdown_may_give_them_too(build: Build) -> None:
     page = (
         "# Page\n\n:::{faq}\n\nQuestion?\n: Answer.\n:::\n\n"
