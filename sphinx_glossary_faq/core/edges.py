@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _REACH: Final = 60
 
 # The end of a word, be it a letter or the accent on one. Matches `a`, U+0301; not `+`, `面`.
-_WORD = rf"(?:{LETTER}|[\u0300-\u036f\u0900-\u0dff])"
+_MARKS = "\u0300-\u036f\u0900-\u0dff"
+_WORD = rf"(?:{LETTER}|[{_MARKS}])"
 
 # What is no word without the one that it makes: `sub-class` is derived as much as `subclass` is.
 # Whole words (`per-page`, `non-empty`) leave the other one what it is.
@@ -36,8 +37,9 @@ _BOUND_BEFORE = re.compile(
            | \w::                                         # std::string
            | \d,                                          # 1,000
            | \xad                                         # inter|view
-           | (?<![\w{HYPHEN}])(?:-{{1,2}}|\u2013)(?:\w+[{HYPHEN}])*  # --log-level
-           | (?<![\w{APOSTROPHES}{HYPHEN}])(?:[^\W\d_]|{_PREFIXES})[{HYPHEN}]  # e-mail, sub-class
+           | (?<![\w{_MARKS}{HYPHEN}])(?:-{{1,2}}|\u2013)(?:\w+[{HYPHEN}])*  # --log-level
+           | (?<![\w{_MARKS}{APOSTROPHES}{HYPHEN}])       # e-mail, sub-class
+             (?:[^\W\d_][{_MARKS}]*|{_PREFIXES})[{HYPHEN}]
          )\Z""",
     re.VERBOSE,
 )

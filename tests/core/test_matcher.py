@@ -216,6 +216,8 @@ def _is_cut(text: str) -> bool:
 
 
 @given(TEXTS)
+@example("aé-é")
+@example("é-é")
 def test_composed_or_not(text: str) -> None:
     matcher = Matcher([Spelling("é", 0), Spelling("event é", 1), Spelling("e\u0301a", 2)])
 

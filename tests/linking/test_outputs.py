@@ -157,5 +157,5 @@ def test_a_paragraph_above_the_glossary_plans_no_page(
     moved = files("cat")
     moved["words.rst"] = moved["words.rst"].replace(".. glossary", "Further up.\n\n.. glossary")
     site.write(moved)
-    assert site.build().written == {"words"}
+    assert site.build().rewritten == {"words"}
     assert planned == ["words"]
