@@ -158,4 +158,5 @@ def test_a_paragraph_above_the_glossary_plans_no_page(
     moved["words.rst"] = moved["words.rst"].replace(".. glossary", "Further up.\n\n.. glossary")
     site.write(moved)
     assert site.build().rewritten == {"words"}
-    assert planned == ["words"]
+    # Sphinx before 8.2 writes the root in every build, and so asks for its plan.
+    assert [docname for docname in planned if docname != "index"] == ["words"]
