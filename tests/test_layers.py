@@ -17,12 +17,12 @@ STOREYS = (
     {""},  # the package itself: setup()
     {"directives", "linking", "checking", "pages"},
     {"domain"},
-    {"nodes", "config", "diagnostics", "builders"},
+    {"nodes", "config", "diagnostics", "builders", "conditions"},
     {"core"},
 )
 """From the top down. The rooms of a storey are strangers, but for the foundations of `FLAT`."""
 
-FLAT = {"nodes", "config", "diagnostics", "builders"}
+FLAT = {"nodes", "config", "diagnostics", "builders", "conditions"}
 """Single modules of one storey, which may use one another as long as nothing goes round."""
 
 KEPT_OUT_OF_CORE = {"sphinx", "docutils", "babel", "myst_parser"}

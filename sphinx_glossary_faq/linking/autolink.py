@@ -14,9 +14,10 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_glossary_faq.builders import writes_pages
+from sphinx_glossary_faq.conditions import holds
 from sphinx_glossary_faq.core.plan import Mention
 from sphinx_glossary_faq.domain import FaqDomain, Plan, domain_of, refer_to
-from sphinx_glossary_faq.linking.packing import Found, holds
+from sphinx_glossary_faq.linking.packing import Found
 from sphinx_glossary_faq.linking.prose import prose_of
 from sphinx_glossary_faq.linking.zones import AUTOLINKED
 

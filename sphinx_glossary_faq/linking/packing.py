@@ -14,10 +14,8 @@ from typing import NamedTuple
 from docutils import nodes
 from sphinx.builders import Builder
 
+from sphinx_glossary_faq.conditions import Condition, holds
 from sphinx_glossary_faq.core.plan import HandLink, Run
-
-Condition = tuple[str, str]
-"""Where text is shown: ("only", tags) or ("ifconfig", expression) or ("todo", "")."""
 
 
 class Found(NamedTuple):
@@ -57,18 +55,3 @@ def unpack(packed: bytes, builder: Builder) -> Iterator[Run | HandLink]:
     for item, *conditional in pickle.loads(zlib.decompress(items)):
         if all(hidden.isdisjoint(each) for each in conditional):
             yield HandLink(*item) if len(item) == len(HandLink._fields) else Run(*item)
-
-
-def holds(condition: Condition, builder: Builder) -> bool:
-    """Whether text under *condition* is shown by *builder*, as Sphinx itself decides."""
-    kind, expression = condition
-    config = builder.config
-    if kind == "todo":
-        return bool(getattr(config, "todo_include_todos", True))
-    try:
-        if kind == "only":
-            return bool(builder.tags.eval_condition(expression))
-        names = {value.name: value.value for value in config}
-        return bool(eval(expression, names | {"builder": builder.name}))  # as ifconfig does
-    except Exception:  # noqa: BLE001  # any error of an author's; Sphinx itself warns of the expression, and shows the text
-        return True

@@ -18,11 +18,12 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
+from sphinx_glossary_faq.conditions import CONDITIONAL, Condition, condition_of
 from sphinx_glossary_faq.config import PREFIX, node_class
 from sphinx_glossary_faq.core.model import Prose
 from sphinx_glossary_faq.core.plan import HandLink, Run
 from sphinx_glossary_faq.domain import domain_of
-from sphinx_glossary_faq.linking.packing import Condition, Found, pack
+from sphinx_glossary_faq.linking.packing import Found, pack
 from sphinx_glossary_faq.linking.zones import (
     AUTOLINKED,
     LINKED_BY_HAND,
@@ -53,7 +54,7 @@ class _Actions(dict[type[nodes.Node], int]):
             action = _LINK
         elif issubclass(kind, self._skipped):
             action = _SEARCH if issubclass(kind, LINKED_BY_HAND) else _SKIP
-        elif issubclass(kind, LOOKED_AT) or kind.__name__ in ("ifconfig", "todo_node"):
+        elif issubclass(kind, LOOKED_AT) or kind.__name__ in CONDITIONAL:
             action = _LOOK
         else:
             action = _ENTER
@@ -162,7 +163,7 @@ class Walk:
             self._defines += _defined_in(node)
         elif isinstance(node, addnodes.start_of_file):
             self._docname = node["docname"]
-        elif condition := _condition(node):
+        elif condition := condition_of(node):
             self._conditions += (condition,)
         self._enter(node)
         self._docname, self._section, self._conditions, self._defines = outside
@@ -197,17 +198,6 @@ def _defined_in(definition: nodes.definition) -> tuple[str, ...]:
     if "glossary" not in item.parent["classes"]:
         return ()
     return tuple(id for term in item.children if isinstance(term, nodes.term) for id in term["ids"])
-
-
-def _condition(node: nodes.Element) -> Condition | None:
-    match node.__class__.__name__:
-        case "only":
-            return "only", node["expr"]
-        case "ifconfig":
-            return "ifconfig", node["expr"]
-        case "todo_node":
-            return "todo", ""
-    return None
 
 
 @cache
