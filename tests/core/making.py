@@ -1,9 +1,12 @@
-"""Terms and guides made in a line, for the tests of what is said about them."""
+"""Terms, guides and findings made in a line, for the tests of what is said about them."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import strategies as st
+
+from sphinx_glossary_faq.core.findings import RULES, Finding
 from sphinx_glossary_faq.core.guide import Guide
 from sphinx_glossary_faq.core.model import Label, Place, Term
 from sphinx_glossary_faq.core.relations import Hierarchy
@@ -27,3 +30,24 @@ def hierarchy(*terms: Term) -> Hierarchy:
     """The relations of terms that are known by their names alone."""
     by_name = {each.name: each for each in terms}
     return Hierarchy(terms, lambda name, asker: by_name.get(name))
+
+
+def findings(texts: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Finding]:
+    """Findings of every rule and shape; few different ones, unless *texts* are given."""
+    words = texts or st.sampled_from(
+        ["", "a.rst", "guide/ä b.md", "x: y, 50%", "“Term”\r\n::error::"]
+    )
+    number = st.none() | st.integers(1, 3)
+    return st.builds(
+        Finding,
+        rule=st.sampled_from(sorted(RULES)),
+        message=words,
+        docname=words,
+        file=words,
+        line=number,
+        column=number,
+        template=words,
+        suggestion=words,
+        suggestion_place=words,
+        target=words,
+    )

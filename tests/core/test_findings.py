@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_glossary_faq.core.findings import RULES, Finding, Level, Selection, in_order
+from tests.core.making import findings
+
+ALL = frozenset(RULES)
+ADVICE = frozenset(rule.name for rule in RULES.values() if rule.level is Level.ADVICE)
+
+
+def suggest(name: str, known: Iterable[str]) -> str:
+    return f" Known: {', '.join(known)}."
+
+
+# -- rules ---------------------------------------------------------------------------------------
+
+
+def test_names_of_rules_are_fit_for_suppress_warnings_and_globs() -> None:
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", name) for name in RULES)
+    assert not RULES.keys() & {level.value for level in Level}
+
+
+def test_a_summary_is_one_sentence() -> None:
+    for rule in RULES.values():
+        assert re.fullmatch(r"[A-Z].*[^.]\.", rule.summary), rule.name
+
+
+def test_only_written_pages_show_what_templates_and_extra_files_hold() -> None:
+    assert [rule.name for rule in RULES.values() if rule.html_only] == [
+        "template-link",
+        "extra-link",
+    ]
+
+
+# -- findings ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("finding", "place"),
+    [
+        (Finding("term", "No.", "a", "a.rst", 3, 7), "a.rst:3:7"),
+        (Finding("term", "No.", "a", "a.rst", 3), "a.rst:3"),
+        (Finding("term", "No.", "a", "a.rst"), "a.rst"),
+        (Finding("term", "No.", "a", "a.rst", None, 7), "a.rst"),
+        (Finding("template-link", "No.", template="page.html"), "page.html"),
+        (Finding("term", "No.", "a"), "a"),
+    ],
+)
+def test_a_place_says_what_is_known(finding: Finding, place: str) -> None:
+    assert finding.place == place
+
+
+@pytest.mark.parametrize(
+    ("suggestion", "place", "sentence"),
+    [
+        ("", "", "No label “teh”."),
+        ("", "b.rst:2", "No label “teh”."),
+        ("the", "", "No label “teh”. Did you mean “the”?"),
+        ("the", "b.rst:2", "No label “teh”. Did you mean “the” (b.rst:2)?"),
+    ],
+)
+def test_a_sentence_ends_with_what_was_meant(suggestion: str, place: str, sentence: str) -> None:
+    finding = Finding("reference", "No label “teh”.", suggestion=suggestion, suggestion_place=place)
+    assert finding.sentence == sentence
+
+
+def test_a_finding_has_the_level_of_its_rule() -> None:
+    assert Finding("term", "No.").level is Level.BROKEN
+    assert Finding("unused-term", "No.").level is Level.ADVICE
+
+
+@given(findings())
+def test_a_fingerprint_does_not_know_where_in_the_file(finding: Finding) -> None:
+    moved = finding._replace(line=90, column=None, suggestion="other", suggestion_place="other")
+    assert moved.fingerprint == finding.fingerprint
+    assert finding._replace(file="other.rst").fingerprint != finding.fingerprint
+
+
+def test_a_fingerprint_needs_no_file_and_no_target() -> None:
+    assert Finding("term", "No.", "a", "a.rst", target="x").fingerprint == ("term", "a.rst", "x")
+    assert Finding("term", "No.", "a", template="t.html").fingerprint == ("term", "t.html", "No.")
+    assert Finding("term", "No.", "a").fingerprint == ("term", "a", "No.")
+
+
+def test_findings_are_ordered_by_place_then_by_rule() -> None:
+    ordered = [
+        Finding("template-link", "No.", template="a.html"),
+        Finding("term", "No.", "a", "a.rst"),
+        Finding("term", "No.", "a", "a.rst", 2),
+        Finding("term", "No.", "a", "a.rst", 2, 9),
+        Finding("question", "No.", "a", "a.rst", 2, 10),
+        Finding("term", "A.", "a", "a.rst", 2, 10),
+        Finding("term", "B.", "a", "a.rst", 2, 10),
+        Finding("reference", "No.", "a", "a.rst", 10),
+        Finding("term", "No.", "b", "b.rst", 1),
+    ]
+    assert in_order(reversed(ordered)) == ordered
+
+
+@given(st.lists(findings()), st.randoms(use_true_random=False))
+def test_the_order_does_not_depend_on_who_found_what_first(
+    found: list[Finding], random: Random
+) -> None:
+    shuffled = list(found)
+    random.shuffle(shuffled)
+    assert in_order(shuffled) == in_order(found)
+
+
+# -- selections ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("check", "ignore", "rules"),
+    [
+        ((), (), frozenset()),
+        (("*",), (), ALL),
+        (("broken",), (), ALL - ADVICE),
+        (("broken", "advice"), (), ALL),
+        (("advice",), ("unused-term",), ADVICE - {"unused-term"}),
+        (("dead-*",), (), {"dead-link", "dead-anchor"}),
+        (("dead-*", "ambiguous"), ("*-anchor",), {"dead-link", "ambiguous"}),
+        (("*",), ("broken", "advice"), frozenset()),
+        (("term",), (), {"term"}),
+        (("Term",), (), frozenset()),
+        (("[tq]*[mn]",), (), {"term", "question"}),
+        (("unused-term",), ("*",), frozenset()),
+    ],
+)
+def test_a_selection(
+    check: tuple[str, ...], ignore: tuple[str, ...], rules: frozenset[str]
+) -> None:
+    assert Selection(check, ignore).rules() == rules
+
+
+PATTERNS = st.lists(st.sampled_from([*RULES, "*", "dead-*", "*-term", "broken", "advice"]))
+
+
+@given(PATTERNS, PATTERNS)
+def test_to_ignore_is_to_take_away(check: list[str], ignore: list[str]) -> None:
+    on, off = Selection(tuple(check)).rules(), Selection(tuple(ignore)).rules()
+    assert Selection(tuple(check), tuple(ignore)).rules() == on - off
+
+
+@given(PATTERNS, PATTERNS)
+def test_a_pattern_with_a_rule_is_no_reason_to_complain(
+    check: list[str], ignore: list[str]
+) -> None:
+    assert list(Selection(tuple(check), tuple(ignore)).complaints(suggest)) == []
+
+
+def test_a_pattern_without_a_rule_is_told_once() -> None:
+    told = list(Selection(("dead_link", "broken", "d-*"), ("dead_link", "d-*")).complaints(suggest))
+    known = ", ".join((*RULES, "broken", "advice"))
+    assert told == [
+        f"“dead_link” matches no rule of the check. Known: {known}.",
+        f"“d-*” matches no rule of the check. Known: {known}.",
+    ]
