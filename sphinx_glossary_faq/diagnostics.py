@@ -6,7 +6,6 @@ what was expected and what is nearest to what was written; it never stops a buil
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from enum import Enum
 from typing import Final
@@ -15,6 +14,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from sphinx_glossary_faq.core.model import Place
+from sphinx_glossary_faq.core.spelling import nearest
 
 logger = logging.getLogger(__name__)
 
@@ -87,12 +87,6 @@ def _in_file(file: str, message: str) -> str:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Ask, after a space, whether the closest of the known names was meant; if none is, nothing.
-
-    The closest is the same name in another folder, else what is spelt most alike.
-    """
-    by_folded = {candidate.casefold(): candidate for candidate in known}
-    folded = name.casefold()
-    below = sorted(candidate for candidate in by_folded if candidate.endswith(f"/{folded}"))
-    close = below or difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.65)
-    return f" Did you mean “{by_folded[close[0]]}”?" if close else ""
+    """Ask, after a space, whether the nearest of the known names was meant; if none is, nothing."""
+    meant = nearest(name, known)
+    return f" Did you mean “{meant}”?" if meant else ""

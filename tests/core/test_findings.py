@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -93,7 +94,9 @@ def test_findings_are_ordered_by_place_then_by_rule() -> None:
     ordered = [
         Finding("template-link", "No.", template="a.html"),
         Finding("term", "No.", "a", "a.rst"),
+        Finding("term", "No.", "a", "a.rst", 1),
         Finding("term", "No.", "a", "a.rst", 2),
+        Finding("term", "No.", "a", "a.rst", 2, 1),
         Finding("term", "No.", "a", "a.rst", 2, 9),
         Finding("question", "No.", "a", "a.rst", 2, 10),
         Finding("term", "A.", "a", "a.rst", 2, 10),
@@ -102,6 +105,13 @@ def test_findings_are_ordered_by_place_then_by_rule() -> None:
         Finding("term", "No.", "b", "b.rst", 1),
     ]
     assert in_order(reversed(ordered)) == ordered
+
+
+@pytest.mark.parametrize("field", Finding._fields)
+def test_every_field_is_part_of_the_order(field: str) -> None:
+    values: tuple[Any, Any] = (1, 2) if field in {"line", "column"} else ("term", "unused-term")
+    two = [Finding("term", "No.", line=1)._replace(**{field: each}) for each in values]
+    assert in_order(two) == in_order(reversed(two)) == two
 
 
 @given(st.lists(findings()), st.randoms(use_true_random=False))
