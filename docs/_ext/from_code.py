@@ -1,11 +1,13 @@
 """Reference pages that are rendered from the code they describe, and so cannot drift from it.
 
-Three directives for the manual of this project, in reStructuredText:
+Four directives for the manual of this project, in reStructuredText:
 
 ``options-from-code``
     Every option of ``conf.py``, from `config.OPTIONS`, each as a ``confval``.
 ``warnings-from-code``
     Every warning subtype, from `diagnostics.Subtype` and the docstrings of its members.
+``rules-from-code``
+    Every rule of the check, from `core.findings.RULES`.
 ``directive-from-code``
     One directive, by its name. What it takes is read from its class; what its options mean
     is the field list in the content. An option without a field, or a field without an
@@ -31,6 +33,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
 from sphinx_glossary_faq import config, diagnostics
+from sphinx_glossary_faq.core import findings
 from sphinx_glossary_faq.directives import options
 from sphinx_glossary_faq.directives.base import GuideDirective
 
@@ -91,6 +94,25 @@ class WarningsFromCode(FromCode):
             yield f"``{diagnostics.TYPE}.{subtype.value}``"
             text = " ".join(said[diagnostics.Subtype.__name__, subtype.name])
             yield from (f"   {text.replace('`', '``')}", "")
+
+
+class RulesFromCode(FromCode):
+    """The rules of the check, one table a level."""
+
+    def run(self) -> list[nodes.Node]:
+        self.depend_on(findings)
+        return self.parse_text_to_nodes("\n".join(self._lines()))
+
+    def _lines(self) -> Iterator[str]:
+        said = ModuleAnalyzer.for_module(findings.__name__).find_attr_docs()
+        for level in findings.Level:
+            text = " ".join(said[findings.Level.__name__, level.name]).strip()
+            yield from (f"*{level.value}:* {text}", "", ".. list-table::", "   :widths: 25 75", "")
+            for rule in findings.RULES.values():
+                if rule.level is level:
+                    where = " Only a build of HTML can tell." if rule.html_only else ""
+                    yield from (f"   * - ``{rule.name}``", f"     - {rule.summary}{where}")
+            yield ""
 
 
 class DirectiveFromCode(FromCode):
@@ -174,8 +196,9 @@ def _paragraph(text: str) -> nodes.paragraph:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Declare the three directives."""
+    """Declare the four directives."""
     app.add_directive("options-from-code", OptionsFromCode)
     app.add_directive("warnings-from-code", WarningsFromCode)
+    app.add_directive("rules-from-code", RulesFromCode)
     app.add_directive("directive-from-code", DirectiveFromCode)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

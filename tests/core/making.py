@@ -32,22 +32,22 @@ def hierarchy(*terms: Term) -> Hierarchy:
     return Hierarchy(terms, lambda name, asker: by_name.get(name))
 
 
-def findings(texts: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Finding]:
+FEW = st.sampled_from(["", "a.rst", "guide/ä b.md", "x: y, 50%", "“Term”\r\n::error::"])
+
+
+def findings(texts: st.SearchStrategy[str] = FEW) -> st.SearchStrategy[Finding]:
     """Findings of every rule and shape; few different ones, unless *texts* are given."""
-    words = texts or st.sampled_from(
-        ["", "a.rst", "guide/ä b.md", "x: y, 50%", "“Term”\r\n::error::"]
-    )
     number = st.none() | st.integers(1, 3)
     return st.builds(
         Finding,
         rule=st.sampled_from(sorted(RULES)),
-        message=words,
-        docname=words,
-        file=words,
+        message=texts,
+        docname=texts,
+        file=texts,
         line=number,
         column=number,
-        template=words,
-        suggestion=words,
-        suggestion_place=words,
-        target=words,
+        template=texts,
+        suggestion=texts,
+        suggestion_place=texts,
+        target=texts,
     )
