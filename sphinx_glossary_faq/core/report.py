@@ -152,7 +152,7 @@ def _location(finding: Finding, folder: str) -> Json:
         column = {"startColumn": finding.column} if finding.column else {}
         physical["region"] = {"startLine": finding.line} | column
     location: Json = {"physicalLocation": physical}
-    if not finding.file and finding.template:
+    if finding.template:
         location["logicalLocations"] = [{"name": finding.template, "kind": "resource"}]
     return location
 

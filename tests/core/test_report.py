@@ -128,6 +128,7 @@ def run_of(found: list[Finding], folder: str = "") -> dict[str, Any]:
     """The run that SARIF tells of."""
     document = json.loads(as_sarif(found, "1.2.3", folder))
     assert document["version"] == "2.1.0"
+    assert document["$schema"].endswith("/sarif-2.1.0.json")
     (run,) = document["runs"]
     assert isinstance(run, dict)
     return run
@@ -218,6 +219,12 @@ def test_sarif_has_addresses_from_the_root_of_the_repository(
 def test_sarif_takes_nothing_in_a_message_for_its_own(message: str, text: str) -> None:
     (result,) = run_of([Finding("term", message)])["results"]
     assert result["message"] == {"text": text}
+
+
+def test_sarif_numbers_equal_findings() -> None:
+    results = run_of([LABEL, UNUSED, LABEL._replace(line=9)])["results"]
+    marks = [result["partialFingerprints"]["glossaryFaqFinding/v1"] for result in results]
+    assert [mark.partition(":")[2] for mark in marks] == ["1", "1", "2"]
 
 
 @given(SOME)
