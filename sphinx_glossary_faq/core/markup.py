@@ -1,0 +1,267 @@
+"""The ids and the links of a written page, as a browser finds them.
+
+Knows the tokens of HTML: tags, comments, text that only looks like tags, and the few elements
+that change how the rest is read. Builds no tree, so what a browser throws away while it builds
+one (a row outside of a table) is told as well. Written for speed: text, and every tag that can
+hold neither an id nor a link, are skipped by one regular expression.
+Rules: the HTML Living Standard, section 13.2.5 (tokenization) and 13.2.6.5 (foreign content).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from sphinx_glossary_faq.core.links import BLANK, HINTS, HOLDERS, Link, decoded, links_in
+from sphinx_glossary_faq.core.stylesheet import addresses
+
+
+class Markup(NamedTuple):
+    """What other pages may link to, and what the page itself links to, in its order."""
+
+    ids: frozenset[str]
+    """Every `id`, and the `name` of each `a` and `map`."""
+    links: tuple[Link, ...]
+    base: str | None
+    """The first `<base href>`, against which every link of the page is read."""
+
+
+def scan(html: str) -> Markup:
+    """Read a page; what is inert in it (comments, scripts, templates) is not looked into."""
+    return _Reader(html).read()
+
+
+# -- tokens --------------------------------------------------------------------------------------
+
+# Everything is possessive: there is one way to read a page, and no going back to find another.
+
+# One attribute, or the unclosed one that swallows the rest of the page.
+# Matches `id="a"`, `id = a`, `=a`, `"a`; not `/`, `>`.
+_ATTRIBUTE: Final = (
+    rf"[^{BLANK}/>][^{BLANK}/>=]*+(?:[{BLANK}]*+=[{BLANK}]*+"
+    rf"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^{BLANK}>"'][^{BLANK}>]*+)?+)?+"""
+)
+# Matches ` id="a>b" />`; not ` id="a`, the end of a page.
+_ATTRIBUTES: Final = rf"(?:[{BLANK}/]++|{_ATTRIBUTE})*+>"
+# Matches `a`, `my-element`, `a"`; not `1`, `!`.
+_NAME: Final = rf"[a-zA-Z][^{BLANK}/>]*+"
+
+# Matches `<!-- -- -->`, `<!-->`, `<!-- --!>`; not `<!-`.
+_COMMENT: Final = r"<!--(?:-?>|(?s:.)*?(?:--!?>|\Z))"
+# Matches `<!DOCTYPE html>`, `<?php ?>`, `</1>`, `</>`; not `</p>`, `<!-- -->`.
+_BOGUS: Final = r"<(?:[!?]|/[^a-zA-Z>])[^>]*+(?:>|\Z)|</(?:>|\Z)"
+# Text. Matches `a > b`, the `<` of `1 < 2`; not `<a`.
+_TEXT: Final = r"[^<]++|<(?![a-zA-Z/!?])"
+
+# Elements that change how what follows them is read, and the ends of those that nest.
+_CHANGING: Final = (
+    "script|style|title|textarea|xmp|iframe|noembed|noframes|plaintext|template|svg|math"
+)
+_NESTING: Final = "template|svg|math|foreignobject|desc|title"
+
+_OF_INTEREST: Final = "id|name|href|src|srcset|imagesrcset|poster|data|style|http-equiv|xlink:href"
+
+# What has no id and no link. Matches `</p>`, `<td class="a" colspan=2>`; not `<p id=a>`, `<svg>`.
+_DULL: Final = (
+    rf'</?+(?:a|code|dd|div|dl|dt|em|li|p|pre|span|strong|td|tr|ul)(?: class="[^"]*+")?+>'
+    rf"|</(?!(?i:{_NESTING})[{BLANK}/>]){_NAME}{_ATTRIBUTES}"
+    rf"|<(?!(?i:{_CHANGING})[{BLANK}/>]){_NAME}"
+    rf"(?:[{BLANK}/]++|(?!(?i:{_OF_INTEREST})[{BLANK}/>=]){_ATTRIBUTE})*+>"
+)
+# What most tags of a written page look like. Matches `<a class="b" href="c">`, `<p id="a">`;
+# not `<a href="a&amp;b">`, `<a id="b" href="c">`, which `_ANY_TAG` reads.
+_USUAL: Final = (
+    r'<a(?: class="[^"]*+")?+ href="(?P<href>[^"&\x00-\x20]*+)"(?: title="[^"]*+")?+>'
+    rf"|<(?!(?i:{_CHANGING})[{BLANK}/>])[a-zA-Z][a-zA-Z0-9]*+"
+    r'(?: class="[^"]*+")?+ id="(?P<id>[^"&\r\0]*+)">'
+)
+# Matches `<a id="b" href="c">`, `</svg>`; not `<1>`.
+_ANY_TAG: Final = rf"<(?P<slash>/?+)(?P<name>{_NAME})(?P<attributes>{_ATTRIBUTES})"
+
+# The next tag of interest, with all that stands before it.
+_NEXT = re.compile(rf"(?:{_TEXT}|{_DULL}|{_COMMENT}|{_BOGUS})*+(?:{_USUAL}|{_ANY_TAG})")
+# The same within SVG and MathML, where any tag may lead out, and CDATA is text.
+_NEXT_FOREIGN = re.compile(
+    rf"(?:{_TEXT}|<!\[CDATA\[(?s:.)*?(?:\]\]>|\Z)|{_COMMENT}|{_BOGUS})*+{_ANY_TAG}"
+)
+
+# The parts of one attribute. Matches `id="a"`: `id`, `a`; not `/`.
+_PARTS = re.compile(
+    rf"([^{BLANK}/>][^{BLANK}/>=]*+)(?:[{BLANK}]*+=[{BLANK}]*+"
+    rf"""(?:"([^"]*+)"|'([^']*+)'|([^{BLANK}>"'][^{BLANK}>]*+))?+)?+"""
+)
+# Matches ` id="a"/>`, ` />`; not ` id=a/>`, whose value is `a/`.
+_SELF_CLOSING = re.compile(rf"(?:[{BLANK}]++|/(?!>)|{_ATTRIBUTE})*+/>")
+
+# What a browser replaces before it reads a page. Matches "\r\n", "\r", "\0"; not "\n".
+_UNREADABLE = re.compile(r"\r\n?|\0")
+
+
+def _readable(found: re.Match[str]) -> str:
+    return "\N{REPLACEMENT CHARACTER}" if found[0] == "\0" else "\n"
+
+
+# -- elements ------------------------------------------------------------------------------------
+
+_FOREIGN: Final = frozenset({"svg", "math"})
+_HTML_WITHIN_SVG: Final = frozenset({"foreignobject", "desc", "title"})
+# A title holds text alone; its end must not be taken for that of an SVG's title around it.
+_NESTING_HTML: Final = frozenset({"template", "title"})
+# Matches `p`, `h1`, `strong`; not `path`, `a`, `text`.
+_LEADS_OUT = re.compile(
+    "b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|embed|h[1-6]|head|hr|i|img|li|listing"
+    "|menu|meta|nobr|ol|p|pre|ruby|s|small|span|strong|strike|sub|sup|table|tt|u|ul|var"
+)
+"""Tags that cannot stand in SVG or MathML: a browser takes the drawing for ended."""
+
+_ENDS: Final = {
+    # Matches `</style>`, `</STYLE `; not `</styles>`.
+    name: re.compile(rf"</{name}(?=[{BLANK}/>])", re.IGNORECASE)
+    for name in ("style", "title", "textarea", "xmp", "iframe", "noembed", "noframes")
+}
+# Matches `</script>`, `<script `, `<!--`, `-->`; not `</scripts>`.
+_SCRIPT = re.compile(rf"</?script(?=[{BLANK}/>])|<!--|-->", re.IGNORECASE)
+_SCRIPT_STATES: Final = {
+    ("plain", "<!--"): "escaped",
+    ("escaped", "-->"): "plain",
+    ("escaped", "<script"): "twice",
+    ("twice", "</script"): "escaped",
+    ("twice", "-->"): "plain",
+}
+
+
+class _Reader:
+    """One page while it is read."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+        self.ids: set[str] = set()
+        self.links: list[Link] = []
+        self.base: str | None = None
+        self.open: list[str] = []
+        """The open elements that matter: templates, drawings and the HTML within these."""
+
+    def read(self) -> Markup:
+        at, pattern = 0, _NEXT
+        while found := pattern.match(self.html, at):
+            at, kind = found.end(), found.lastgroup
+            if kind == "attributes":
+                at = self._read_tag(found)
+                pattern = _NEXT_FOREIGN if self._is_foreign() else _NEXT
+            elif "template" in self.open:
+                pass
+            elif kind == "href":
+                self.links.append(Link(found[1], "a", "href", found.start(1)))
+            else:
+                self.ids.add(found[2])
+        self.ids.discard("")
+        return Markup(frozenset(self.ids), tuple(self.links), self.base)
+
+    def _read_tag(self, tag: re.Match[str]) -> int:
+        """Note what a tag has; returns where to go on."""
+        name = tag["name"].lower()
+        if tag["slash"]:
+            self._close(name)
+            return tag.end()
+        start, end = tag.span("attributes")
+        if "template" not in self.open:
+            self._note(name, self._attributes(start, end - 1))
+            if name == "style":
+                self._note_style(end)
+        if _LEADS_OUT.fullmatch(name):
+            self._leave_foreign()
+        foreign = self._is_foreign()
+        within_svg = foreign and self.open[-1] == "svg" and name in _HTML_WITHIN_SVG
+        if name in _FOREIGN or within_svg:
+            opens = not _SELF_CLOSING.match(self.html, start)
+        else:
+            opens = not foreign and name in _NESTING_HTML
+        if opens:
+            self.open.append(name)
+        return end if foreign else self._end_of_text(name, end)
+
+    # -- what is open
+
+    def _is_foreign(self) -> bool:
+        return bool(self.open) and self.open[-1] in _FOREIGN
+
+    def _leave_foreign(self) -> None:
+        while self._is_foreign():
+            self.open.pop()
+
+    def _close(self, name: str) -> None:
+        if name in {"br", "p"}:
+            self._leave_foreign()
+        for depth in reversed(range(len(self.open))):
+            if self.open[depth] == name:
+                del self.open[depth:]
+            elif self.open[depth] != "template":
+                continue
+            return
+
+    # -- text that is no markup
+
+    def _end_of_text(self, name: str, start: int) -> int:
+        """Where the text of an element ends that holds text alone; *start* for all others."""
+        if name == "script":
+            return self._end_of_script(start)
+        if name == "plaintext":
+            return len(self.html)
+        if name in _ENDS:
+            end = _ENDS[name].search(self.html, start)
+            return end.start() if end else len(self.html)
+        return start
+
+    def _end_of_script(self, start: int) -> int:
+        """Where a script ends: not at a `</script>` of a script within a comment within it."""
+        state = "plain"
+        while found := _SCRIPT.search(self.html, start):
+            token = found[0].lower()
+            if token == "</script" and state != "twice":
+                return found.start()
+            state = _SCRIPT_STATES.get((state, token), state)
+            # The dashes of `<!-->` both open and close.
+            start = found.start() + 2 if token == "<!--" else found.end()
+        return len(self.html)
+
+    # -- what a tag has
+
+    def _attributes(self, start: int, end: int) -> dict[str, tuple[str, int]]:
+        """Name → value as written and where; the first of each name, as browsers do."""
+        attributes: dict[str, tuple[str, int]] = {}
+        for found in _PARTS.finditer(self.html, start, end):
+            group = found.lastindex or 1
+            value = (found[group], found.start(group)) if group > 1 else ("", found.end())
+            attributes.setdefault(found[1].lower(), value)
+        return attributes
+
+    def _note_style(self, start: int) -> None:
+        css = self.html[start : self._end_of_text("style", start)]
+        found = addresses(css)
+        self.links += [Link(value, "style", "url", start + offset) for offset, value in found]
+
+    def _note(self, tag: str, attributes: dict[str, tuple[str, int]]) -> None:
+        def value(name: str) -> str:
+            raw = attributes[name][0] if name in attributes else ""
+            return decoded(_UNREADABLE.sub(_readable, raw)).text
+
+        self.ids.add(value("id"))
+        if tag in {"a", "map"}:
+            self.ids.add(value("name"))
+        if (
+            (tag == "link" and not HINTS.isdisjoint(value("rel").lower().split()))
+            or (tag == "meta" and value("http-equiv").lower() != "refresh")
+            or (tag == "input" and value("type").lower() != "image")
+        ):
+            return
+        holders = HOLDERS.get(tag, frozenset())
+        links = [
+            link
+            for name, (raw, start) in attributes.items()
+            if name in holders or name == "style"
+            for link in links_in(raw, tag, name, start)
+        ]
+        if tag != "base":
+            self.links += links
+        elif self.base is None and links:
+            self.base = links[0].value
