@@ -58,31 +58,55 @@ _CHANGING: Final = (
     "script|style|title|textarea|xmp|iframe|noembed|noframes|plaintext|template|svg|math"
 )
 _NESTING: Final = "template|svg|math|foreignobject|desc|title"
+# Tags that cannot stand in SVG or MathML: a browser takes the drawing for ended.
+# Matches `p`, `h1`, `strong`; not `path`, `a`, `text`.
+_LEADING_OUT: Final = (
+    "b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|embed|h[1-6]|head|hr|i|img|li|listing"
+    "|menu|meta|nobr|ol|p|pre|ruby|s|small|span|strong|strike|sub|sup|table|tt|u|ul|var"
+)
 
-_OF_INTEREST: Final = "id|name|href|src|srcset|imagesrcset|poster|data|style|http-equiv|xlink:href"
+# The names of attributes that may hold an id or a link; `style` only where it loads something.
+# Matches `href`, ` style="a:url(`; not `style="a:b"`.
+_OF_INTEREST: Final = (
+    "id|name|href|src|srcset|imagesrcset|poster|data|http-equiv|xlink:href"
+    rf"""|style(?=[{BLANK}]*+=[{BLANK}]*+(?:"[^"]*?url\(|'[^']*?url\(|[^{BLANK}>"'][^{BLANK}>]*?url\())"""
+)
 
+# Matches `td class="a" colspan=2>`; not `p id=a>`.
+_DULL_REST: Final = rf"{_NAME}(?:[{BLANK}/]++|(?!(?i:{_OF_INTEREST})[{BLANK}/>=]){_ATTRIBUTE})*+>"
 # What has no id and no link. Matches `</p>`, `<td class="a" colspan=2>`; not `<p id=a>`, `<svg>`.
 _DULL: Final = (
     rf'</?+(?:a|code|dd|div|dl|dt|em|li|p|pre|span|strong|td|tr|ul)(?: class="[^"]*+")?+>'
     rf"|</(?!(?i:{_NESTING})[{BLANK}/>]){_NAME}{_ATTRIBUTES}"
-    rf"|<(?!(?i:{_CHANGING})[{BLANK}/>]){_NAME}"
-    rf"(?:[{BLANK}/]++|(?!(?i:{_OF_INTEREST})[{BLANK}/>=]){_ATTRIBUTE})*+>"
+    rf"|<(?!(?i:{_CHANGING})[{BLANK}/>]){_DULL_REST}"
 )
-# What most tags of a written page look like. Matches `<a class="b" href="c">`, `<p id="a">`;
-# not `<a href="a&amp;b">`, `<a id="b" href="c">`, which `_ANY_TAG` reads.
-_USUAL: Final = (
-    r'<a(?: class="[^"]*+")?+ href="(?P<href>[^"&\x00-\x20]*+)"(?: title="[^"]*+")?+>'
-    rf"|<(?!(?i:{_CHANGING})[{BLANK}/>])[a-zA-Z][a-zA-Z0-9]*+"
+# The same within SVG and MathML. Matches `<path d="M0">`, `</g>`; not `<use href="#a">`, `<p>`.
+_DULL_FOREIGN: Final = (
+    rf"</(?!(?i:{_NESTING}|p|br)[{BLANK}/>]){_NAME}{_ATTRIBUTES}"
+    rf"|<(?!(?i:{_NESTING}|style|{_LEADING_OUT})[{BLANK}/>]){_DULL_REST}"
+)
+# What most tags of a written page look like: `_ANY_TAG` reads those that look otherwise.
+# Matches `<a class="b" href="c">`, `<use href="#a"/>`; not `<a href="a&amp;b">`, `<a id="a"…`.
+_USUAL_LINK: Final = (
+    r'<(?P<holder>a|use)(?: class="[^"]*+")?+'
+    r' href="(?P<href>[^"&\x00-\x20]*+)"(?: title="[^"]*+")?+/?+>'
+)
+# Matches `<p class="b" id="a">`; not `<p id="a" class="b">`, `<title id="a">`.
+_USUAL_ID: Final = (
+    rf"<(?!(?i:{_CHANGING})[{BLANK}/>])[a-zA-Z][a-zA-Z0-9]*+"
     r'(?: class="[^"]*+")?+ id="(?P<id>[^"&\r\0]*+)">'
 )
 # Matches `<a id="b" href="c">`, `</svg>`; not `<1>`.
 _ANY_TAG: Final = rf"<(?P<slash>/?+)(?P<name>{_NAME})(?P<attributes>{_ATTRIBUTES})"
 
 # The next tag of interest, with all that stands before it.
-_NEXT = re.compile(rf"(?:{_TEXT}|{_DULL}|{_COMMENT}|{_BOGUS})*+(?:{_USUAL}|{_ANY_TAG})")
-# The same within SVG and MathML, where any tag may lead out, and CDATA is text.
+_NEXT = re.compile(
+    rf"(?:{_TEXT}|{_DULL}|{_COMMENT}|{_BOGUS})*+(?:{_USUAL_LINK}|{_USUAL_ID}|{_ANY_TAG})"
+)
+# The same within SVG and MathML, where CDATA is text.
 _NEXT_FOREIGN = re.compile(
-    rf"(?:{_TEXT}|<!\[CDATA\[(?s:.)*?(?:\]\]>|\Z)|{_COMMENT}|{_BOGUS})*+{_ANY_TAG}"
+    rf"(?:{_TEXT}|{_DULL_FOREIGN}|<!\[CDATA\[(?s:.)*?(?:\]\]>|\Z)|{_COMMENT}|{_BOGUS})*+"
+    rf"(?:{_USUAL_LINK}|{_ANY_TAG})"
 )
 
 # The parts of one attribute. Matches `id="a"`: `id`, `a`; not `/`.
@@ -101,18 +125,15 @@ def _readable(found: re.Match[str]) -> str:
     return "\N{REPLACEMENT CHARACTER}" if found[0] == "\0" else "\n"
 
 
+_LEADS_OUT = re.compile(_LEADING_OUT)
+
+
 # -- elements ------------------------------------------------------------------------------------
 
 _FOREIGN: Final = frozenset({"svg", "math"})
 _HTML_WITHIN_SVG: Final = frozenset({"foreignobject", "desc", "title"})
 # A title holds text alone; its end must not be taken for that of an SVG's title around it.
 _NESTING_HTML: Final = frozenset({"template", "title"})
-# Matches `p`, `h1`, `strong`; not `path`, `a`, `text`.
-_LEADS_OUT = re.compile(
-    "b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|embed|h[1-6]|head|hr|i|img|li|listing"
-    "|menu|meta|nobr|ol|p|pre|ruby|s|small|span|strong|strike|sub|sup|table|tt|u|ul|var"
-)
-"""Tags that cannot stand in SVG or MathML: a browser takes the drawing for ended."""
 
 _ENDS: Final = {
     # Matches `</style>`, `</STYLE `; not `</styles>`.
@@ -151,9 +172,10 @@ class _Reader:
             elif "template" in self.open:
                 pass
             elif kind == "href":
-                self.links.append(Link(found[1], "a", "href", found.start(1)))
+                holder, href = found.group("holder", "href")
+                self.links.append(Link(href, holder, "href", found.start("href")))
             else:
-                self.ids.add(found[2])
+                self.ids.add(found["id"])
         self.ids.discard("")
         return Markup(frozenset(self.ids), tuple(self.links), self.base)
 
@@ -168,7 +190,7 @@ class _Reader:
             self._note(name, self._attributes(start, end - 1))
             if name == "style":
                 self._note_style(end)
-        if _LEADS_OUT.fullmatch(name):
+        if self.open and _LEADS_OUT.fullmatch(name):
             self._leave_foreign()
         foreign = self._is_foreign()
         within_svg = foreign and self.open[-1] == "svg" and name in _HTML_WITHIN_SVG
@@ -243,7 +265,7 @@ class _Reader:
     def _note(self, tag: str, attributes: dict[str, tuple[str, int]]) -> None:
         def value(name: str) -> str:
             raw = attributes[name][0] if name in attributes else ""
-            return decoded(_UNREADABLE.sub(_readable, raw)).text
+            return decoded(_UNREADABLE.sub(_readable, raw)).text if raw else ""
 
         self.ids.add(value("id"))
         if tag in {"a", "map"}:

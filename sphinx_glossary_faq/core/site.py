@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -63,7 +63,7 @@ _OUTSIDE = Spot(Outcome.OUTSIDE)
 
 
 class Site:
-    """An output folder: its files, by their POSIX paths from its root.
+    """An output folder as it is now: its files, by their POSIX paths from its root.
 
     `ids` tells the ids of a page, and None for a file that is no page, where a fragment means
     something else. `url` is the address of the root (`html_baseurl`), or its path alone, if
@@ -90,26 +90,44 @@ class Site:
         scheme, host, path = _parts(url)
         self._origin = (scheme, host)
         self._root = list(filter(None, _joined([], path))) if url else None
+        self._judged = cache(self._judge)
 
     def verdict(self, page: str, link: str, base: str | None = None) -> Verdict:
         """Judge a link that stands in the file *page*, whose `<base href>` is *base*."""
+        address, _, fragment = link.partition("#")
+        if base is not None:
+            verdict = self._judged(page, address, base)
+        elif not address:
+            verdict = Verdict(Outcome.OK, page)
+        else:
+            # Pages of one folder mean the same by one address, and have many in common.
+            folder = page if address[0] == "?" else page[: page.rfind("/") + 1]
+            verdict = self._judged(folder, address, None)
+        return self._with_fragment(verdict, fragment) if fragment else verdict
+
+    def _with_fragment(self, verdict: Verdict, written: str) -> Verdict:
+        # A browser keeps a text fragment to itself, and offers the rest to the page.
+        written = written.partition(":~:")[0]
+        outcome, file, _, nearest = verdict
+        fragment = unquote(written)
+        ids = self._ids(file) if written and outcome is Outcome.OK else None
+        # An id may itself have a percent sign: the fragment is first taken as it is written.
+        if ids is None or written in ids or fragment in ids or fragment.lower() == "top":
+            return Verdict(outcome, file, fragment, nearest)
+        return Verdict(Outcome.NO_ANCHOR, file, fragment, _like(fragment, ids))
+
+    def _judge(self, page: str, address: str, base: str | None) -> Verdict:
+        """The verdict on an address without its fragment."""
         spot = Spot(Outcome.OK, page)
         if base is not None:
             spot = self._resolved(spot, base)
-        outcome, path = self._resolved(spot, link)
-        # A browser keeps a text fragment to itself, and offers the rest to the page.
-        fragment = unquote(link.partition("#")[2].partition(":~:")[0])
+        outcome, path = self._resolved(spot, address)
         if outcome is not Outcome.OK:
-            return Verdict(outcome, fragment=fragment)
+            return Verdict(outcome)
         file = self._file_at(path)
         if file is None:
-            return Verdict(Outcome.NO_FILE, path, fragment, self._file_like(path))
-        if fragment and (ids := self._ids(file)) is not None:
-            # The raw one as well: an id may itself have a percent sign.
-            raw = link.partition("#")[2].partition(":~:")[0]
-            if ids.isdisjoint((fragment, raw)) and fragment.lower() != "top":
-                return Verdict(Outcome.NO_ANCHOR, file, fragment, _like(fragment, ids))
-        return Verdict(Outcome.OK, file, fragment)
+            return Verdict(Outcome.NO_FILE, path, nearest=self._file_like(path))
+        return Verdict(Outcome.OK, file)
 
     # -- addresses to paths
 
