@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from sphinx_glossary_faq.core.findings import Selection
 from sphinx_glossary_faq.core.model import MATCHES
 from sphinx_glossary_faq.diagnostics import Subtype, did_you_mean, warn
 
@@ -94,6 +95,14 @@ def node_class(dotted: str) -> type[nodes.Node]:
 
 def _is_bool(value: Any) -> str:
     return "" if isinstance(value, bool) else f"{value!r} is not True or False."
+
+
+def _is_string(value: Any) -> str:
+    return "" if isinstance(value, str) else f"{value!r} is not a string."
+
+
+def _is_list_of_rules(value: Any) -> str:
+    return _is_list_of_strings(value) or next(Selection(tuple(value)).complaints(did_you_mean), "")
 
 
 def _is_term_options(value: Any) -> str:
@@ -181,6 +190,44 @@ OPTIONS = (
         '``{"function": {"autolink": False}}``. The keys are those of ``term-info``, with '
         "underscores.",
         _is_term_options,
+    ),
+    Option(
+        "check",
+        ["broken"],
+        (list, tuple, set),
+        "What is looked for in every build: names of rules, globs of them (``dead-*``), or a "
+        "whole level (``broken``, ``advice``). Nothing at all if empty.",
+        _is_list_of_rules,
+    ),
+    Option(
+        "check_ignore",
+        [],
+        (list, tuple, set),
+        "Rules that are not looked for, ``-b xrefcheck`` included, named in the same way.",
+        _is_list_of_rules,
+    ),
+    Option(
+        "check_html",
+        True,
+        (bool,),
+        "Whether an HTML build reads what it has written and follows the links in it.",
+        _is_bool,
+    ),
+    Option(
+        "baseline",
+        "",
+        (str,),
+        "A file of findings that are known and passed over, from the folder of ``conf.py``: a "
+        "copy of the ``baseline.json`` that ``-b xrefcheck`` writes.",
+        _is_string,
+    ),
+    Option(
+        "report",
+        "",
+        (str,),
+        "A folder for the findings of an HTML build, as ``-b xrefcheck`` writes them into its "
+        "own; from the output folder. Nothing is written if empty.",
+        _is_string,
     ),
 )
 

@@ -6,13 +6,16 @@ what was expected and what is nearest to what was written; it never stops a buil
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from enum import Enum
+from pathlib import Path
 from typing import Final
 
 from docutils import nodes
 from sphinx.util import logging
 
+from sphinx_glossary_faq.core.findings import Finding
 from sphinx_glossary_faq.core.model import Place
 from sphinx_glossary_faq.core.spelling import nearest
 
@@ -45,20 +48,8 @@ class Subtype(Enum):
     TERM_INFO = "term_info"
     """A `term-info` stands outside of a glossary's definition."""
 
-    REFERENCE = "reference"
-    """A term, question, page or label that a directive names does not exist."""
-
     AMBIGUOUS = "ambiguous"
     """A mention may mean several terms, all equally close; none is linked."""
-
-    RELATION = "relation"
-    """`term-info` relates a term to one that no glossary defines."""
-
-    HIERARCHY = "hierarchy"
-    """The relations contradict each other: a circle, or related and broader at once."""
-
-    COMPARISON = "comparison"
-    """A `term-compare` contradicts the glossary."""
 
 
 CONF: Final = "conf.py"
@@ -75,6 +66,17 @@ def warn(subtype: Subtype, message: str, location: nodes.Node | Place | str | No
         else:
             message, location = _in_file(location.file, message), None
     logger.warning(message, type=TYPE, subtype=subtype.value, location=location)
+
+
+def tell(finding: Finding, folder: Path) -> None:
+    """Warn of *finding*, whose file is named from *folder*, under its rule's name."""
+    message, location = finding.sentence, None
+    if finding.line:
+        column = f":{finding.column}" if finding.column else ""
+        location = f"{Path(os.path.normpath(folder / finding.file))}:{finding.line}{column}"
+    else:
+        message = _in_file(finding.home or CONF, message)
+    logger.warning(message, type=TYPE, subtype=finding.rule, location=location)
 
 
 def _in_file(file: str, message: str) -> str:

@@ -8,7 +8,7 @@ questions, and to terms by any of their names.  What is known of the project is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast
 
 from docutils import nodes
@@ -27,10 +27,9 @@ from sphinx_glossary_faq import config
 from sphinx_glossary_faq.builders import writes_pages
 from sphinx_glossary_faq.core.guide import Guide
 from sphinx_glossary_faq.core.model import Question, Record, Term, Used
-from sphinx_glossary_faq.core.plan import PagePlan
+from sphinx_glossary_faq.core.plan import PagePlan, Run
 from sphinx_glossary_faq.core.store import Store
 from sphinx_glossary_faq.core.vocabulary import Target
-from sphinx_glossary_faq.diagnostics import Subtype, did_you_mean, warn
 from sphinx_glossary_faq.nodes import _
 
 if TYPE_CHECKING:
@@ -47,7 +46,21 @@ class LinkCount(NamedTuple):
 class Plan(Protocol):
     """The automatic links of a run, by page."""
 
-    def get(self, docname: str, /) -> PagePlan | None: ...
+    def get(self, docname: str, /) -> PagePlan | None:
+        """What becomes of the mentions on a page; none where it has no prose."""
+
+    def prose(self, docname: str, /) -> Iterable[Run]:
+        """The text of a page that this build shows, linked or not."""
+
+
+class NoPlan:
+    """The plan before anything is planned."""
+
+    def get(self, docname: str, /) -> PagePlan | None:
+        return None
+
+    def prose(self, docname: str, /) -> Iterable[Run]:
+        return ()
 
 
 class QuestionRole(XRefRole):
@@ -77,13 +90,17 @@ class FaqDomain(Domain):
     plan: Plan
     """The automatic links of this run; derived from the store, never pickled."""
 
+    leads: Mapping[str, str]
+    """For each page a digest of where its references lead; found out in every build."""
+
     linked: LinkCount
     """How many there are; told without planning the pages that stay as they are."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.store = Store(self.data["records"])
-        self.plan = {}
+        self.plan = NoPlan()
+        self.leads = {}
         self.linked = LinkCount(0, 0)
         self._guide: Guide | None = None
         self._assembled: frozenset[str] | None = None
@@ -248,32 +265,6 @@ def resolve_term(
     return link(app.builder, refdoc, target.term.docname, target.id, contnode)
 
 
-def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
-    """Say of a name in one of our directives what is nearest to it; Sphinx tells the rest."""
-    if "glossary_faq" not in node and node.get("refdomain") != FaqDomain.name:
-        return None
-    target = node["reftarget"]
-    kind, known = _candidates(app.env, node)
-    told = f"{node.get('glossary_faq', 'faq role')}: no {kind} “{target}”."
-    warn(Subtype.REFERENCE, told + did_you_mean(target, known), node)
-    return True
-
-
-def _candidates(env: BuildEnvironment, node: pending_xref) -> tuple[str, Iterable[str]]:
-    """What kind of thing *node* looks for, in words, and the names of all there are."""
-    domain = domain_of(env)
-    match node["reftype"]:
-        case "term":
-            return "glossary term", domain.guide.names()
-        case "doc":
-            return "page", env.found_docs
-        case "question":
-            return "question", [question.id for question in domain.store.all(Question)]
-        case _:
-            standard = env.domains.standard_domain
-            return "label", {*standard.labels, *standard.anonlabels}
-
-
 def register(app: Sphinx) -> None:
     """Declare the domain, its short role, and what it resolves for others."""
     app.add_domain(FaqDomain)
@@ -281,4 +272,3 @@ def register(app: Sphinx) -> None:
     app.connect("builder-inited", keep_builder)
     # Before intersphinx (500), whichever is loaded first: the project's own terms win.
     app.connect("missing-reference", resolve_term, priority=400)
-    app.connect("warn-missing-reference", warn_missing)

@@ -42,19 +42,17 @@ def _broken(name: str, summary: str, html_only: bool = False) -> Rule:
     return Rule(name, Level.BROKEN, summary, html_only)
 
 
-def _advice(name: str, summary: str) -> Rule:
-    return Rule(name, Level.ADVICE, summary)
+def _advice(name: str, summary: str, html_only: bool = False) -> Rule:
+    return Rule(name, Level.ADVICE, summary, html_only)
 
 
 _CATALOGUE: Final = (
-    _broken("reference", "A role or a link names something that does not exist."),
-    _broken("term", "One of this extension's directives names a term that no glossary defines."),
-    _broken("question", "A reference names a question that no page asks."),
+    _broken("reference", "A role, a link or a directive names something that does not exist."),
     _broken("hidden-target", "The target is in a part of its page that this build leaves out."),
     _broken("dead-link", "A relative address, in markup or in raw HTML, leads to no file."),
     _broken("dead-anchor", "The page exists, the anchor in it does not."),
     _broken("source-link", "An address names a file of the source that is not in the output."),
-    _broken("template-link", "A template leads to a page that does not exist.", html_only=True),
+    _broken("template-link", "One of the project's templates has a dead link.", html_only=True),
     _broken("extra-link", "A file of html_extra_path has a dead link.", html_only=True),
     _broken("literal-link", "A link in MyST has no target and is shown as literal text."),
     _broken("role-typo", "A role is mistyped, so that its markup is shown to readers."),
@@ -74,7 +72,7 @@ _CATALOGUE: Final = (
     _advice("avoided-wording", "The text uses a wording that the glossary says to avoid."),
     _advice("circular-definition", "A term is defined by itself, be it by way of others."),
     _advice("no-summary", "A definition has no first sentence that could stand by itself."),
-    _advice("ambiguous", "A mention may mean several terms, so it is not linked."),
+    _advice("theme-link", "The theme has a dead link.", html_only=True),
 )
 
 RULES: Final = {rule.name: rule for rule in _CATALOGUE}

@@ -151,4 +151,17 @@ class Prose:
     packed: bytes
 
 
-Record = Term | Question | Comparison | Article | Borrowed | Prose | Used
+@dataclass(frozen=True, slots=True)
+class References:
+    """What a page refers to, packed by `checking.collecting`; opaque to everyone else.
+
+    `hidden` are the anchors of the page that only some builds show: for each condition
+    (see `conditions`) the ids under it, sorted.
+    """
+
+    docname: str
+    packed: bytes
+    hidden: tuple[tuple[tuple[str, str], tuple[str, ...]], ...] = ()
+
+
+Record = Term | Question | Comparison | Article | Borrowed | Prose | References | Used

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import Enum
+from itertools import pairwise
 
 from sphinx_glossary_faq.core.model import Term
 
@@ -74,20 +75,10 @@ class Hierarchy:
 
     def circle(self, term: Term) -> list[Term]:
         """The shortest way from *term* through broader ones back to it; empty if there is none."""
-        came_from: dict[TermKey, Term] = {}
-        waiting = [term]
-        for at in waiting:
-            for other, broader in self._broader.get(key(at), {}).items():
-                if other in came_from:
-                    continue
-                came_from[other] = at
-                waiting.append(broader)
-        if key(term) not in came_from:
-            return []
-        way = [came_from[key(term)]]
-        while key(way[-1]) != key(term):
-            way.append(came_from[key(way[-1])])
-        return way[::-1]
+        circle = shortest_circle(key(term), lambda at: self._broader.get(at, ()))
+        return (
+            [term, *(self._broader[below][at] for below, at in pairwise(circle))] if circle else []
+        )
 
     def standing(self, one: Term, other: Term) -> Standing:
         """What *one* is to *other*: narrower, broader, the same, or nothing known."""
@@ -97,6 +88,25 @@ class Hierarchy:
         if below == above:  # neither; or both, in a circle, which says nothing
             return Standing.UNKNOWN
         return Standing.NARROWER if below else Standing.BROADER
+
+
+def shortest_circle(
+    start: TermKey, following: Callable[[TermKey], Iterable[TermKey]]
+) -> list[TermKey]:
+    """The shortest way from *start* along what is *following* back to it; empty if none leads."""
+    came_from: dict[TermKey, TermKey] = {}
+    waiting = [start]
+    for at in waiting:
+        for other in following(at):
+            if other not in came_from:
+                came_from[other] = at
+                waiting.append(other)
+    if start not in came_from:
+        return []
+    way = [came_from[start]]
+    while way[-1] != start:
+        way.append(came_from[way[-1]])
+    return way[::-1]
 
 
 def _by_name(terms: Iterable[Term]) -> list[Term]:

@@ -7,58 +7,70 @@ it tells where it stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
 from sphinx_glossary_faq.core.guide import Guide
-from sphinx_glossary_faq.core.model import Comparison, Place, Term
-from sphinx_glossary_faq.core.relations import Standing, TermKey, key
+from sphinx_glossary_faq.core.model import Comparison, Place, Question, Term
+from sphinx_glossary_faq.core.relations import Standing, TermKey, key, shortest_circle
+from sphinx_glossary_faq.core.slugs import slug
+from sphinx_glossary_faq.core.spelling import Spelling
 
-Suggest = Callable[[str, Iterable[str]], str]
-"""From a misspelt name and the known ones: " Did you mean …?", or nothing."""
-
-SUGGESTED = 50
+SUGGESTED = 200
 """How many unknown names get a suggestion: each is compared with every known one, and more
 than these have not been misspelt one by one."""
 
+LONGEST_SUMMARY = 60
+"""How many words of a first sentence are read in a tip."""
 
-class Finding(NamedTuple):
+
+class Found(NamedTuple):
     """What a rule found: one sentence for the author, and where to mend it."""
 
     rule: str
     message: str
     place: Place
+    target: str
+    """The name that it is about."""
+    suggestion: str = ""
 
 
-def judge(guide: Guide, comparisons: Iterable[Comparison], suggest: Suggest) -> list[Finding]:
-    """Every finding, ordered by file and line."""
-    found = [
-        *unknown_relations(guide, suggest),
-        *cycles(guide),
-        *related_and_broader(guide),
-        *contradicted_comparisons(guide, comparisons),
-    ]
-    return sorted(found, key=lambda one: (one.place.file, one.place.line or 0, one))
+def judge(
+    guide: Guide, comparisons: Iterable[Comparison], questions: Iterable[Question]
+) -> Iterator[Found]:
+    """All that the glossaries, the comparisons and the questions of a project have wrong."""
+    yield from unknown_relations(guide)
+    yield from cycles(guide)
+    yield from related_and_broader(guide)
+    yield from contradicted_comparisons(guide, comparisons)
+    yield from duplicate_terms(guide)
+    yield from label_clashes(guide)
+    yield from circular_definitions(guide)
+    yield from duplicate_questions(questions)
+    yield from missing_summaries(guide)
 
 
-def unknown_relations(guide: Guide, suggest: Suggest) -> Iterator[Finding]:
+def unknown_relations(guide: Guide) -> Iterator[Found]:
     """`relation`: `term-info` relates a term to one that no glossary defines."""
+    spelling: Spelling | None = None
     hints: dict[str, str] = {}
     for term in guide.vocabulary.terms:
         for option in ("broader", "narrower", "related"):
             for name in getattr(term, option):
-                if guide.term(name, term.docname) is None:
-                    if name not in hints and len(hints) < SUGGESTED:
-                        hints[name] = suggest(name, guide.names())
-                    message = (
-                        f"term-info of “{term.name}”: the {option} term “{name}” "
-                        f"is in no glossary.{hints.get(name, '')}"
-                    )
-                    yield Finding("relation", message, _said_at(term))
+                if guide.term(name, term.docname) is not None:
+                    continue
+                spelling = spelling or Spelling(guide.names())
+                if name not in hints and len(hints) < SUGGESTED:
+                    hints[name] = spelling.nearest(name)
+                message = (
+                    f"term-info of “{term.name}”: the {option} term “{name}” is in no glossary."
+                )
+                yield Found("relation", message, _said_at(term), name, hints.get(name, ""))
 
 
-def cycles(guide: Guide) -> Iterator[Finding]:
+def cycles(guide: Guide) -> Iterator[Found]:
     """`hierarchy`: a term that is broader than itself, be it by way of others."""
     told: set[TermKey] = set()
     for term in guide.vocabulary.terms:
@@ -67,25 +79,25 @@ def cycles(guide: Guide) -> Iterator[Finding]:
             told.update(map(key, circle))
             names = " → ".join(other.name for other in (*circle, term))
             message = f"“{term.name}” is broader than itself: {names}."
-            yield Finding("hierarchy", message, _said_at(term))
+            yield Found("hierarchy", message, _said_at(term), term.name)
 
 
-def related_and_broader(guide: Guide) -> Iterator[Finding]:
+def related_and_broader(guide: Guide) -> Iterator[Found]:
     """`hierarchy`: SKOS keeps related terms and broader ones apart (S27)."""
     for term in guide.vocabulary.terms:
         for other in guide.hierarchy.related(term):
             if key(other) == key(term):
                 message = f"“{term.name}” is related to itself: name another term."
-                yield Finding("hierarchy", message, _said_at(term))
+                yield Found("hierarchy", message, _said_at(term), term.name)
             elif key(other) in guide.hierarchy.above(term):
                 message = (
                     f"“{other.name}” is said to be both related to “{term.name}” "
                     "and broader than it: keep one of the two."
                 )
-                yield Finding("hierarchy", message, _said_at(term))
+                yield Found("hierarchy", message, _said_at(term), term.name)
 
 
-def contradicted_comparisons(guide: Guide, comparisons: Iterable[Comparison]) -> Iterator[Finding]:
+def contradicted_comparisons(guide: Guide, comparisons: Iterable[Comparison]) -> Iterator[Found]:
     """`comparison`: `:relation:` against what the glossary knows of the same terms."""
     for comparison in comparisons:
         if not comparison.relation:
@@ -107,7 +119,129 @@ def contradicted_comparisons(guide: Guide, comparisons: Iterable[Comparison]) ->
                 f"term-compare says “{comparison.relation}”, but by the glossary {fact}: "
                 "remove the :relation: option or mend the glossary's term-info."
             )
-            yield Finding("comparison", message, comparison.place)
+            yield Found("comparison", message, comparison.place, f"{one.name}; {other.name}")
+
+
+def duplicate_terms(guide: Guide) -> Iterator[Found]:
+    """`duplicate-term`, `case-variant-term`: one name over two definitions of one group."""
+    first: dict[tuple[str, str], tuple[str, Term]] = {}
+    for term in guide.vocabulary.terms:
+        for label in term.labels:
+            at = (label.original.casefold(), term.group)
+            name, other = first.setdefault(at, (label.original, term))
+            if other is term:
+                continue
+            if name == label.original:
+                message = (
+                    f"“{name}” is defined here and in {_at(other)}: keep one of the two, "
+                    "or give each a :group: of its own."
+                )
+                yield Found("duplicate-term", message, term.place, name)
+            else:
+                message = f"“{label.original}” differs by case alone from “{name}” in {_at(other)}."
+                yield Found("case-variant-term", message, term.place, label.original)
+
+
+def label_clashes(guide: Guide) -> Iterator[Found]:
+    """`label-clash`: SKOS lets a label name one concept, in one way (S13, S14)."""
+    preferred = {
+        (label.original.casefold(), term.group): term
+        for term in reversed(guide.vocabulary.terms)
+        for label in term.labels
+    }
+    others: dict[tuple[str, str], Term] = {}
+    for term in guide.vocabulary.terms:
+        if not term.autolink:
+            continue  # it gives way to the others that are called so
+        shown = (*term.aliases, *term.hidden_aliases, *filter(None, [term.abbreviation]))
+        for name in dict.fromkeys(shown):
+            at = (name.casefold(), term.group)
+            other = preferred.get(at) or others.setdefault(at, term)
+            if other is not term and key(other) != key(term):
+                message = (
+                    f"“{name}” is a name of “{term.name}”, but of “{other.name}” in {_at(other)} "
+                    "too: a reader cannot tell which is meant."
+                )
+                yield Found("label-clash", message, _said_at(term), name)
+        for name in term.avoid:
+            known = preferred.get((name.casefold(), term.group))
+            if known or name.casefold() in map(str.casefold, shown):
+                message = (
+                    f"“{name}” is to be avoided, says “{term.name}”, and is the name of a term."
+                )
+                yield Found("label-clash", message, _said_at(term), name)
+
+
+def circular_definitions(guide: Guide) -> Iterator[Found]:
+    """`circular-definition`: to know what a term means one would have to know it already.
+
+    Only first sentences count: what comes after them may well look back.
+    """
+    terms = {key(term): term for term in guide.vocabulary.terms}
+    uses = {at: _used_in(term, guide) & terms.keys() for at, term in terms.items()}
+    told: set[TermKey] = set()
+    for at, term in terms.items():
+        circle = shortest_circle(at, lambda each: sorted(uses[each]))
+        if circle and at not in told:
+            told.update(circle)
+            names = " → ".join(terms[each].name for each in (*circle, at))
+            message = f"The definition of “{term.name}” goes round in a circle: {names}."
+            yield Found("circular-definition", message, term.place, term.name)
+
+
+def _used_in(term: Term, guide: Guide) -> set[TermKey]:
+    """The terms that the first sentence of a definition mentions, without the term itself."""
+    mentioned = {
+        key(target.term)
+        for found in guide.vocabulary.find(summary(term))
+        for target in found.targets[:1]
+    }
+    return mentioned - {key(term)}
+
+
+def duplicate_questions(questions: Iterable[Question]) -> Iterator[Found]:
+    """`duplicate-question`: readers who search for it find two answers."""
+    first: dict[str, Question] = {}
+    for question in questions:
+        other = first.setdefault(slug(question.text), question)
+        if other is not question:
+            message = f"“{question.text}” is asked in {_place(other.place)} too."
+            yield Found("duplicate-question", message, question.place, question.text)
+
+
+def missing_summaries(guide: Guide) -> Iterator[Found]:
+    """`no-summary`: a definition without a first sentence that could be shown by itself."""
+    for term in guide.vocabulary.terms:
+        text = summary(term)
+        if not text or text.endswith(":"):
+            message = f"The definition of “{term.name}” does not begin with a sentence."
+        elif len(text.split()) > LONGEST_SUMMARY:
+            message = (
+                f"The first sentence of “{term.name}” has {len(text.split())} words: "
+                f"{LONGEST_SUMMARY} are what a reader takes in at a glance."
+            )
+        else:
+            continue
+        yield Found("no-summary", message, term.place, term.name)
+
+
+# The end of a sentence. Matches the blank of "a cat. It", "a cat?) It"; not of "e.g. a cat".
+_SENTENCE = re.compile(r"(?<=[.!?。！？])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W\d_a-z])|(?<=[。！？])")
+
+
+def summary(term: Term) -> str:
+    """The first sentence of a definition; all of its first paragraph if that is one."""
+    text = "".join(span.text for span in term.definition)
+    return _SENTENCE.split(" ".join(text.split()), maxsplit=1)[0]
+
+
+def _at(term: Term) -> str:
+    return _place(term.place)
+
+
+def _place(place: Place) -> str:
+    """A place in words, the same on every machine."""
+    return f"{place.docname}, line {place.line}" if place.line else place.docname
 
 
 def _said_at(term: Term) -> Place:

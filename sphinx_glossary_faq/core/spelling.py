@@ -36,6 +36,9 @@ class Spelling:
         for folded in self._folded:
             self._by_base[_base(folded)].append(folded)
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._written
+
     def nearest(self, name: str) -> str:
         """The known name that was probably meant, or "".
 

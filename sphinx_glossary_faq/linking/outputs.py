@@ -61,10 +61,15 @@ class Outputs:
         """An account of every page; *known* ones are taken over where their basis is the same."""
         plans = plan(env)
         with_links = shows_links(app.builder)
-        borrowed = facts(domain_of(env))
+        domain = domain_of(env)
+        borrowed = facts(domain)
         return {
             docname: account(
-                plans, docname, borrowed.get(docname, ""), known.get(docname), with_links
+                plans,
+                docname,
+                borrowed.get(docname, "") + domain.leads.get(docname, ""),
+                known.get(docname),
+                with_links,
             )
             for docname in sorted(env.found_docs)
         }

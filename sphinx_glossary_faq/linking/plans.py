@@ -7,6 +7,7 @@ in a digest: where that is the same as in an earlier build, so is the plan.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
 from sphinx.environment import BuildEnvironment
 from sphinx.util.matching import Matcher as Globs
@@ -14,7 +15,7 @@ from sphinx.util.matching import Matcher as Globs
 from sphinx_glossary_faq.builders import UNLINKED
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.model import Prose
-from sphinx_glossary_faq.core.plan import HandLink, PagePlan, plan_page
+from sphinx_glossary_faq.core.plan import HandLink, PagePlan, Run, plan_page
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
 from sphinx_glossary_faq.linking.packing import shown, unpack
 from sphinx_glossary_faq.linking.zones import OPT_OUT
@@ -46,6 +47,13 @@ class Plans:
             page = guide.page(docname)
             self._plans[docname] = plan_page(page, items, guide.vocabulary, self._scope)
         return self._plans.get(docname)
+
+    def prose(self, docname: str, /) -> Iterator[Run]:
+        """The text of *docname* that this build shows, linked or not."""
+        if docname in self._prose:
+            for item in unpack(self._prose[docname], self._domain.builder):
+                if isinstance(item, Run):
+                    yield item
 
     def is_linked(self, docname: str) -> bool:
         """Whether mentions on *docname* become links; those made by hand are links anyway."""

@@ -87,12 +87,13 @@ def test_terms_and_what_is_said_of_them_have_their_lines(
     lines = source.split("\n")
     stored = built.env.domains["faq"].store.all(Term)  # type: ignore[attr-defined]
     assert [lines[term.place.line - 1].strip() for term in stored] == ["one", "two"]
-    at = next(number for number, line in enumerate(lines, 1) if "term-info" in line)
-    assert built.warnings.startswith(f"index.{syntax}:{at}: WARNING: term-info of “two”: ")
+    at, line = next((at, line) for at, line in enumerate(lines, 1) if "nope" in line)
+    place = f"index.{syntax}:{at}:{line.index('nope') + 1}"
+    assert built.warnings.startswith(f"{place}: WARNING: term-info of “two”: ")
 
 
 def test_a_place_without_a_line_is_told_by_its_file_alone(build: Build) -> None:
     built = build({"index.rst": "Page\n====\n"})
-    warn(Subtype.RELATION, "Wrong.", Place("index", "index.rst", None))
+    warn(Subtype.CONFIG, "Wrong.", Place("index", "index.rst", None))
     told = plain(built.app.warning, built.srcdir)
-    assert told == "index.rst: WARNING: Wrong. [glossary_faq.relation]\n"
+    assert told == "index.rst: WARNING: Wrong. [glossary_faq.config]\n"

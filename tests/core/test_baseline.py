@@ -90,7 +90,7 @@ def test_findings_are_known_where_lines_have_moved() -> None:
     assert compare([FIRST._replace(line=40, column=1)], baseline) == ([], [])
     assert compare([FIRST._replace(file="b.rst")], baseline)[0]
     assert compare([FIRST._replace(target="night")], baseline)[0]
-    assert compare([FIRST._replace(rule="term")], baseline)[0]
+    assert compare([FIRST._replace(rule="dead-link")], baseline)[0]
 
 
 def test_rules_that_did_not_run_have_no_stale_entries_and_keep_them() -> None:
@@ -136,7 +136,7 @@ def test_half_a_surrogate_pair_is_kept() -> None:
     assert compare([odd], load(dump([odd]).encode("utf-8").decode("utf-8"))) == ([], [])
 
 
-GOOD = {"rule": "term", "file": "a.rst", "target": "x", "count": 1}
+GOOD = {"rule": "reference", "file": "a.rst", "target": "x", "count": 1}
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ def test_only_written_pages_show_what_templates_and_extra_files_hold() -> None:
     assert [rule.name for rule in RULES.values() if rule.html_only] == [
         "template-link",
         "extra-link",
+        "theme-link",
     ]
 
 
@@ -46,12 +47,12 @@ def test_only_written_pages_show_what_templates_and_extra_files_hold() -> None:
 @pytest.mark.parametrize(
     ("finding", "place"),
     [
-        (Finding("term", "No.", "a", "a.rst", 3, 7), "a.rst:3:7"),
-        (Finding("term", "No.", "a", "a.rst", 3), "a.rst:3"),
-        (Finding("term", "No.", "a", "a.rst"), "a.rst"),
-        (Finding("term", "No.", "a", "a.rst", None, 7), "a.rst"),
+        (Finding("reference", "No.", "a", "a.rst", 3, 7), "a.rst:3:7"),
+        (Finding("reference", "No.", "a", "a.rst", 3), "a.rst:3"),
+        (Finding("reference", "No.", "a", "a.rst"), "a.rst"),
+        (Finding("reference", "No.", "a", "a.rst", None, 7), "a.rst"),
         (Finding("template-link", "No.", template="page.html"), "page.html"),
-        (Finding("term", "No.", "a"), "a"),
+        (Finding("reference", "No.", "a"), "a"),
     ],
 )
 def test_a_place_says_what_is_known(finding: Finding, place: str) -> None:
@@ -73,7 +74,7 @@ def test_a_sentence_ends_with_what_was_meant(suggestion: str, place: str, senten
 
 
 def test_a_finding_has_the_level_of_its_rule() -> None:
-    assert Finding("term", "No.").level is Level.BROKEN
+    assert Finding("reference", "No.").level is Level.BROKEN
     assert Finding("unused-term", "No.").level is Level.ADVICE
 
 
@@ -85,32 +86,42 @@ def test_a_fingerprint_does_not_know_where_in_the_file(finding: Finding) -> None
 
 
 def test_a_fingerprint_needs_no_file_and_no_target() -> None:
-    assert Finding("term", "No.", "a", "a.rst", target="x").fingerprint == ("term", "a.rst", "x")
-    assert Finding("term", "No.", "a", template="t.html").fingerprint == ("term", "t.html", "No.")
-    assert Finding("term", "No.", "a").fingerprint == ("term", "a", "No.")
+    assert Finding("reference", "No.", "a", "a.rst", target="x").fingerprint == (
+        "reference",
+        "a.rst",
+        "x",
+    )
+    assert Finding("reference", "No.", "a", template="t.html").fingerprint == (
+        "reference",
+        "t.html",
+        "No.",
+    )
+    assert Finding("reference", "No.", "a").fingerprint == ("reference", "a", "No.")
 
 
 def test_findings_are_ordered_by_place_then_by_rule() -> None:
     ordered = [
         Finding("template-link", "No.", template="a.html"),
-        Finding("term", "No.", "a", "a.rst"),
-        Finding("term", "No.", "a", "a.rst", 1),
-        Finding("term", "No.", "a", "a.rst", 2),
-        Finding("term", "No.", "a", "a.rst", 2, 1),
-        Finding("term", "No.", "a", "a.rst", 2, 9),
-        Finding("question", "No.", "a", "a.rst", 2, 10),
-        Finding("term", "A.", "a", "a.rst", 2, 10),
-        Finding("term", "B.", "a", "a.rst", 2, 10),
+        Finding("reference", "No.", "a", "a.rst"),
+        Finding("reference", "No.", "a", "a.rst", 1),
+        Finding("reference", "No.", "a", "a.rst", 2),
+        Finding("reference", "No.", "a", "a.rst", 2, 1),
+        Finding("reference", "No.", "a", "a.rst", 2, 9),
+        Finding("case-mismatch", "No.", "a", "a.rst", 2, 10),
+        Finding("reference", "A.", "a", "a.rst", 2, 10),
+        Finding("reference", "B.", "a", "a.rst", 2, 10),
         Finding("reference", "No.", "a", "a.rst", 10),
-        Finding("term", "No.", "b", "b.rst", 1),
+        Finding("reference", "No.", "b", "b.rst", 1),
     ]
     assert in_order(reversed(ordered)) == ordered
 
 
 @pytest.mark.parametrize("field", Finding._fields)
 def test_every_field_is_part_of_the_order(field: str) -> None:
-    values: tuple[Any, Any] = (1, 2) if field in {"line", "column"} else ("term", "unused-term")
-    two = [Finding("term", "No.", line=1)._replace(**{field: each}) for each in values]
+    values: tuple[Any, Any] = (
+        (1, 2) if field in {"line", "column"} else ("reference", "unused-term")
+    )
+    two = [Finding("reference", "No.", line=1)._replace(**{field: each}) for each in values]
     assert in_order(two) == in_order(reversed(two)) == two
 
 
@@ -135,11 +146,11 @@ def test_the_order_does_not_depend_on_who_found_what_first(
         (("broken", "advice"), (), ALL),
         (("advice",), ("unused-term",), ADVICE - {"unused-term"}),
         (("dead-*",), (), {"dead-link", "dead-anchor"}),
-        (("dead-*", "ambiguous"), ("*-anchor",), {"dead-link", "ambiguous"}),
+        (("dead-*", "unused-term"), ("*-anchor",), {"dead-link", "unused-term"}),
         (("*",), ("broken", "advice"), frozenset()),
-        (("term",), (), {"term"}),
+        (("relation",), (), {"relation"}),
         (("Term",), (), frozenset()),
-        (("[tq]*[mn]",), (), {"term", "question"}),
+        (("[hc]*[yn]",), (), {"hierarchy", "comparison", "circular-definition"}),
         (("unused-term",), ("*",), frozenset()),
     ],
 )

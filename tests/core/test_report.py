@@ -204,7 +204,7 @@ def test_sarif_knows_a_line_without_a_column_and_neither_without_a_file() -> Non
 def test_sarif_has_addresses_from_the_root_of_the_repository(
     folder: str, file: str, uri: str
 ) -> None:
-    (result,) = run_of([Finding("term", "No.", file=file)], folder)["results"]
+    (result,) = run_of([Finding("reference", "No.", file=file)], folder)["results"]
     assert physical(result)["artifactLocation"]["uri"] == uri
 
 
@@ -217,7 +217,7 @@ def test_sarif_has_addresses_from_the_root_of_the_repository(
     ],
 )
 def test_sarif_takes_nothing_in_a_message_for_its_own(message: str, text: str) -> None:
-    (result,) = run_of([Finding("term", message)])["results"]
+    (result,) = run_of([Finding("reference", message)])["results"]
     assert result["message"] == {"text": text}
 
 
@@ -246,7 +246,7 @@ def test_sarif_tells_equal_findings_apart_by_their_number_alone(found: list[Find
 # -- GitHub annotations --------------------------------------------------------------------------
 
 COMMAND = re.compile(r"::(error|warning) ([^:]*)::(.*)", re.DOTALL)
-"""Matches `::error title=term::No.`, does not match `::error title=a:b::No.`."""
+"""Matches `::error title=reference::No.`, does not match `::error title=a:b::No.`."""
 
 
 def unescaped(text: str, *escapes: tuple[str, str]) -> str:
@@ -280,13 +280,15 @@ def test_annotations_stand_at_the_line_from_the_root_of_the_repository() -> None
         "::warning file=docs/terms.rst,line=7,title=unused-term::No page mentions “call”.\n"
     )
     assert as_annotations([]) == ""
-    assert as_annotations([Finding("term", "No.")]) == "::error title=term::No.\n"
+    assert as_annotations([Finding("reference", "No.")]) == "::error title=reference::No.\n"
 
 
 def test_no_command_can_be_injected() -> None:
-    finding = Finding("term", "a\r\n::set-env name=x::y\n%0A", file="a,line=9::\n::error::%.rst")
+    finding = Finding(
+        "reference", "a\r\n::set-env name=x::y\n%0A", file="a,line=9::\n::error::%.rst"
+    )
     assert as_annotations([finding]) == (
-        "::error file=a%2Cline=9%3A%3A%0A%3A%3Aerror%3A%3A%25.rst,title=term"
+        "::error file=a%2Cline=9%3A%3A%0A%3A%3Aerror%3A%3A%25.rst,title=reference"
         "::a%0D%0A::set-env name=x::y%0A%250A\n"
     )
 
@@ -342,7 +344,7 @@ def test_every_form_tells_of_the_same_findings(found: list[Finding]) -> None:
 
 
 def test_what_utf_8_cannot_hold_is_told_all_the_same() -> None:
-    finding = Finding("term", f"No “{HALF}”.", file=f"{HALF}.rst", target=HALF)
+    finding = Finding("reference", f"No “{HALF}”.", file=f"{HALF}.rst", target=HALF)
     for text in (as_text([finding]), as_annotations([finding])):
         assert "No “\\ud800”." in text.encode("utf-8").decode("utf-8")
     document = json.loads(as_json([finding]).encode("utf-8"))

@@ -12,8 +12,8 @@ def test_what_looks_like_an_encoding_is_text(build: Build, syntax: str) -> None:
     title = {"rst": "Decoding: base64 streams\n" + "=" * 24, "md": "# Decoding: base64 streams\n"}
     entry = {"rst": ".. see-also::\n\n   nope\n", "md": ":::{see-also}\nnope\n:::\n"}
     built = build({f"index.{syntax}": f"{title[syntax]}\n\n{entry[syntax]}"})
-    line = {"rst": 6, "md": 5}[syntax]
-    assert warnings(built) == [f"{line}: see-also: no page “nope”. [glossary_faq.reference]"]
+    place = {"rst": "6:4", "md": "5:1"}[syntax]
+    assert warnings(built) == [f"{place}: see-also: no page “nope”. [glossary_faq.reference]"]
 
 
 def test_a_changed_file_is_read_again_and_an_odd_one_too(tmp_path: Path) -> None:

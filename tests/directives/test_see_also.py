@@ -96,11 +96,11 @@ def test_entries_are_relative_to_their_page(build: Build, syntax: str) -> None:
 
 
 BAD = {
-    "prepare": "no page “prepare”. Did you mean “sub/prepare”? [glossary_faq.reference]",
-    "sub/prepar": "no page “sub/prepar”. Did you mean “sub/prepare”? [glossary_faq.reference]",
-    "ref:earli": "no label “earli”. Did you mean “early”? [glossary_faq.reference]",
-    "term:kat": "no glossary term “kat”. Did you mean “cat”? [glossary_faq.reference]",
-    "faq:how-lon": "no question “how-lon”. Did you mean “how-long”? [glossary_faq.reference]",
+    "prepare": "no page “prepare”. Did you mean “sub/prepare” (sub/prepare.rst)?",
+    "sub/prepar": "no page “sub/prepar”. Did you mean “sub/prepare” (sub/prepare.rst)?",
+    "ref:earli": "no label “earli”. Did you mean “early” (sub/prepare.rst:9)?",
+    "term:kat": "no glossary term “kat”. Did you mean “cat” (sub/prepare.rst:16)?",
+    "faq:how-lon": "no question “how-lon”. Did you mean “how-long”?",
     "some words": (
         "“some words” is no page: a title needs its target, “Title <page>”. [glossary_faq.see_also]"
     ),
@@ -123,9 +123,13 @@ BAD = {
 
 def test_each_bad_entry_is_told_at_its_own_line(build: Build, syntax: str) -> None:
     built = build(page("index\n\n" + "\n\n".join(BAD), syntax))
+    column = {"rst": 4, "md": 1}[syntax]
     assert warnings(built) == [
-        f"{line}: see-also: {said}"
-        for line, said in zip(range(8, 99, 2), BAD.values(), strict=False)
+        f"{line}:{column + len(entry) - len(entry.split(':')[-1])}: see-also: {said}"
+        f" [glossary_faq.reference]"
+        if said.endswith("?")
+        else f"{line}: see-also: {said}"
+        for line, (entry, said) in zip(range(8, 99, 2), BAD.items(), strict=False)
     ]
     shown = words(body(built))
     assert [entry for entry in BAD if entry.split(":")[-1] not in shown] == []
@@ -142,7 +146,7 @@ def test_bad_entries_of_included_files_are_told_there(build: Build) -> None:
         "part.txt": "Part\n----\n\n.. see-also::\n\n   index\n   nowhere\n   two words\n",
     }
     built = build(files)
-    assert "part.txt:7: WARNING: see-also: no page “nowhere”." in built.warnings
+    assert "part.txt:7:4: WARNING: see-also: no page “nowhere”." in built.warnings
     assert "part.txt:8: WARNING: see-also: “two words” is no page" in built.warnings
 
 
@@ -159,7 +163,7 @@ def test_entries_right_below_the_directive_are_entries(build: Build) -> None:
     source = "Page\n====\n\n.. see-also::\n   index\n   Twice <index>\n   \n   nope\n"
     built = build({"index.rst": source})
     assert links(built) == [("Page", "#"), ("Twice", "#")]
-    assert warnings(built) == ["8: see-also: no page “nope”. [glossary_faq.reference]"]
+    assert warnings(built) == ["8:4: see-also: no page “nope”. [glossary_faq.reference]"]
 
 
 ALL = {

@@ -290,12 +290,12 @@ def test_unknown_terms_name_the_nearest(build: Build, syntax: str) -> None:
     line = {"rst": 4, "md": 3}[syntax]
     assert warnings(built) == [
         (
-            f"{line}: term-compare: no glossary term “cal”. Did you mean “call”? "
-            "[glossary_faq.reference]"
+            f"{line}:19: term-compare: no glossary term “cal”. "
+            "Did you mean “call” (glossary.rst:8)? [glossary_faq.reference]"
         ),
         (
-            f"{line}: term-compare: no glossary term “vidio call”. Did you mean “video call”? "
-            "[glossary_faq.reference]"
+            f"{line}:24: term-compare: no glossary term “vidio call”. "
+            "Did you mean “video call” (glossary.rst:13)? [glossary_faq.reference]"
         ),
     ]
     assert texts(body(built), "thead th") == ["cal", "vidio call"]
@@ -305,7 +305,7 @@ def test_a_clash_with_the_glossary_is_told(build: Build) -> None:
     built = build(compare("call; video call", ":relation: disjoint", ROW))
     assert warnings(built) == [
         (
-            "4: term-compare says “disjoint”, but by the glossary “call” is broader than “video "
+            "4:19: term-compare says “disjoint”, but by the glossary “call” is broader than “video "
             "call”: remove the :relation: option or mend the glossary's term-info. "
             "[glossary_faq.comparison]"
         )

@@ -281,7 +281,10 @@ def test_what_is_wrong_is_told_where_it_stands(build: Build, syntax: str) -> Non
                 "“gamma” is said to be both related to “delta” and broader than it: keep one of "
                 "the two. [glossary_faq.hierarchy]"
             ),
-            "term not in glossary: 'alpa' [ref.term]",
+            (
+                f"term role: no glossary term “alpa”. Did you mean “alpha” (index.{syntax}:9)? "
+                "[glossary_faq.reference]"
+            ),
         ]
     )
     lines = WRONG[syntax].split("\n")

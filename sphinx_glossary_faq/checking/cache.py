@@ -1,0 +1,80 @@
+"""What one build's check leaves for the next, in a file beside the doctrees of its builder.
+
+Nothing depends on it but time: what cannot be read, is of another output folder or was written
+by another version is found out anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sphinx.application import Sphinx
+
+from sphinx_glossary_faq.checking.references import Answers, PageLinks
+
+VERSION = 1
+
+
+class WrittenPage(NamedTuple):
+    """A file of the output as it was last read: its ids and links, one a line."""
+
+    changed: int
+    """When it was written, in nanoseconds."""
+
+    size: int
+    ids: str
+    links: str
+    base: str | None
+    docname: str
+    """The page that it was written for; empty for any other file."""
+
+
+class Cache(NamedTuple):
+    """Where references lead, and what is in the written pages, by their paths."""
+
+    answers: Answers = Answers("", {})
+    pages: Mapping[str, WrittenPage] = {}
+
+
+def load(app: Sphinx) -> Cache:
+    """What the last build by the same builder left; nothing where that cannot be read."""
+    try:
+        found = json.loads(_path(app).read_text("utf-8"))
+        if found["version"] != VERSION:
+            return Cache()
+        answers = {docname: _page(*values) for docname, values in found["answers"].items()}
+        is_same = found["folder"] == str(app.outdir)
+        written = found["pages"].items() if is_same else ()
+        pages = {path: WrittenPage(*values) for path, values in written}
+        return Cache(Answers(str(found["world"]), answers), pages)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Cache()
+
+
+def _path(app: Sphinx) -> Path:
+    return Path(app.doctreedir, f"glossary-faq-check-{app.builder.name}.json")
+
+
+def _page(
+    basis: str, leads: str, missing: list[int], elsewhere: list[int], conditional: list[Any]
+) -> PageLinks:
+    anchors = tuple((number, docname, id) for number, docname, id in conditional)
+    return PageLinks(basis, leads, tuple(missing), tuple(elsewhere), anchors)
+
+
+def save(app: Sphinx, cache: Cache) -> None:
+    """Write *cache* whole or not at all."""
+    document = {
+        "version": VERSION,
+        "folder": str(app.outdir),
+        "world": cache.answers.world,
+        "answers": cache.answers.pages,
+        "pages": cache.pages,
+    }
+    path = _path(app)
+    draft = path.with_name(path.name + ".new")
+    draft.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+    draft.replace(path)

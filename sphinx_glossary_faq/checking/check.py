@@ -1,0 +1,136 @@
+"""One build's check, from the first answer to what is told at its end.
+
+References are followed when all pages are read, since pages that they broke on are to be written
+again.  Everything is told at the end, when the written pages can be looked at too: sorted, once,
+and the same whatever this build had to read and to write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+from sphinx.util.logging import is_suppressed_warning
+
+from sphinx_glossary_faq.checking import glossary, local, prose, slips, written
+from sphinx_glossary_faq.checking.cache import Cache, load, save
+from sphinx_glossary_faq.checking.locating import Locator
+from sphinx_glossary_faq.checking.quiet import Quiet
+from sphinx_glossary_faq.checking.references import Links
+from sphinx_glossary_faq.checking.reporting import Report
+from sphinx_glossary_faq.config import PREFIX
+from sphinx_glossary_faq.core.findings import RULES, Finding, Selection, in_order
+from sphinx_glossary_faq.diagnostics import TYPE
+from sphinx_glossary_faq.domain import domain_of
+
+XREFCHECK = "xrefcheck"
+
+_UNCHECKED = frozenset({"gettext", "changes"})
+"""Builders that resolve no reference."""
+
+
+class Check:
+    """The check of the build that is running."""
+
+    def __init__(self) -> None:
+        self._links: Links | None = None
+        self._kept = self._cache = Cache()
+        self._quiet = Quiet()
+
+    def start(self, app: Sphinx) -> None:
+        """Forget the last build; let nobody else tell what this check will."""
+        self._links = None
+        if is_checked(app):
+            self._quiet.begin(rules_on(app))
+
+    def follow(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Find out where all references lead, and let the domain know."""
+        if not is_checked(app):
+            return
+        self._kept = self._cache = load(app)
+        self._links = Links(app)
+        answers = self._links.follow(self._cache.answers)
+        self._cache = self._cache._replace(answers=answers)
+        domain_of(env).leads = {docname: page.leads for docname, page in answers.pages.items()}
+        if rules_on(app) >= {"reference", "case-mismatch"}:
+            self._quiet.hush(self._links.missing(answers))
+
+    def findings(self, app: Sphinx) -> list[Finding]:
+        """All that is found, known or not, in order."""
+        if self._links is None:
+            return []
+        on = rules_on(app)
+        found = self._find(app, self._links, Locator(app.env), on)
+        suppressed = app.config.suppress_warnings
+        return in_order(
+            {
+                each
+                for each in found
+                if each.rule in on and not is_suppressed_warning(TYPE, each.rule, suppressed)
+            }
+        )
+
+    def _find(
+        self, app: Sphinx, links: Links, locator: Locator, on: frozenset[str]
+    ) -> Iterator[Finding]:
+        yield from links.findings(self._cache.answers, locator)
+        yield from slips.find(app.env, links, locator)
+        yield from glossary.find(app.env, locator)
+        yield from prose.find(app.env, locator, on)
+        if app.builder.name == XREFCHECK:
+            yield from local.find(app, links, locator)
+        elif isinstance(app.builder, StandaloneHTMLBuilder) and app.config[PREFIX + "check_html"]:
+            pages, found = written.find(app, links, self._cache, locator)
+            self._cache = self._cache._replace(pages=pages)
+            yield from found
+
+    def finish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Tell; keep what the next build can use."""
+        self._quiet.end()
+        if self._links is None:
+            return
+        findings = self.findings(app)
+        report = Report(app, rules_on(app))
+        new = report.tell(findings)
+        if exception is None:
+            self._write(app, report, findings, new)
+            if self._cache != self._kept:
+                save(app, self._cache)
+
+    def _write(
+        self, app: Sphinx, report: Report, findings: Sequence[Finding], new: Sequence[Finding]
+    ) -> None:
+        """Write the report where one is wanted; `xrefcheck` writes it and ends with its code."""
+        if app.builder.name == XREFCHECK:
+            report.write(Path(app.outdir), findings, new)
+            app.statuscode = app.statuscode or report.exit_code(new)
+        elif folder := app.config[PREFIX + "report"]:
+            report.write(Path(app.outdir, folder), findings, new)
+
+
+def is_checked(app: Sphinx) -> bool:
+    return app.builder.name not in _UNCHECKED and bool(rules_on(app))
+
+
+def rules_on(app: Sphinx) -> frozenset[str]:
+    """The rules that this build runs; `xrefcheck` runs all that are not switched off."""
+    check = tuple(app.config[PREFIX + "check"])
+    if app.builder.name == XREFCHECK and check:
+        check = (*check, "advice")
+    on = Selection(check, tuple(app.config[PREFIX + "check_ignore"])).rules()
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        return on
+    return frozenset(rule for rule in on if not RULES[rule].html_only)
+
+
+def register(app: Sphinx) -> None:
+    check = Check()
+    app.connect("builder-inited", check.start)
+    # After the terms of other projects are known (500), before it is decided which pages are
+    # written again (600).
+    app.connect("env-updated", check.follow, priority=550)
+    # After the pages are written and whatever is written beside them.
+    app.connect("build-finished", check.finish, priority=800)

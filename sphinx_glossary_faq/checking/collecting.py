@@ -1,0 +1,269 @@
+"""Every reference of a page: recorded while it is read, found again when it is to be told of.
+
+One walk serves both.  What is recorded is compact: each distinct reference once, without its
+nodes and without its places, all of a page compressed.  Where a reference stands is asked only
+of those that are broken, and answered by the page's pickled doctree.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.roles import XRefRole
+
+from sphinx_glossary_faq.conditions import CONDITIONAL, Condition, condition_of
+from sphinx_glossary_faq.core.markup import scan
+from sphinx_glossary_faq.core.model import References
+from sphinx_glossary_faq.core.typos import typos
+from sphinx_glossary_faq.domain import domain_of
+
+Kind = Literal["xref", "link", "raw", "image", "download", "see", "role-typo", "literal-link"]
+
+Attributes = tuple[tuple[str, Any], ...]
+
+
+class Reference(NamedTuple):
+    """Something on a page that leads, or should lead, to something else.
+
+    `xref`: what a resolver will look for, by its attributes.  `link`, `raw`: a local address, of
+    a link or in raw HTML.  `image`, `download`: a file that could not be read.  `see`: the index
+    entry that another one sends its reader to.  The rest are slips, see `core.typos`.
+    """
+
+    kind: Kind
+    target: str
+    attributes: Attributes = ()
+    conditions: tuple[Condition, ...] = ()
+
+
+class Use(NamedTuple):
+    """A reference and the node that makes it; *offset* is its place in the text of a raw node."""
+
+    reference: Reference
+    node: nodes.Node
+    offset: int = -1
+
+
+_NO_ATTRIBUTES = frozenset(
+    {"ids", "classes", "names", "dupnames", "backrefs", "refdoc", "xml:space", "reftitle"}
+)
+"""Attributes of a pending reference that decide nothing about where it leads."""
+
+# A local address. Matches `a.html#x`, `#x`, `?q`; not `https://x.org`, `mailto:a`, `//x.org`.
+LOCAL = re.compile(r"(?![a-zA-Z][\w+.-]*:|//)")
+
+_DESCEND, _TEXT, _PASS, _VISIT, _CODE = range(5)
+
+_PASSED: tuple[type[nodes.Node], ...] = (
+    nodes.comment,
+    nodes.substitution_definition,
+    nodes.system_message,
+    nodes.math,
+    nodes.math_block,
+    nodes.meta,
+)
+"""What no builder writes, or writes without links."""
+
+_CODES: tuple[type[nodes.Node], ...] = (nodes.literal, nodes.literal_block, nodes.doctest_block)
+"""Inside of these text is as it was meant, but for references there are."""
+
+_VISITED: tuple[type[nodes.Node], ...] = (
+    addnodes.pending_xref,
+    nodes.reference,
+    nodes.raw,
+    nodes.image,
+    addnodes.download_reference,
+    addnodes.index,
+)
+
+
+class _Actions(dict[type[nodes.Node], int]):
+    """What to do at a node of each class, found out when the first one is met."""
+
+    def __missing__(self, kind: type[nodes.Node]) -> int:
+        if issubclass(kind, _VISITED) or kind.__name__ in CONDITIONAL:
+            action = _VISIT
+        elif issubclass(kind, _PASSED):
+            action = _PASS
+        elif issubclass(kind, _CODES):
+            action = _CODE
+        else:
+            action = _TEXT if issubclass(kind, nodes.Text) else _DESCEND
+        self[kind] = action
+        return action
+
+
+_ACTIONS = _Actions()
+
+
+class Walk:
+    """One walk through a page, as it was read."""
+
+    def __init__(self, env: BuildEnvironment, docname: str) -> None:
+        suffix = env.doc2path(docname).suffix
+        self._markdown = env.config.source_suffix.get(suffix) != "restructuredtext"
+        self._roles = role_names(env)
+        self._folder = Path(env.srcdir)
+        self._conditions: tuple[Condition, ...] = ()
+        self.hidden: list[tuple[Condition, tuple[str, ...]]] = []
+        self.uses: list[Use] = []
+
+    def enter(self, node: nodes.Element, *, is_prose: bool = True) -> None:
+        """Take in all that is inside of *node*."""
+        children: Any = node.children
+        for place, child in enumerate(children):
+            action = _ACTIONS[child.__class__]
+            if action == _TEXT:
+                if is_prose and (":" in child or "{" in child or "][" in child):
+                    self._look_for_typos(child, children[place + 1 : place + 2])
+            elif action == _DESCEND:
+                self.enter(child, is_prose=is_prose)
+            elif action == _VISIT:
+                self._visit(child, is_prose=is_prose)
+            elif action == _CODE and len(child.children) > 1:  # `parsed-literal` may have links
+                self.enter(child, is_prose=False)
+
+    def _look_for_typos(self, text: nodes.Text, following: list[nodes.Node]) -> None:
+        quoted = _quoted(following[0], markdown=self._markdown) if following else ""
+        for typo in typos(str(text), quoted, self._roles, markdown=self._markdown):
+            kind: Any = typo.rule
+            self._note(text, kind, typo.written, (("meant", typo.meant),))
+
+    def _visit(self, node: nodes.Element, *, is_prose: bool) -> None:
+        match node:
+            case addnodes.pending_xref():
+                self._note(node, "xref", node["reftarget"], _attributes(node))
+            case nodes.reference():
+                if (uri := node.get("refuri")) and LOCAL.match(uri):
+                    self._note(node, "link", uri)
+                self.enter(node, is_prose=is_prose)
+            case nodes.raw():
+                self._visit_raw(node)
+            case nodes.image() | addnodes.download_reference():
+                self._visit_file(node)
+            case addnodes.index():
+                self._visit_index(node)
+            case _:
+                self._visit_conditional(node, is_prose=is_prose)
+
+    def _visit_file(self, node: nodes.Element) -> None:
+        """Note an image or a download if Sphinx could not read its file."""
+        if isinstance(node, nodes.image):
+            remote = "://" in node["uri"] or node["uri"].startswith("data:")
+            files: list[str] = list(dict(node.get("candidates", {})).values())
+            if not remote and not (files and all((self._folder / f).is_file() for f in files)):
+                self._note(node, "image", node["uri"])
+        elif "filename" not in node and "://" not in node["reftarget"]:
+            self._note(node, "download", node["reftarget"])
+
+    def _visit_index(self, node: nodes.Element) -> None:
+        for kind, value, *_rest in node["entries"]:
+            if kind in ("see", "seealso") and ";" in value:
+                self._note(node, "see", value.partition(";")[2].strip())
+
+    def _visit_raw(self, node: nodes.Element) -> None:
+        if "html" in node.get("format", "").split():
+            for link in scan(node.astext()).links:
+                if LOCAL.match(link.value):
+                    self._note(node, "raw", link.value, offset=link.offset)
+
+    def _visit_conditional(self, node: nodes.Element, *, is_prose: bool) -> None:
+        condition = condition_of(node)
+        assert condition is not None
+        ids = {id for inside in node.findall(nodes.Element) for id in inside["ids"]}
+        if ids:
+            self.hidden.append((condition, tuple(sorted(ids))))
+        outside = self._conditions
+        self._conditions = (*outside, condition)
+        self.enter(node, is_prose=is_prose)
+        self._conditions = outside
+
+    def _note(
+        self,
+        node: nodes.Node,
+        kind: Kind,
+        target: str,
+        attributes: Attributes = (),
+        offset: int = -1,
+    ) -> None:
+        reference = Reference(kind, target, attributes, self._conditions)
+        self.uses.append(Use(reference, node, offset))
+
+
+def _attributes(node: nodes.Element) -> Attributes:
+    return tuple(
+        sorted(
+            (name, value) for name, value in node.attributes.items() if name not in _NO_ATTRIBUTES
+        )
+    )
+
+
+def _quoted(node: nodes.Node, *, markdown: bool) -> str:
+    """What *node* has between single backquotes, if that is how it was written."""
+    if markdown:
+        return node.astext() if isinstance(node, nodes.literal) else ""
+    raw = str(getattr(node, "rawsource", ""))
+    return raw.strip("`") if raw.startswith("`") and not raw.startswith("``") else ""
+
+
+def role_names(env: BuildEnvironment) -> frozenset[str]:
+    """The names of all roles that refer to something, with and without their domain."""
+    names = {"any", "download"}
+    for domain in env.domains.values():
+        for name, role in domain.roles.items():
+            if isinstance(role, XRefRole):
+                names.add(f"{domain.name}:{name}")
+                if domain.name in ("std", env.config.primary_domain):
+                    names.add(name)
+    return frozenset(names - {"token"})  # a word of prose before a colon
+
+
+def walk(env: BuildEnvironment, document: nodes.document, docname: str) -> Walk:
+    """All references of page *docname*, in the order of the text."""
+    found = Walk(env, docname)
+    found.enter(document)
+    return found
+
+
+def collect(app: Sphinx, doctree: nodes.document) -> None:
+    """Record what the page that has been read refers to."""
+    docname = app.env.docname
+    found = walk(app.env, doctree, docname)
+    if found.uses or found.hidden:
+        distinct = {_key(use.reference): use.reference for use in found.uses}
+        record = References(docname, pack(distinct.values()), tuple(found.hidden))
+        domain_of(app.env).note(record)
+
+
+def _key(reference: Reference) -> object:
+    """What is the same for equal references; some attributes have no hash."""
+    try:
+        hash(reference)
+    except TypeError:
+        return repr(reference)
+    return reference
+
+
+def pack(references: Iterable[Reference]) -> bytes:
+    """The references as plain tuples, compressed."""
+    items = [tuple(reference) for reference in references]
+    return zlib.compress(pickle.dumps(items, pickle.HIGHEST_PROTOCOL), 1)
+
+
+def unpack(packed: bytes) -> tuple[Reference, ...]:
+    """What `pack` packed."""
+    return tuple(Reference(*values) for values in pickle.loads(zlib.decompress(packed)))
+
+
+def register(app: Sphinx) -> None:
+    # Last of all, so that the doctree is as it will be pickled.
+    app.connect("doctree-read", collect, priority=900)

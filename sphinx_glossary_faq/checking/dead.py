@@ -1,0 +1,38 @@
+"""Says in words where a dead link wanted to lead, and what is nearest to that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from sphinx.application import Sphinx
+
+from sphinx_glossary_faq.core.site import Outcome
+
+if TYPE_CHECKING:
+    from sphinx_glossary_faq.checking.written import Dead
+
+
+def describe(app: Sphinx, docname: str, dead: Dead) -> tuple[str, str, str]:
+    """The rule, the sentence and the suggestion for a link of page *docname*."""
+    verdict = dead.verdict
+    if verdict.outcome is Outcome.NO_ANCHOR:
+        message = f"“{dead.link}”: {verdict.path} has no anchor “{verdict.fragment}”."
+        return ("case-mismatch" if verdict.nearest else "dead-anchor"), message, verdict.nearest
+    if verdict.nearest:
+        return "case-mismatch", f"“{dead.link}” leads to no file of the site.", verdict.nearest
+    if docname and (source := _source(app, docname, dead.link)):
+        written = app.env.path2doc(source)
+        page = app.builder.get_target_uri(written) if written in app.env.found_docs else ""
+        return "source-link", f"“{dead.link}” is in the source alone, not in the output.", page
+    return "dead-link", f"“{dead.link}” leads to no file of the site.", ""
+
+
+def _source(app: Sphinx, docname: str, link: str) -> Path | None:
+    """The file or folder of the source that an address of page *docname* names, if it does."""
+    path = unquote(link.partition("#")[0].partition("?")[0])
+    if not path or path.startswith("/"):
+        return None
+    found = Path(app.env.doc2path(docname)).parent / path
+    return found if found.exists() else None

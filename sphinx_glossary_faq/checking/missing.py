@@ -1,0 +1,141 @@
+"""Says in words what a reference that leads nowhere was looking for, and what is nearest to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sphinx.environment import BuildEnvironment
+from sphinx.util import docname_join
+
+from sphinx_glossary_faq.core.model import Question
+from sphinx_glossary_faq.core.spelling import Spelling
+from sphinx_glossary_faq.domain import domain_of
+
+SUGGESTED = 200
+"""How many names get a suggestion: each is compared with every known one, and more than these
+have not been misspelt one by one."""
+
+_KINDS = {
+    "term": "glossary term",
+    "doc": "page",
+    "question": "question",
+    "ref": "label",
+    "numref": "label",
+    "keyword": "keyword",
+    "option": "option",
+    "envvar": "environment variable",
+    "token": "grammar token",
+    "any": "target",
+}
+
+
+class Missing(NamedTuple):
+    """What is told of a reference that leads nowhere."""
+
+    message: str
+    suggestion: str = ""
+    place: str = ""
+    """Where that is, as file:line, as far as it is known."""
+
+
+class Describer:
+    """Describes misses; what all of them are compared with is put together once."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self._env = env
+        self._domain = domain_of(env)
+        self._known: dict[object, Spelling] = {}
+        self._suggested: dict[object, str] = {}
+
+    def describe(self, docname: str, target: str, known: dict[str, Any]) -> Missing:
+        """What is told of a reference to *target* with the attributes *known*."""
+        kind = known.get("reftype", "")
+        anchor = known.get("reftargetid")
+        if kind == "myst" and known.get("refdomain") == "doc" and anchor:
+            suggestion = self._suggest(anchor, ("slugs", target))
+            return Missing(f"link: page “{target}” has no anchor “{anchor}”.", suggestion)
+        if kind == "myst":
+            suggestion = self._suggest(target, ("myst", docname))
+            message = f"link: no page, label or anchor “{target}”."
+            return Missing(message, suggestion, self._place(suggestion, "any"))
+        said = known.get("glossary_faq") or _role(known)
+        what = _KINDS.get(kind, "target")
+        name = docname_join(docname, target) if kind == "doc" else target
+        suggestion = self._suggest(name, (known.get("refdomain", ""), kind))
+        return Missing(f"{said}: no {what} “{target}”.", suggestion, self._place(suggestion, kind))
+
+    def _suggest(self, name: str, among: tuple[str, str]) -> str:
+        key = (name, among)
+        if key not in self._suggested and len(self._suggested) < SUGGESTED:
+            if among not in self._known:
+                self._known[among] = Spelling(self._all(*among))
+            self._suggested[key] = self._known[among].nearest(name)
+        return self._suggested.get(key, "")
+
+    def _all(self, domain: str, kind: str) -> Iterable[str]:
+        """The names of everything that a reference of a domain and type may mean."""
+        env, standard = self._env, self._env.domains.standard_domain
+        labels = (*standard.labels, *standard.anonlabels)
+        match domain, kind:
+            case "slugs", docname:
+                return [*env.metadata[docname].get("myst_slugs", {})]
+            case "myst", docname:
+                slugs = env.metadata[docname].get("myst_slugs", {})
+                return [*slugs, *labels, *env.found_docs, *self._domain.guide.names()]
+            case _, "term":
+                return self._domain.guide.names()
+            case _, "doc":
+                return env.found_docs
+            case _, "question":
+                return [question.id for question in self._domain.store.all(Question)]
+            case "std", "ref" | "numref":
+                return labels
+            case "", _:
+                return [*labels, *env.found_docs, *self._domain.guide.names()]
+        if domain not in env.domains:
+            return []
+        return [name for name, *_rest in env.domains[domain].get_objects()]
+
+    def _place(self, name: str, kind: str) -> str:
+        """Where the thing called *name* is defined."""
+        if not name:
+            return ""
+        if kind in ("term", "any") and (term := self._domain.guide.term(name, "")):
+            file = self._file(term.docname)
+            return f"{file}:{term.place.line}" if term.place.line else file
+        standard = self._env.domains.standard_domain
+        if kind in ("ref", "numref", "any") and name in standard.anonlabels:
+            return self._label_place(name, standard.anonlabels[name][0])
+        if kind in ("doc", "any") and name in self._env.found_docs:
+            return self._file(name)
+        return ""
+
+    def _label_place(self, label: str, docname: str) -> str:
+        """The line of a label that its author wrote out; else its file."""
+        path = Path(self._env.doc2path(docname))
+        name = re.escape(label)
+        # Matches `.. _install:`, ".. _`to install`:", `(install)=`; not `:ref:`install``.
+        target = re.compile(rf"^\s*(?:\.\. _`?{name}`?:|\({name}\)=)", re.IGNORECASE | re.MULTILINE)
+        try:
+            text = path.read_text("utf-8", errors="replace")
+        except OSError:
+            return self._file(docname)
+        found = target.search(text)
+        line = f":{text.count(chr(10), 0, found.end()) + 1}" if found else ""
+        return f"{self._file(docname)}{line}"
+
+    def _file(self, docname: str) -> str:
+        path = Path(self._env.doc2path(docname))
+        folder = Path(self._env.srcdir)
+        return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else docname
+
+
+def _role(known: dict[str, Any]) -> str:
+    """The role as an author would write it."""
+    domain, kind = known.get("refdomain", ""), known.get("reftype", "")
+    if domain == "faq":
+        return "faq role"
+    return f"{kind} role" if domain in ("", "std") else f"{domain}:{kind} role"

@@ -1,0 +1,148 @@
+"""Where a dead link of a written page comes from: its source, a template, a copied file.
+
+A link that no source of its page has was written by a template, the theme or an extension, most
+likely on many pages: it is told once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+
+from sphinx_glossary_faq.checking.collecting import Reference
+from sphinx_glossary_faq.checking.dead import describe
+from sphinx_glossary_faq.checking.locating import Locator
+from sphinx_glossary_faq.checking.references import Answers, Links, at_each_use
+from sphinx_glossary_faq.checking.resolving import resolve
+from sphinx_glossary_faq.checking.templates import Templates, extra_files
+from sphinx_glossary_faq.core.findings import Finding
+from sphinx_glossary_faq.core.lines import line_and_column
+from sphinx_glossary_faq.core.markup import scan
+
+if TYPE_CHECKING:
+    from sphinx_glossary_faq.checking.cache import WrittenPage
+    from sphinx_glossary_faq.checking.written import Dead
+
+
+class Origins:
+    """Turns dead links into findings at the places where they are mended."""
+
+    def __init__(self, app: Sphinx, links: Links, answers: Answers, locator: Locator) -> None:
+        builder = app.builder
+        assert isinstance(builder, StandaloneHTMLBuilder)
+        self._app = app
+        self._builder = builder
+        self._links = links
+        self._answers = answers
+        self._locator = locator
+        self._templates = Templates(builder)
+        self._addresses: dict[str, dict[str, list[Reference]]] = {}
+
+    def tell(self, dead: Sequence[Dead], pages: Mapping[str, WrittenPage]) -> Iterator[Finding]:
+        """A finding for every use of a dead link in a source, one for each that has no source."""
+        sourceless: dict[tuple[str, str], list[Dead]] = defaultdict(list)
+        for each in dead:
+            if extra := self._extra.get(each.page):
+                yield from self._in_extra(each, extra)
+                continue
+            found = list(self._in_sources(each, self._docnames(pages[each.page].docname)))
+            if found:
+                yield from filter(None, found)
+            else:
+                verdict = each.verdict
+                sourceless[verdict.path, verdict.fragment].append(each)
+        for alike in sourceless.values():
+            yield self._of_template(alike)
+
+    def _docnames(self, docname: str) -> list[str]:
+        """The sources that a written page was made of."""
+        if isinstance(self._builder, SingleFileHTMLBuilder) and docname:
+            return sorted(self._app.env.found_docs)
+        return [docname] if docname else []
+
+    def _in_sources(self, dead: Dead, docnames: Sequence[str]) -> Iterator[Finding | None]:
+        """The findings in the sources of its page; None for what is told of otherwise."""
+        for docname in docnames:
+            if dead.verdict.fragment in self._excused(docname) or self._is_missing(docname, dead):
+                yield None
+                continue
+            rule, message, suggestion = describe(self._app, docname, dead)
+            for reference in self._references(docname).get(dead.link, ()):
+                for found in at_each_use(rule, message, docname, reference, self._locator):
+                    yield found._replace(suggestion=suggestion, target=dead.link)
+
+    def _excused(self, docname: str) -> frozenset[str]:
+        """The anchors that links of a page lack for a reason that is told of already."""
+        page = self._answers.pages.get(docname)
+        if page is None:
+            return frozenset()
+        missing = [self._links.on(docname)[number] for number in page.missing]
+        anchors = {str(dict(each.attributes).get("reftargetid", each.target)) for each in missing}
+        hidden = {id for _number, at, id in page.conditional if self._links.hiding(at, id)}
+        return frozenset(anchors | hidden)
+
+    def _is_missing(self, docname: str, dead: Dead) -> bool:
+        """Whether a page shows an image whose file was not there, which is told of already."""
+        missing = {each.target for each in self._links.on(docname) if each.kind == "image"}
+        return unquote(dead.link) in missing
+
+    def _references(self, docname: str) -> Mapping[str, list[Reference]]:
+        """The references of a page by the address that is written for each."""
+        if docname not in self._addresses:
+            found: dict[str, list[Reference]] = defaultdict(list)
+            pending = []
+            for reference in self._links.on(docname):
+                if reference.kind in ("link", "raw"):
+                    found[reference.target].append(reference)
+                elif reference.kind == "xref":
+                    pending.append(reference)
+            outcomes = resolve(self._app, [(docname, reference) for reference in pending])
+            for reference, outcome in zip(pending, outcomes, strict=True):
+                if outcome.written:
+                    found[outcome.written].append(reference)
+            self._addresses[docname] = found
+        return self._addresses[docname]
+
+    @cached_property
+    def _extra(self) -> Mapping[str, Path]:
+        return extra_files(self._app)
+
+    def _in_extra(self, dead: Dead, path: Path) -> Iterator[Finding]:
+        _rule, message, suggestion = describe(self._app, "", dead)
+        text = path.read_text("utf-8", errors="replace")
+        for link in scan(text).links:
+            if link.value == dead.link:
+                yield Finding(
+                    "extra-link",
+                    message,
+                    "",
+                    self._locator.relative(path),
+                    *line_and_column(text, link.offset),
+                    suggestion=suggestion,
+                    target=dead.link,
+                )
+
+    def _of_template(self, alike: Sequence[Dead]) -> Finding:
+        """The finding for a link that no source has, wherever it was written."""
+        first = alike[0]
+        rule, message, suggestion = describe(self._app, "", first)
+        page = PurePosixPath(first.page).with_suffix("").as_posix()
+        others = f" and {len(alike) - 1} more" if len(alike) > 1 else ""
+        message += f" It is on {page}{others}."
+        told = Finding(rule, message, page, suggestion=suggestion, target=first.link)
+        found = self._templates.find(first.link, self._locator)
+        if found is None:  # an extension wrote it
+            return told
+        template, spot = found
+        if spot is None:
+            return told._replace(rule="theme-link", docname="", template=template)
+        at = spot._asdict()
+        return told._replace(rule="template-link", docname="", template=template, **at)

@@ -1,0 +1,90 @@
+"""How a reference is written: for each, the pattern that finds it in its source file.
+
+Knows the notations of reStructuredText and of MyST, and how strings are broken up in `.po`
+files and notebooks.  Where the file is, and which of several equal spellings is meant, is
+found by `checking.locating`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from docutils import nodes
+
+from sphinx_glossary_faq.checking.collecting import Use
+
+# What may stand for one blank of the text: blanks, a line's end with the indentation after it, an
+# escaped line's end, the gap between two strings of a `.po` file or a notebook.
+_BLANK = r"(?:\s|\\n|\"\s*,?\s*\")+"
+
+# The roles' own notation. Matches ":term:`cat`": "term", "`cat`"; not "`cat`_".
+_ROLE = re.compile(r":([\w:+.-]+):(`.*`)\Z", re.DOTALL)
+
+
+def pattern_of(use: Use) -> str:
+    """A regular expression that matches the reference of *use* as an author writes it."""
+    reference, node = use.reference, use.node
+    raw = str(getattr(node, "rawsource", ""))
+    match reference.kind:
+        case "raw":
+            return _value(node.astext(), use.offset)
+        case "role-typo" | "literal-link":
+            return written(reference.target)
+        case "see":
+            return _bounded(reference.target)
+        case "image" | "download":
+            name = posixpath.basename(reference.target)
+            return rf"[\w./~-]*{_bounded(name)}"
+        case "link":
+            named = raw.endswith("_") or reference.target in raw
+            return written(raw) if named else _bounded(reference.target)
+    if role := _ROLE.match(raw):
+        return rf"{written(raw)}|\{{{re.escape(role[1])}\}}{written(role[2])}"
+    if raw:
+        return written(raw)
+    known = dict(reference.attributes)
+    if known.get("reftype") == "myst":
+        return _markdown_link(reference.target, known, node)
+    return _bounded(reference.target)
+
+
+def written(text: str) -> str:
+    """A pattern of *text* wherever it stands between other words, broken over lines or not."""
+    pattern = _BLANK.join(_escape(part) for part in text.split())
+    before = r"(?<![\w:])" if text[:1].isalnum() else ""
+    after = r"(?!\w)" if text[-1:].isalnum() or text.endswith("_") else ""
+    return f"{before}{pattern}{after}"
+
+
+def _escape(text: str) -> str:
+    return re.escape(text).replace('"', r"\\?\"")
+
+
+def _bounded(address: str) -> str:
+    """A pattern of an address or a name that is no part of a longer one."""
+    pattern = _BLANK.join(_escape(part) for part in address.split())
+    return rf"(?<![\w./#~-]){pattern}(?![\w/#-])"
+
+
+def _value(text: str, offset: int) -> str:
+    """A pattern of the attribute's value that begins at *offset* of some HTML, as written there."""
+    found = re.compile(r"[^\"'\s>,)]+").match(text, offset)
+    value = _escape(found[0]) if found else r"(?!)"
+    return rf"(?<=[\"'=\s(,]){value}(?=[\\\"'\s>,)]|\Z)"
+
+
+def _markdown_link(target: str, known: dict[str, object], node: nodes.Node) -> str:
+    """A pattern of `](target`, `<project:target>` or `[text][label]`: all that MyST resolves."""
+    anchor = known.get("reftargetid")
+    address = _escape(target)
+    if known.get("refdomain") == "doc":  # its target is a docname: no suffix, from the root
+        address = rf"(?:[^)\s]*/)?{_escape(posixpath.basename(target))}(?:\.\w+)?"
+        if anchor:
+            address = rf"(?:{address})?#{_escape(str(anchor))}"
+    start = rf"(?:project:|path:)?(?:\./)?#?{address}"
+    label = written(node.astext())
+    return (
+        rf"(?<=\]\(){start}(?=[\s)])|(?<=\]\(<){start}(?=>)|(?<=<){start}(?=>)"
+        rf"|\[{label}\](?:\[[^\]]*\])?(?!\()"
+    )

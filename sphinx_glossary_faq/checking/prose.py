@@ -1,0 +1,79 @@
+"""Looks through the prose of all pages: for terms that none uses, for wordings to avoid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+
+from sphinx.environment import BuildEnvironment
+
+from sphinx_glossary_faq.checking.locating import Locator
+from sphinx_glossary_faq.core.findings import Finding
+from sphinx_glossary_faq.core.matcher import Matcher, Spelling
+from sphinx_glossary_faq.core.model import Term
+from sphinx_glossary_faq.core.relations import TermKey, key
+from sphinx_glossary_faq.domain import FaqDomain, domain_of
+
+
+def find(env: BuildEnvironment, locator: Locator, on: Set[str]) -> Iterator[Finding]:
+    """What the rules *on* find; every page has to be searched for it, so none is for nothing."""
+    domain = domain_of(env)
+    if "unused-term" in on:
+        yield from unused_terms(domain, locator)
+    if "avoided-wording" in on:
+        yield from avoided_wordings(domain, locator)
+
+
+def unused_terms(domain: FaqDomain, locator: Locator) -> Iterator[Finding]:
+    """`unused-term`: it is in a glossary and nowhere else."""
+    used = _used(domain)
+    for term in domain.guide.vocabulary.terms:
+        if key(term) not in used:
+            spot = locator.place(term.place, term.name)
+            message = f"No page mentions “{term.name}”: remove it, or say it with :aliases:."
+            yield Finding("unused-term", message, term.docname, *spot, target=term.name)
+
+
+def _used(domain: FaqDomain) -> set[TermKey]:
+    """The terms that some page mentions outside of their own definition, or links by hand."""
+    used: set[TermKey] = set()
+    for docname in domain.env.found_docs:
+        if plan := domain.plan.get(docname):
+            used.update(key(mention.target.term) for mention in plan.mentions)
+            used.update(plan.by_hand)
+            used.update(
+                key(skipped.target.term)
+                for skipped in plan.skipped
+                if skipped.reason != "own definition"
+            )
+    return used
+
+
+def avoided_wordings(domain: FaqDomain, locator: Locator) -> Iterator[Finding]:
+    """`avoided-wording`: prose says what `:avoid:` of some term asks not to say."""
+    terms = [term for term in domain.guide.vocabulary.terms if term.avoid]
+    if not terms:
+        return
+    matcher = _matcher(domain, terms)
+    for docname in sorted(domain.env.found_docs):
+        for run in domain.plan.prose(docname):
+            for start, end, targets in matcher.find(run.text):
+                term = terms[targets[0]]
+                if term.id in run.defines:
+                    continue  # a definition may say what not to call it
+                said = run.text[start:end]
+                message = f"“{' '.join(said.split())}”: say “{term.name}”."
+                spot = locator.text(docname, run.text, start, end, run.line)
+                yield Finding(
+                    "avoided-wording", message, docname, *spot, suggestion="", target=said
+                )
+
+
+def _matcher(domain: FaqDomain, terms: Sequence[Term]) -> Matcher:
+    config = domain.env.config
+    spellings = [
+        Spelling(wording, number, "ignore-case")
+        for number, term in enumerate(terms)
+        for wording in term.avoid
+    ]
+    inflect = config.glossary_faq_inflect
+    return Matcher(spellings, language=config.language, inflect=inflect)

@@ -1,0 +1,138 @@
+"""Reads what an HTML build has written, and follows every local link in it.
+
+The one check that sees what templates, themes, other extensions and copied files made of the
+pages.  A page is read once, when it was written; which of the links lead nowhere is asked in
+each build, since it is other pages that go.  External addresses are `linkcheck`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+
+from sphinx_glossary_faq.checking.cache import Cache, WrittenPage
+from sphinx_glossary_faq.checking.collecting import LOCAL
+from sphinx_glossary_faq.checking.locating import Locator
+from sphinx_glossary_faq.checking.origins import Origins
+from sphinx_glossary_faq.checking.references import Links
+from sphinx_glossary_faq.core.findings import Finding
+from sphinx_glossary_faq.core.markup import scan
+from sphinx_glossary_faq.core.site import Outcome, Site, Verdict
+
+_NOT_OURS = ("_static/", "_sources/", "_downloads/")
+"""Folders of copied files: they may be led to, but are not read."""
+
+
+class Dead(NamedTuple):
+    """A link of a written page that leads nowhere."""
+
+    page: str
+    link: str
+    verdict: Verdict
+
+
+def find(
+    app: Sphinx, links: Links, last: Cache, locator: Locator
+) -> tuple[Mapping[str, WrittenPage], Iterator[Finding]]:
+    """The written pages as they are now, and what is wrong with their links."""
+    builder = app.builder
+    assert isinstance(builder, StandaloneHTMLBuilder)
+    pages, files, gone = read(builder, last.pages)
+    dead = list(follow(builder, pages, files))
+    origins = Origins(app, links, last.answers, locator)
+    return pages | gone, origins.tell(dead, pages)
+
+
+def read(
+    builder: StandaloneHTMLBuilder, last: Mapping[str, WrittenPage]
+) -> tuple[dict[str, WrittenPage], frozenset[str], dict[str, WrittenPage]]:
+    """The pages of the output by their paths, the paths of all its files, and pages that are gone.
+
+    Sphinx leaves the file of a page that is removed from the source: no clean build has it.
+    """
+    root = Path(builder.outdir)
+    docnames = _docnames(builder)
+    pages: dict[str, WrittenPage] = {}
+    gone = {name: one for name, one in last.items() if one.docname and name not in docnames}
+    files: set[str] = set()
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if name.startswith(".doctrees/") or path.is_dir():
+            continue
+        if name in gone:
+            continue
+        files.add(name)
+        if _is_page(builder, name):
+            pages[name] = _read(path, docnames.get(name, ""), last.get(name))
+    return pages, frozenset(files), gone
+
+
+def _docnames(builder: StandaloneHTMLBuilder) -> dict[str, str]:
+    """The pages of the project by the path that each is written to."""
+    root = Path(builder.outdir)
+    found = [builder.config.root_doc] if _is_single(builder) else sorted(builder.env.found_docs)
+    return {
+        Path(builder.get_outfilename(docname)).relative_to(root).as_posix(): docname
+        for docname in found
+    }
+
+
+def _is_single(builder: StandaloneHTMLBuilder) -> bool:
+    return isinstance(builder, SingleFileHTMLBuilder)
+
+
+def _is_page(builder: StandaloneHTMLBuilder, name: str) -> bool:
+    suffixes = (builder.out_suffix, ".html", ".htm")
+    return name.endswith(suffixes) and not name.startswith(_NOT_OURS)
+
+
+def _read(path: Path, docname: str, known: WrittenPage | None) -> WrittenPage:
+    status = path.stat()
+    if known and (known.changed, known.size) == (status.st_mtime_ns, status.st_size):
+        return known._replace(docname=docname)
+    markup = scan(path.read_text("utf-8", errors="replace"))
+    local = dict.fromkeys(link.value for link in markup.links if LOCAL.match(link.value))
+    return WrittenPage(
+        status.st_mtime_ns,
+        status.st_size,
+        "\n".join(sorted(markup.ids)),
+        "\n".join(local),
+        markup.base,
+        docname,
+    )
+
+
+def follow(
+    builder: StandaloneHTMLBuilder, pages: Mapping[str, WrittenPage], files: frozenset[str]
+) -> Iterator[Dead]:
+    """Every link that leads nowhere, by page."""
+
+    @cache
+    def ids(path: str) -> frozenset[str] | None:
+        return frozenset(pages[path].ids.split("\n")) if path in pages else None
+
+    site = Site(
+        files,
+        ids,
+        url=builder.config.html_baseurl,
+        written=builder.out_suffix,
+        linked=builder.link_suffix,
+    )
+    verdicts: dict[tuple[str, str, str | None], Verdict] = {}
+    for path, page in pages.items():
+        folder = path.rpartition("/")[0]
+        for link in page.links.split("\n"):
+            # From all pages of a folder an address leads to the same place, but for `#x`.
+            here = path if link[:1] in ("#", "", "?") else folder
+            verdict = verdicts.get((here, link, page.base))
+            if verdict is None:
+                verdict = site.verdict(path, link, page.base)
+                verdicts[here, link, page.base] = verdict
+            if verdict.outcome in (Outcome.NO_FILE, Outcome.NO_ANCHOR):
+                yield Dead(path, link, verdict)
