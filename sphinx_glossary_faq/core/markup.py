@@ -2,8 +2,9 @@
 
 Knows the tokens of HTML: tags, comments, text that only looks like tags, and the few elements
 that change how the rest is read. Builds no tree, so what a browser throws away while it builds
-one (a row outside of a table) is told as well. Written for speed: text, and every tag that can
-hold neither an id nor a link, are skipped by one regular expression.
+one (a row outside of a table) is told as well, and of an SVG that is left open it knows only
+the usual ways out. Written for speed: text, and every tag that can hold neither an id nor a
+link, are skipped by one regular expression.
 Rules: the HTML Living Standard, section 13.2.5 (tokenization) and 13.2.6.5 (foreign content).
 """
 

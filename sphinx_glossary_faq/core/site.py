@@ -134,7 +134,7 @@ class Site:
     def _resolved(self, here: Spot, address: str) -> Spot:
         scheme, host, path = _parts(address)
         if scheme is not None or host is not None:
-            own = host is not None and (scheme or self._origin[0], host) == self._origin
+            own = (scheme or self._origin[0], host) == self._origin
             return self._below_host(path) if own else _EXTERNAL
         if here.outcome is Outcome.EXTERNAL:
             return here
@@ -177,11 +177,10 @@ class Site:
         """The files that a server may show for a path, the likeliest first."""
         if path and not path.endswith("/"):
             yield path
-            if self._linked != self._written and path.endswith(self._linked):
+            if path.endswith(self._linked):
                 yield path.removesuffix(self._linked) + self._written
             path += "/"
-        if self._index:
-            yield path + self._index
+        yield path + self._index
 
     @cached_property
     def _folded(self) -> dict[str, str]:

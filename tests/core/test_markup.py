@@ -88,6 +88,7 @@ def test_ids(html: str, ids: set[str]) -> None:
         "<template/>{}",
         "<template><svg><p>{}</p></template>",
         "<template><template></template>{}",
+        "<svg><desc><template></svg>{}",
         "<svg><![CDATA[{}]]></svg>",
         "<math><mi></mi><![CDATA[ > {} ]]></math>",
         "<svg><foreignObject><textarea>{}</textarea></foreignObject></svg>",
@@ -95,7 +96,7 @@ def test_ids(html: str, ids: set[str]) -> None:
     ],
 )
 def test_what_only_looks_like_a_tag(html: str) -> None:
-    fake = "<b id=no><a href=no>"
+    fake = """<b id=no><a href=no><b id="no"><a href="no">"""
     if html.startswith(("<![CDATA[", "<?")):
         fake = "<b id=no "  # these end at the first `>`
     found = scan(html.replace("{}", fake))
@@ -165,7 +166,8 @@ def test_what_ends_there(html: str) -> None:
         ("<a href>", [""]),
         ('<a href="^x" href="y">', ["x"]),
         ('<a href=" \n^a\n b\tc&#32;">', ["a bc"]),
-        ('<a href="^a&amp;b&copy;&copy=1&copyx&#x26;">', ["a&b©&copy=1&copyx&"]),
+        ('<a href="^a&amp;b&copy;&copy=1&copyx=1&copyx&#x26;">', ["a&b©&copy=1&copyx=1&copyx&"]),
+        ('<a href="\x01 ^a\u00a0\x1f">', ["a\u00a0"]),
         ('<a href="&#32;^x">', ["x"]),
         ('<a title="<a href=y>" href="^x">', ["x"]),
         ('<area href="^x"><p href="y"><base href="z">', ["x"]),
@@ -190,6 +192,7 @@ def test_what_ends_there(html: str) -> None:
         ),
         ("<meta http-equiv=Refresh content='0; URL=^x'>", ["x"]),
         ("<meta content=\"0.5 ,url = '^x'y\" http-equiv=refresh>", ["x"]),
+        ("<meta http-equiv=refresh content='0;url=\"^x\" y'>", ["x"]),
         ("<meta http-equiv=refresh content='1 ^x y'>", ["x y"]),
         ("<meta http-equiv=refresh content='5'><meta http-equiv=refresh content='x'>", []),
         ("<meta http-equiv=refresh content='5;'><meta name=refresh content='0;url=x'>", []),
@@ -361,7 +364,14 @@ WITHIN = st.builds(
     st.sampled_from(
         ["<title>{}</title>", "<desc>{}</desc>", "<foreignObject>{}</foreignObject>", "<g>{}</g>"]
     ),
-    st.lists(OPAQUE | st.sampled_from(["<p id=r>s</p>", "<a href=t></a>", "<svg/>"])),
+    st.lists(
+        st.sampled_from(
+            [
+                *("<p id=r>s</p>", "<a href=t></a>", "<svg/>", "<!--<p id=u>-->"),
+                *(f"<{name}><p id={name}></p></{name}>" for name in ("textarea", "script", "xmp")),
+            ]
+        )
+    ),
 )
 DRAWINGS = st.lists(
     TAGS.filter(lambda tag: tag[1] != "/")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sphinx_glossary_faq.core.site import Outcome, Site, Verdict
 
 PAGES = {
-    "index.html": {"start", "é", "%C3%A9", "a b", "e\u0301x"},
+    "index.html": {"start", "é", "%C3%A9", "a b", "e\u0301x", "50%25"},
     "topics/index.html": {"topics"},
     "topics/one.html": {"term-API", "old"},
     "topics/a b.html": set[str](),
@@ -52,6 +52,8 @@ def outcome(
         ("../index.html#%C3%A9", "index.html", "é"),
         ("../index.html#é", "index.html", "é"),
         ("../index.html#%25C3%25A9", "index.html", "%C3%A9"),
+        ("../index.html#50%25", "index.html", "50%"),
+        ("../index.html#50%2525", "index.html", "50%25"),
         ("../index.html#a%20b", "index.html", "a b"),
         ("../index.html#a b", "index.html", "a b"),
         ("../index.html#e%CC%81x", "index.html", "e\u0301x"),
@@ -135,6 +137,7 @@ def test_what_is_not_of_the_site(link: str) -> None:
         ("../../x", Outcome.OUTSIDE),
         ("../..", Outcome.OUTSIDE),
         ("../../topics/one.html", Outcome.OUTSIDE),
+        ("../../../topics/one.html", Outcome.OUTSIDE),
         ("/topics/one.html", Outcome.UNKNOWN),
         ("/nope.html", Outcome.UNKNOWN),
         ("/", Outcome.UNKNOWN),
@@ -157,6 +160,7 @@ def test_the_edges_of_the_site(link: str, expected: Outcome) -> None:
         ("/en/dev/nope.html", Outcome.UNKNOWN),
         ("/", Outcome.UNKNOWN),
         ("https://Docs.example/en/5.2/nope.html", NO_FILE),
+        ("HTTPS://docs.example/en/5.2/nope.html", NO_FILE),
         ("//docs.example/en/5.2/topics/", OK),
         ("https://docs.example", Outcome.UNKNOWN),
         ("http://docs.example/en/5.2/nope.html", Outcome.EXTERNAL),
@@ -164,6 +168,7 @@ def test_the_edges_of_the_site(link: str, expected: Outcome) -> None:
         ("../../5.2/topics/one.html", OK),
         ("../../../en/5.2/nope.html", NO_FILE),
         ("../../5.2", OK),
+        ("../../../../en/5.2", Outcome.OUTSIDE),
         ("../../dev/topics/one.html", Outcome.OUTSIDE),
         ("../../../../en/5.2/topics/one.html", Outcome.OUTSIDE),
     ],
@@ -224,6 +229,12 @@ def test_pages_with_other_suffixes() -> None:
     assert outcome("one.html", linked=".php") is OK
     assert outcome("deep/er/", index="index.htm") is NO_FILE
     assert site(linked="").verdict("index.html", "TOPICS/one").nearest == "topics/one.html"
+
+
+def test_of_several_spellings_the_first_is_nearest() -> None:
+    known = Site({"A.html", "a.HTML", "index.html"}, lambda _: {"ID", "Id"})
+    assert known.verdict("index.html", "a.html").nearest == "A.html"
+    assert known.verdict("index.html", "#id").nearest == "ID"
 
 
 NAMES = st.text("aB.é %?#:&\\", min_size=1, max_size=4).filter(lambda name: name.strip("."))

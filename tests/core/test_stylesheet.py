@@ -22,7 +22,7 @@ from sphinx_glossary_faq.core.links import css_links
         ("a::after { content: 'url(b)' } c { d: url(^e) }", ["e"]),
         ("a::after { content: 'b\\'url(c)' } d { e: url(^f) }", ["f"]),
         ("a::after { content: 'b\n} c { d: url(^e) }", ["e"]),
-        ("a { b: url(^a\\20 c\\(d\\)) url('^e\\\nf\\\r\ng\\0')", ["a c(d)", "efg\ufffd"]),
+        ("a { b: url(^a\\20 c\\(d\\)) url('^e\\\nf\\\r\n\\\fg\\0')", ["a c(d)", "efg\ufffd"]),
         ("a { b: url(^\\61\r\nb\\d800  ) url(c\\\n) url(^d)", ["ab\ufffd", "d"]),
         ("a { b: url(^//c/*d*/) }", ["//c/*d*/"]),
         ("a { b: curl(c) -url(d) \\url(e) url_(f) }", []),
