@@ -19,6 +19,7 @@ from sphinx_glossary_faq.core.plan import Mention
 from sphinx_glossary_faq.domain import FaqDomain, Plan, domain_of, refer_to
 from sphinx_glossary_faq.linking.packing import Found
 from sphinx_glossary_faq.linking.prose import prose_of
+from sphinx_glossary_faq.linking.searched import Cut, note, replace
 from sphinx_glossary_faq.linking.zones import AUTOLINKED
 
 
@@ -46,7 +47,9 @@ class Autolink(SphinxPostTransform):
                 runs[found.docname].append(found)
         for page, found_runs in runs.items():
             for texts, mentions in _match_up(_mentions(domain.plan, page), found_runs):
-                _link(texts, mentions, page, domain)
+                made = _made(texts, mentions, page, domain)
+                if replace(texts[0].parent, texts, made):
+                    note(self.document, Cut(texts[0].parent, texts, made))
 
 
 def _match_up(
@@ -78,10 +81,10 @@ def _mentions(plan: Plan, docname: str) -> dict[int, tuple[str, list[Mention]]]:
     return mentions
 
 
-def _link(
+def _made(
     texts: Sequence[nodes.Text], mentions: Sequence[Mention], docname: str, domain: FaqDomain
-) -> None:
-    """Put references in place of *mentions* in a run; the text itself stays to the letter."""
+) -> list[nodes.Node]:
+    """A run with references in place of *mentions*; the text itself stays to the letter."""
     text = "".join(map(str, texts))
     made: list[nodes.Node] = []
     end = 0
@@ -96,12 +99,7 @@ def _link(
         made.append(link)
     if after := text[end:]:
         made.append(nodes.Text(after))
-    parent = texts[0].parent
-    # Not `index`, which compares: a Text is equal to any other with the same words.
-    at = next(place for place, child in enumerate(parent.children) if child is texts[0])
-    parent.children[at : at + len(texts)] = made
-    for node in made:
-        parent.setup_child(node)
+    return made
 
 
 def register(app: Sphinx) -> None:

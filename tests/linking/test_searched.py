@@ -1,0 +1,101 @@
+"""A page's words are found by the search as they were before its terms were linked."""
+
+from __future__ import annotations
+
+import pytest
+from docutils import nodes
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_glossary_faq.linking.searched import Cut, as_read, note, replace
+from tests.building import Build
+from tests.linking.links import page, words
+
+# Links cut these where the search tells words apart; but the last two, where they may not.
+TEXTS = {
+    "ja": ("用語", "用語集には専門用語が載っています"),
+    "th": ("สัมภาษณ์", "การสัมภาษณ์งานผ่านวิดีโอเป็นการสัมภาษณ์ที่ผู้สมัครบันทึกคำตอบเอง"),
+    "en": ("猫", "It says 黒い猫がいる and 猫です, in English."),
+    "zh_CN": ("API", "异步面试是应聘者独自录制回答的API面试。"),
+    "de": ("Bewerbung", "Die *Bewerbung*\\ s-Mappe; eine Bewerbung, “Bewerbung”."),
+}
+
+
+def searchindex(build: Build, builder: str, language: str, scope: str, suffix: str = "rst") -> str:
+    term, text = TEXTS[language]
+    entry = f".. glossary::\n\n   {term}\n      {text}\n"
+    if suffix == "md":
+        text = text[:9] + "\n" + text[9:]  # a line break makes two Text nodes
+    built = build(
+        {
+            f"index.{suffix}": page(suffix, text, title="Index"),
+            "words.rst": page("rst", entry, title=term),
+        },
+        builder,
+        confoverrides={
+            "language": language,
+            "glossary_faq_autolink": scope,
+            "suppress_warnings": ["toc.not_included"],
+        },
+    )
+    assert bool(words(built)) == (scope != "off")
+    return built.text("searchindex.js")
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("language", TEXTS)
+def test_the_index_is_that_of_pages_without_links(
+    build: Build, language: str, builder: str
+) -> None:
+    off = searchindex(build, builder, language, "off")
+    assert searchindex(build, builder, language, "page") == off
+    assert searchindex(build, builder, language, "all") == off
+
+
+@pytest.mark.myst
+def test_lines_of_markdown(build: Build) -> None:
+    """MyST has a Text for each line; so has the search."""
+    assert searchindex(build, "html", "ja", "page", "md") == searchindex(
+        build, "html", "ja", "off", "md"
+    )
+
+
+def paragraph(count: int) -> nodes.paragraph:
+    """Texts that are equal to each other, between nodes that are none."""
+    made = nodes.paragraph()
+    for _ in range(count):
+        made += [nodes.Text("a"), nodes.strong("", "b")]
+    return made
+
+
+@given(st.integers(1, 5), st.data())
+def test_what_is_put_together_is_cut_again(count: int, data: st.DataObject) -> None:
+    document = nodes.document(None, None)  # type: ignore[arg-type]
+    parent = paragraph(count)
+    document += parent
+    before = list(parent.children)
+    for number in data.draw(st.permutations(range(count))):
+        read = [before[2 * number]]
+        linked = [nodes.Text(""), nodes.reference("", "a"), nodes.Text("")]
+        assert replace(parent, read, linked)
+        note(document, Cut(parent, read, linked))
+    after = list(parent.children)
+    with as_read(document):
+        assert [*map(id, parent.children)] == [*map(id, before)]
+    assert [*map(id, parent.children)] == [*map(id, after)]
+
+
+def test_what_another_extension_changed_stays() -> None:
+    """A cut that is no more as it was made is left alone."""
+    document = nodes.document(None, None)  # type: ignore[arg-type]
+    parent = paragraph(2)
+    document += parent
+    read = parent.children[:1]
+    linked = [nodes.reference("", "a"), nodes.Text("")]
+    replace(parent, read, linked)
+    note(document, Cut(parent, read, linked))
+    parent.replace(linked[0], nodes.emphasis("", "other"))
+    changed = list(parent.children)
+    with as_read(document):
+        assert [*map(id, parent.children)] == [*map(id, changed)]
+    assert not replace(parent, [nodes.Text("a")], [])
