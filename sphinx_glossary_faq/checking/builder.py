@@ -104,7 +104,7 @@ def rank(domain: FaqDomain) -> list[Reach]:
         for linked in plan.mentions:
             links[key(linked.target.term)] += 1
     ranked = (Reach(term, len(pages[at]), mentions[at], links[at]) for at, term in terms.items())
-    return sorted(ranked, key=lambda r: (-r.pages, -r.mentions, r.term.name, key(r.term)))
+    return sorted(ranked, key=lambda r: (-r.pages, -r.mentions, r.term.order))
 
 
 def _term(reach: Reach) -> dict[str, Any]:

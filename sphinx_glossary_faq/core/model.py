@@ -68,6 +68,8 @@ class Term:
     """Where another project defines the term; empty for the project's own."""
     said_at: Place | None = None
     """Where its `term-info` stands, if it has one."""
+    reading: str = ""
+    """How its name is sorted, where that is not how it is written: in Japanese, by its sound."""
 
     @property
     def name(self) -> str:
@@ -80,6 +82,12 @@ class Term:
     @property
     def docname(self) -> str:
         return self.place.docname
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """What terms are sorted by, for readers and in files: the reading or the name, then all."""
+        sound = (self.reading or self.name).casefold()
+        return sound, self.name.casefold(), self.name, self.docname, self.id
 
     def name_at(self, id: str) -> str:
         """The name that has the anchor *id*."""

@@ -54,13 +54,13 @@ class Hierarchy:
             self._narrower.setdefault(key(broader), {})[key(narrower)] = narrower
 
     def broader(self, term: Term) -> list[Term]:
-        return _by_name(self._broader.get(key(term), {}).values())
+        return _sorted(self._broader.get(key(term), {}).values())
 
     def narrower(self, term: Term) -> list[Term]:
-        return _by_name(self._narrower.get(key(term), {}).values())
+        return _sorted(self._narrower.get(key(term), {}).values())
 
     def related(self, term: Term) -> list[Term]:
-        return _by_name(self._related.get(key(term), {}).values())
+        return _sorted(self._related.get(key(term), {}).values())
 
     def above(self, term: Term) -> dict[TermKey, Term]:
         """Every term broader than *term*, at any distance; itself only in a cycle."""
@@ -109,5 +109,5 @@ def shortest_circle(
     return way[::-1]
 
 
-def _by_name(terms: Iterable[Term]) -> list[Term]:
-    return sorted(terms, key=lambda term: (term.name.casefold(), term.name, key(term)))
+def _sorted(terms: Iterable[Term]) -> list[Term]:
+    return sorted(terms, key=lambda term: term.order)

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_faq.core.model import MATCHES, Borrowed, Label, Place, Span, Style, Term
@@ -76,7 +78,7 @@ def glossary_items(doctree: nodes.Node) -> Iterator[nodes.definition_list_item]:
 def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Record the terms of the page's glossaries, and tell of any `term-info` elsewhere."""
     domain, docname = domain_of(app.env), app.env.docname
-    items = list(glossary_items(doctree)) if _has_terms(doctree) else []
+    items = list(glossary_items(doctree)) if _has_terms(doctree, app.env) else []
     if items:
         domain.note_use("glossary")
     elif not domain.is_used(docname, ["term-info"]):
@@ -127,9 +129,15 @@ def _places(docname: str, items: Iterable[nodes.definition_list_item]) -> Iterat
         yield Place(docname, source, found or said or None)
 
 
-def _has_terms(doctree: nodes.document) -> bool:
-    """Whether there can be a glossary: whichever made it, Sphinx gave its terms their ids."""
-    return any(id.startswith("term-") for id in doctree.ids)
+def _has_terms(doctree: nodes.document, env: BuildEnvironment) -> bool:
+    """Whether there can be a glossary: whichever made it, Sphinx gave its terms their ids.
+
+    MyST's `eval-rst` keeps the ids of a document of its own; but Sphinx noted the terms last.
+    """
+    noted = env.domains.standard_domain._terms
+    return any(id.startswith("term-") for id in doctree.ids) or (
+        bool(noted) and next(reversed(noted.values()))[0] == env.docname
+    )
 
 
 def _terms_of(item: nodes.Node) -> list[nodes.term]:
@@ -148,13 +156,14 @@ def _record(
 ) -> Term:
     labels = tuple(_label(term) for term in terms)
     definition = tuple(_first_paragraph(definitions))
+    reading = _reading(terms[0])
     if info is None:
-        return Term(place, labels, definition)
+        return Term(place, labels, definition, reading=reading)
     said = {name: info[name] for name in LISTS}
     for name in ("abbreviation", "match", "group", "autolink"):
         said[name] = info[name]
     said_at = Place(place.docname, info.source or "", info.line)
-    return Term(place, labels, definition, said_at=said_at, **said)
+    return Term(place, labels, definition, said_at=said_at, reading=reading, **said)
 
 
 def _name(term: nodes.term) -> str:
@@ -168,6 +177,12 @@ def _label(term: nodes.term) -> Label:
     return Label(name, term["ids"][0], term.attributes.pop(_ORIGINAL, name))
 
 
+def _reading(term: nodes.term) -> str:
+    """The classifier that `glossary` allows behind a term, by which Sphinx sorts its index."""
+    keys = [entry[4] for index in term.findall(addnodes.index) for entry in index["entries"]]
+    return str(keys[-1] or "") if keys else ""
+
+
 _ORIGINAL = "glossary_faq_original"
 
 
@@ -177,7 +192,8 @@ class KeepOriginalNames(SphinxTransform):
     default_priority = 10
 
     def apply(self, **kwargs: object) -> None:
-        for item in glossary_items(self.document) if _has_terms(self.document) else ():
+        items = glossary_items(self.document) if _has_terms(self.document, self.env) else ()
+        for item in items:
             for term in _terms_of(item):
                 term[_ORIGINAL] = _name(term)
 

@@ -25,17 +25,19 @@ PUBLISHED = frozenset({"html", "dirhtml", "singlehtml"})
 
 
 def describe(terms: Iterable[Term], builder: Builder) -> list[dict[str, Any]]:
-    """What `terms.json` says of *terms*, sorted by name; `uri` is relative to the file."""
-    described = [
+    """What `terms.json` says of *terms*, sorted as readers look for them.
+
+    `uri` is relative to the file.
+    """
+    return [
         {
             "prefLabel": term.name,
             "altLabel": [*(label.name for label in term.labels[1:]), *_others(term)],
             "definition": "".join(span.text for span in term.definition),
             "uri": _uri(term, builder),
         }
-        for term in terms
+        for term in sorted(terms, key=lambda term: term.order)
     ]
-    return sorted(described, key=lambda one: (one["prefLabel"].casefold(), one["uri"]))
 
 
 def _uri(term: Term, builder: Builder) -> str:

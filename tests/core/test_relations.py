@@ -33,6 +33,16 @@ def test_either_end_may_say_it() -> None:
         assert known.standing(animal, dog) is Standing.BROADER
 
 
+def test_they_are_sorted_by_reading_then_by_name() -> None:
+    said = ("面接", "応募者", "b", "A", "a")
+    readings = {"面接": "めんせつ", "応募者": "おうぼしゃ", "b": "a"}
+    known = hierarchy(
+        top := term("top", narrower=said),
+        *(term(name, reading=readings.get(name, "")) for name in said),
+    )
+    assert [each.name for each in known.narrower(top)] == ["A", "a", "b", "応募者", "面接"]
+
+
 def test_names_that_nobody_defines_are_passed_over() -> None:
     known = hierarchy(dog := term("dog", broader=("animal",), related=("cat",)))
     assert (known.broader(dog), known.related(dog)) == ([], [])

@@ -361,3 +361,12 @@ def test_two_terms_of_one_name_have_their_own_line(build: Build) -> None:
     one, two = entry.format("event loop", "one"), entry.format("event-loop", "two")
     built = build({"index.rst": f"Page\n====\n\n.. glossary::\n\n{one}\n{two}"})
     assert texts(body(built), "p.term-info") == ["Also called: one", "Also called: two"]
+
+
+@pytest.mark.myst
+def test_a_glossary_in_eval_rst_is_one_too(build: Build) -> None:
+    """MyST parses that block as a document of its own."""
+    entries = ".. glossary::\n\n   cat\n      It purrs.\n"
+    built = build({"index.md": f"# Page\n\nA cat.\n\n```{{eval-rst}}\n{entries}```\n"})
+    assert list(terms(built)) == ["cat"]
+    assert 'href="#term-cat"' in built.text("index.html")
