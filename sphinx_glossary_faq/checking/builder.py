@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
+from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,7 +71,10 @@ class XrefCheckBuilder(Builder):
         document = {
             "version": 1,
             "terms": [_term(reach) for reach in reaches],
-            "pages": {docname: list(_mentions(plan)) for docname, plan in _plans(domain)},
+            "pages": {
+                docname: list(_mentions(plan, self.env.doc2path(docname, base=False)))
+                for docname, plan in _plans(domain)
+            },
         }
         path = Path(self.outdir) / LINKS
         path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -84,7 +88,7 @@ def _plans(domain: FaqDomain) -> Iterator[tuple[str, PagePlan]]:
     """The plan of every page that mentions a term, by docname."""
     for docname in sorted(domain.env.found_docs):
         plan = domain.plan.get(docname)
-        if plan and plan.lines:
+        if plan and plan.places:
             yield docname, plan
 
 
@@ -117,21 +121,23 @@ def _term(reach: Reach) -> dict[str, Any]:
     }
 
 
-def _mentions(plan: PagePlan) -> Iterable[dict[str, Any]]:
-    """Each mention in the order of the text, with where it leads or why it was skipped."""
-    found: list[tuple[int, int, dict[str, Any]]] = []
-    for linked in plan.mentions:
-        text = plan.texts[linked.run][linked.start : linked.end]
-        target = {"target": _target(linked.target.term, linked.target.id)}
-        found.append((linked.run, linked.start, _mention(plan, linked.run, text) | target))
-    for left in plan.skipped:
-        why = {"term": left.target.term.name, "skipped": left.reason}
-        found.append((left.run, left.start, _mention(plan, left.run, left.text) | why))
-    return (told for _run, _start, told in sorted(found, key=lambda one: one[:2]))
-
-
-def _mention(plan: PagePlan, run: int, text: str) -> dict[str, Any]:
-    return {"line": plan.lines[run] or None, "text": " ".join(text.replace("\0", "").split())}
+def _mentions(plan: PagePlan, path: str | PathLike[str]) -> Iterator[dict[str, Any]]:
+    """Each mention of the page at *path* in the order of its text: where it leads, or why not."""
+    found: list[Mention | Skipped] = [*plan.mentions, *plan.skipped]
+    for mention in sorted(found, key=lambda one: (one.run, one.start)):
+        file, line = plan.places[mention.run]
+        if isinstance(mention, Mention):
+            text = plan.texts[mention.run][mention.start : mention.end]
+            outcome = {"target": _target(mention.target.term, mention.target.id)}
+        else:
+            text, outcome = mention.text, {"skipped": mention.reason}
+        yield {
+            "file": file or Path(path).as_posix(),
+            "line": line or None,
+            "text": " ".join(text.replace("\0", "").split()),
+            "term": mention.target.term.name,
+            **outcome,
+        }
 
 
 def _target(term: Term, id: str) -> str:

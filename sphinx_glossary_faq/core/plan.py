@@ -39,6 +39,8 @@ class Run(NamedTuple):
     after: str = ""
     line: int = 0
     """The line of the block that the text is in, from 1; 0 where it is not known."""
+    file: str = ""
+    """The file that the text was included from; empty for the page's own."""
 
 
 class HandLink(NamedTuple):
@@ -92,8 +94,8 @@ class PagePlan(NamedTuple):
     """Where the hand-made links lead."""
 
     skipped: tuple[Skipped, ...] = ()
-    lines: Mapping[int, int] = {}
-    """The line of each run that has a mention, linked or not."""
+    places: Mapping[int, tuple[str, int]] = {}
+    """The file and the line of each run that has a mention, linked or not."""
 
 
 def plan_page(
@@ -110,10 +112,10 @@ def plan_page(
     skipped: list[Skipped] = []
     ambiguous: dict[Ambiguity, None] = {}
     texts: dict[int, str] = {}
-    lines: dict[int, int] = {}
+    places: dict[int, tuple[str, int]] = {}
     for number, run in enumerate(item for item in items if isinstance(item, Run)):
         for start, end, targets in _find(run, vocabulary):
-            lines[number] = run.line
+            places[number] = run.file, run.line
             tied = closest(targets, page)
             # Where the page links one of them by hand, it is that one it speaks of.
             meant = [target for target in tied if key(target.term) in by_hand] or tied
@@ -131,7 +133,8 @@ def plan_page(
             seen.add(at)
             texts[number] = run.text
             mentions.append(Mention(number, start, end, meant[0]))
-    return PagePlan(tuple(mentions), texts, tuple(ambiguous), tuple(by_hand), tuple(skipped), lines)
+    told, left = tuple(ambiguous), tuple(skipped)
+    return PagePlan(tuple(mentions), texts, told, tuple(by_hand), left, places)
 
 
 def _linked_by_hand(

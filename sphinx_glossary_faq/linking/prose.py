@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from os.path import relpath
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -65,16 +67,19 @@ class _Actions(dict[type[nodes.Node], int]):
 class Walk:
     """One walk through a document, which is page *docname* or assembled from it down."""
 
-    def __init__(self, actions: _Actions, docname: str) -> None:
+    def __init__(self, actions: _Actions, docname: str, root: str) -> None:
         self._actions = actions
+        self._root = root
         self._found: list[Found] = []
         self._docname = docname
+        self._source = ""
         self._section = self._sections = 0
         self._conditions: tuple[Condition, ...] = ()
         self._defines: tuple[str, ...] = ()
 
     def __call__(self, document: nodes.document) -> list[Found]:
         """The runs and the hand-made links, in the order of the text."""
+        self._source = document.get("source", "")
         self._enter(document)
         return self._found
 
@@ -111,7 +116,9 @@ class Walk:
         before = after = ""
         if len(parent.children) > len(texts) or isinstance(parent, nodes.Inline):
             before, after = self._touched(text, parent, place, len(texts))
-        run = Run(text, self._section, self._defines, before, after, _line(parent))
+        line, source = _place(parent)
+        file = "" if source == self._source else _file(source, self._root)
+        run = Run(text, self._section, self._defines, before, after, line, file)
         self._found.append(Found(self._docname, run, self._conditions, tuple(texts)))
 
     def _touched(self, text: str, parent: nodes.Node, place: int, count: int) -> tuple[str, str]:
@@ -169,11 +176,28 @@ class Walk:
         self._docname, self._section, self._conditions, self._defines = outside
 
 
-def _line(node: nodes.Node | None) -> int:
-    """The line of the closest node around that knows it."""
+def _place(node: nodes.Node | None) -> tuple[int, str]:
+    """The line and the file of the closest node around that knows its line."""
     while node is not None and node.line is None:
         node = node.parent
-    return (node.line or 0) if node is not None else 0
+    return (node.line or 0, node.source or "") if node is not None else (0, "")
+
+
+@cache
+def _file(source: str, root: str) -> str:
+    """What was included, told so that it is the same on every machine: by its path from *root*.
+
+    The text of a docstring is counted from where that begins, so it stands for a file.
+    """
+    path, _, documented = source.partition(":docstring of ")
+    if documented:
+        return f"docstring of {documented}"
+    if not path or path.startswith("<"):  # "<rst_epilog>", for one
+        return path
+    try:
+        return Path(relpath(path, root)).as_posix()
+    except ValueError:  # on another drive
+        return Path(path).name
 
 
 def _touching(parent: nodes.Node, place: int, step: int) -> str:
@@ -209,7 +233,7 @@ def _actions(names: frozenset[str]) -> _Actions:
 def prose_of(env: BuildEnvironment, document: nodes.document, docname: str) -> list[Found]:
     """The runs and the hand-made links of *document*, as it is read or resolved."""
     names = frozenset(env.config[PREFIX + "autolink_skip_nodes"])
-    return Walk(_actions(names), docname)(document)
+    return Walk(_actions(names), docname, str(env.srcdir))(document)
 
 
 def collect(app: Sphinx, doctree: nodes.document) -> None:

@@ -90,6 +90,74 @@ def test_every_mention_with_its_place_or_why_it_was_skipped(build: Build) -> Non
     ]
 
 
+def test_what_a_mention_tells(build: Build) -> None:
+    """Its place, its text, the term by its name, and what becomes of it."""
+    linked, repeated = links(build)["pages"]["cats"][:2]
+    here = {"file": "cats.rst", "line": 4, "term": "cat"}
+    assert linked == {**here, "text": "cat", "target": "words#term-cat"}
+    assert repeated == {**here, "text": "cats", "skipped": "repeated"}
+
+
+INCLUDED = "Text.\n\nIn it a cat.\n"
+
+MODULE = '''"""Some text.
+
+A dog there.
+"""
+'''
+
+
+@pytest.mark.myst
+@pytest.mark.filterwarnings("ignore:.*BuildEnvironment.app. is deprecated")  # by autodoc
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_the_file_is_the_one_to_edit(
+    build: Build, monkeypatch: pytest.MonkeyPatch, elsewhere: bool
+) -> None:
+    """An included one, wherever it is and wherever the build was started from."""
+    monkeypatch.syspath_prepend(build.folder / "project" / "source")
+    if elsewhere:
+        monkeypatch.chdir(build.folder)
+    here = "A cat.\n\n.. include:: parts/cat.txt\n\n.. include:: /../beside.txt\n\nA cat, |one|.\n"
+    built = build(
+        {
+            "index.rst": f"Page\n====\n\n.. toctree::\n\n   a/page\n   words\n   code\n\n{here}",
+            "code.rst": "Code\n====\n\n.. automodule:: module_of_cats\n",
+            "module_of_cats.py": MODULE,
+            "a/page.md": "# Page\n\n```{include} ../parts/cat.txt\n```\n",
+            "parts/cat.txt": INCLUDED,
+            "../beside.txt": INCLUDED,
+            "words.rst": PROJECT["words.rst"],
+        },
+        "xrefcheck",
+        extensions=["sphinx.ext.autodoc", "sphinx_glossary_faq"],
+        confoverrides={"rst_prolog": ".. |one| replace:: one cat\n"},
+    )
+    assert built.warnings == ""
+    pages = json.loads(built.text("links.json"))["pages"]
+    places = {docname: [(one["file"], one["line"]) for one in pages[docname]] for docname in pages}
+    assert places["index"] == [
+        ("index.rst", 10),
+        ("parts/cat.txt", 3),
+        ("../beside.txt", 3),
+        ("index.rst", 16),
+        ("index.rst", 16),
+    ]
+    assert places["a/page"] == [("parts/cat.txt", 3)]
+    assert places["code"] == [("docstring of module_of_cats", 3)]
+
+
+def test_it_is_the_same_at_any_j_and_in_any_folder(build: Build) -> None:
+    """So that it may be committed."""
+    pages = {f"page{n}.rst": f":orphan:\n\nPage {n}: a cat, a dog.\n" for n in range(8)}
+    written = {
+        build({**PROJECT, **pages}, "xrefcheck", parallel=parallel, project=project).text(
+            "links.json"
+        )
+        for parallel, project in ((0, "one"), (4, "one"), (0, "two/three"))
+    }
+    assert len(written) == 1
+
+
 def test_text_for_other_builders_is_not_there(build: Build) -> None:
     assert [one["text"] for one in links(build)["pages"]["index"]] == ["animals", "take", "take"]
 
