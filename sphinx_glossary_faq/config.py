@@ -157,7 +157,6 @@ OPTIONS = (
         "Node classes never to link inside of, beside the ones built in: dotted names, or "
         "bare names of docutils' own.",
         _names_node_classes,
-        rebuild="env",
     ),
     Option(
         "match",

@@ -81,7 +81,7 @@ class FaqDomain(Domain):
         "question": XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
     }
     initial_data: ClassVar[dict[str, Any]] = {"records": {}}
-    data_version = 1
+    data_version = 2
     dangling_warnings: ClassVar[dict[str, str]] = {"question": "no question called %(target)s"}
 
     builder: Builder

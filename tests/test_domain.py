@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import inspect
+from typing import get_args
+
 import pytest
 
+from sphinx_glossary_faq.core.model import Label, Place, Record, Span
+from sphinx_glossary_faq.core.plan import HandLink, Run
 from sphinx_glossary_faq.core.store import Store
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
 from tests.building import Build
@@ -12,6 +18,18 @@ PAGES = {
     "index.rst": "Home\n====\n\n.. toctree::\n   :glob:\n\n   page*\n",
     **{f"page{number}.rst": "Page\n====\n\n.. faq-item:: Why?\n\n   So.\n" for number in range(8)},
 }
+
+
+SHAPES = {2: "0af4c4"}
+"""What records look like, by the version of the domain's data."""
+
+
+def test_an_environment_of_other_records_is_not_taken_over() -> None:
+    """When this fails, a record has changed: raise `FaqDomain.data_version`, and tell it here."""
+    kinds = [*get_args(Record), Place, Label, Span, Run, HandLink]
+    shapes = [(kind.__name__, inspect.get_annotations(kind)) for kind in kinds]
+    digest = hashlib.sha256(repr(shapes).encode()).hexdigest()[:6]
+    assert {FaqDomain.data_version: digest} == SHAPES
 
 
 @pytest.mark.parametrize("builder", ["html", "dummy", "latex"])

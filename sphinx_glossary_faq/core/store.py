@@ -36,6 +36,12 @@ class Store:
         for record in found:
             self._by_type.pop(type(record), None)
 
+    def renew(self, docname: str, kind: type[Record], *found: Record) -> None:
+        """Have *found* in the place of all records of *kind* that *docname* has left."""
+        kept = [one for one in self._records.get(docname, ()) if not isinstance(one, kind)]
+        self._records[docname] = [*kept, *found]
+        self._by_type.pop(kind, None)
+
     def drop(self, docname: str) -> None:
         self._records.pop(docname, None)
         for users in self._users.values():

@@ -242,6 +242,20 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
         domain_of(app.env).note(Prose(app.env.docname, pack(found)))
 
 
+def collect_again(app: Sphinx, env: BuildEnvironment) -> None:
+    """Walk through all pages again if other nodes are to be skipped than when they were read.
+
+    As they are kept: none is read again.
+    """
+    domain, skipped = domain_of(env), sorted(env.config[PREFIX + "autolink_skip_nodes"])
+    if domain.data.setdefault("skipped", skipped) != skipped:
+        domain.data["skipped"] = skipped
+        for docname in env.found_docs:
+            found = prose_of(env, env.get_doctree(docname), docname)
+            packed = [Prose(docname, pack(found))] if found else []
+            domain.store.renew(docname, Prose, *packed)
+
+
 class NoAutolink(SphinxRole):
     """Text that stays as it is: one mention, kept from being linked."""
 
@@ -252,3 +266,5 @@ class NoAutolink(SphinxRole):
 def register(app: Sphinx) -> None:
     app.add_role(OPT_OUT, NoAutolink())
     app.connect("doctree-read", collect)
+    # Before the links are planned (600).
+    app.connect("env-updated", collect_again, priority=500)

@@ -26,6 +26,17 @@ def test_drop_forgets_a_page() -> None:
     assert store.all(Prose) == (Prose("b", b""),)
 
 
+def test_renewed_records_are_in_the_place_of_the_old() -> None:
+    """Those of their kind, on their page."""
+    store = Store({"a": [Prose("a", b"old"), Used("a", "faq")], "b": [Prose("b", b"old")]})
+    assert len(store.all(Prose)) == 2
+    store.renew("a", Prose, Prose("a", b"new"))
+    store.renew("b", Prose)
+    store.renew("c", Prose, Prose("c", b"new"))
+    assert store.all(Prose) == (Prose("a", b"new"), Prose("c", b"new"))
+    assert store.all(Used) == (Used("a", "faq"),)
+
+
 def test_merge_takes_what_the_other_has_read() -> None:
     """Its pages alone, instead of what was known of them; none of the others."""
     records: dict[str, list[Record]] = {"a": [Prose("a", b"old")], "b": [Prose("b", b"old")]}

@@ -81,6 +81,26 @@ def test_an_option_writes_what_it_changes(site: Site, tmp_path: Path) -> None:
     assert site.build(options={"glossary_faq_autolink": "all"}).rewritten == set()
 
 
+def test_what_is_skipped_is_an_option_as_any(site: Site, tmp_path: Path) -> None:
+    """Also of pages that had no text before, or have none then; and of those edited meanwhile."""
+    texts = {"one": "A *cat*, a cat.", "two": "*A cat*", "three": "A cat."}
+    made = files("cat") | {f"{name}.rst": f"{text}\n" for name, text in texts.items()}
+    site.write(made)
+    skip = {"glossary_faq_autolink_skip_nodes": ["emphasis", "paragraph"]}
+    site.build()
+    for options, links in ((skip, 0), ({}, 3)):
+        report = site.build(options=options)
+        assert (report.read, report.rewritten) == (set(), set(PAGES))
+        written = site.files("html")
+        assert sum(b"autolinked" in written[f"{name}.html"] for name in PAGES) == links
+    skip = {"glossary_faq_autolink_skip_nodes": ["emphasis"]}
+    site.write({**made, "three.rst": "Two *cats*.\n"})
+    report = site.build(options=skip)
+    assert (report.read, report.rewritten) == ({"three"}, set(PAGES))
+    assert_clean(site, tmp_path, **skip)  # type: ignore[arg-type]
+    assert site.build(options=skip).rewritten == set()
+
+
 def test_interrupted_and_taken_back(site: Site, tmp_path: Path) -> None:
     """A page written before Ctrl-C is known to be other than it was."""
     site.build()
