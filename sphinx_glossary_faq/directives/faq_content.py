@@ -7,7 +7,9 @@ definition each.  What is neither is kept where it stands, and told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import TypeGuard, cast
 
 from docutils import nodes
@@ -21,6 +23,17 @@ _EXPECTED = (
     "answer indented below it) or a faq-item directive"
 )
 
+_ONE_LINE = (
+    "is all of the question that Markdown reads: a heading is one line, and “{}” begins the "
+    "answer. Write it on one line, or leave a blank line before an answer that asks."
+)
+
+_ASKS = ("?", "？", "؟", "՞")
+"""How a question ends: in most scripts, East Asian, Arabic, Armenian."""
+
+# Matches "Yes. Why?" and "はい。なぜ？"; not "so long that Node.js was wrapped?".
+_SENTENCE = re.compile(r"[.!:]\s|[。！：]")
+
 Warn = Callable[[str, nodes.Node], None]
 
 
@@ -28,6 +41,9 @@ def gather(
     content: Sequence[nodes.Node], warn: Warn
 ) -> tuple[list[nodes.Node], list[nodes.definition_list]]:
     """What the directive returns for *content*, and the lists of questions in it."""
+    for heading, after in pairwise(content):
+        if rest := _cut_off(heading, after):
+            warn(f"“{_shown(heading)}” {_ONE_LINE.format(rest)}", heading)
     kept: list[nodes.Node] = []
     lists: list[nodes.definition_list] = []
     for node in _with_targets_attached(_with_headings_grouped(content)):
@@ -51,6 +67,16 @@ def pair(item: nodes.Node) -> tuple[nodes.term, nodes.definition]:
     """The question and the answer of an item that `gather` has made."""
     question, answer = item.children
     return cast(nodes.term, question), cast(nodes.definition, answer)
+
+
+def _cut_off(heading: nodes.Node, after: nodes.Node) -> str:
+    """The end of a question whose beginning alone is the *heading*: the line right below it."""
+    if not _level(heading) or not isinstance(after, nodes.paragraph):
+        return ""
+    rest = after.rawsource.partition("\n")[0].rstrip()
+    is_next = heading.line is not None and after.line == heading.line + 1
+    asks = rest.endswith(_ASKS) and not heading.astext().rstrip().endswith(_ASKS)
+    return rest if is_next and asks and not _SENTENCE.search(rest) else ""
 
 
 def _goes_on(node: nodes.Node, kept: Sequence[nodes.Node]) -> bool:

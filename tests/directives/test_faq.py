@@ -431,6 +431,52 @@ def test_what_is_no_question_is_told_and_kept(build: Build, syntax: str) -> None
     assert texts(body(built), "dt") == ["Fine?", "No answer?", "Right below?"]
 
 
+CUT = """\
+# Page
+
+:::{faq}
+### Is this a question that is
+so long that it was *wrapped*?
+Yes.
+
+### Is this one?
+Why do you ask?
+
+### What they say
+
+Is it true?
+
+### Statement
+An answer. Who asks?
+It goes on.
+
+### Short
+What for?
+
+### これは長い質問
+ですか？
+はい。
+:::
+"""
+
+
+@pytest.mark.myst
+def test_a_heading_that_was_wrapped_is_told(build: Build) -> None:
+    """Markdown ends it with its line. An answer may ask, but for the line below half a question."""
+    built = build({"index.md": CUT})
+    rest = "Write it on one line, or leave a blank line before an answer that asks."
+    read = "is all of the question that Markdown reads: a heading is one line, and"
+    assert warnings(built) == [
+        (
+            f"4: faq: “Is this a question that is” {read} “so long that it was *wrapped*?” "
+            f"begins the answer. {rest} [glossary_faq.faq]"
+        ),
+        f"19: faq: “Short” {read} “What for?” begins the answer. {rest} [glossary_faq.faq]",
+        f"22: faq: “これは長い質問” {read} “ですか？” begins the answer. {rest} [glossary_faq.faq]",
+    ]
+    assert texts(body(built), "dt")[0] == "Is this a question that is"
+
+
 def test_titles_are_headings_of_their_depth(build: Build, syntax: str) -> None:
     sources = {
         "rst": "Page\n====\n\n.. faq:: Some *title*\n   :class: wide\n\n   One?\n      Answer.\n",
