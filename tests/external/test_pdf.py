@@ -16,6 +16,9 @@ from tests.external.conftest import DOCS, PAGES, Write, run
 # Matches `\hyperref[\detokenize{guide/glossary:term-retake}]`, not `\label{...}` of the same.
 TERM_LINK = re.compile(r"\\hyperref\[\\detokenize\{[^}]*:(term-[^}]+)\}\]")
 
+# Matches `\newlabel{guide/glossary:term-retake}{{3}{7}{...}{section*.4}{}}`, not a section's label.
+LABEL = re.compile(r"^\\newlabel\{[^}]*:(term-[^}]+)\}.*\{([^{}]+)\}\{\}\}$", re.MULTILINE)
+
 
 @pytest.fixture(scope="module")
 def pdf(write: Write) -> Path:
@@ -51,6 +54,26 @@ def test_terms_linked_in_the_site_are_linked_in_the_pdf(pdf: Path, write: Write)
     linked = {link.partition("#")[2] for link in links}
     assert linked
     assert linked - set(TERM_LINK.findall(pdf.with_suffix(".tex").read_text("utf-8"))) == set()
+
+
+def test_a_term_leads_to_the_page_of_its_definition(pdf: Path, write: Write) -> None:
+    """Of every term that is linked: what its links lead to, and what is printed there."""
+    site = parsed(write("html", "-D", "html_theme=furo") / f"{PAGES['glossary']}.html")
+    linked = set(TERM_LINK.findall(pdf.with_suffix(".tex").read_text("utf-8")))
+    aux = pdf.with_suffix(".aux").read_text("utf-8", errors="replace")
+    names = {id: name for id, name in LABEL.findall(aux) if id in linked}
+    assert names.keys() == linked
+    with Pdf.open(pdf) as document:
+        targets = {str(target) for target in link_targets(document)}
+        named = NameTree(document.Root.Names.Dests)
+        numbers = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
+        found = {id: numbers[named[name][0].objgen] for id, name in names.items()}
+    assert set(names.values()) <= targets
+    for id, number in found.items():
+        printed = run(["pdftotext", "-f", str(number), "-l", str(number), str(pdf), "-"], DOCS)
+        term = site.select_one(f"dt#{id}")
+        assert term is not None
+        assert squeezed(next(term.stripped_strings)) in squeezed(printed)
 
 
 def test_every_answer_is_in_the_pdf(pdf: Path, write: Write) -> None:
