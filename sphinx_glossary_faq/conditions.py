@@ -7,6 +7,7 @@ builders that do not.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from docutils import nodes
@@ -29,6 +30,15 @@ def condition_of(node: nodes.Element) -> Condition | None:
         case "todo_node":
             return "todo", ""
     return None
+
+
+def conditions_around(node: nodes.Node) -> Iterator[Condition]:
+    """The conditions under which *node* is shown, from the inside out."""
+    around = node.parent
+    while around is not None:
+        if condition := condition_of(around):
+            yield condition
+        around = around.parent
 
 
 def holds(condition: Condition, builder: Builder) -> bool:

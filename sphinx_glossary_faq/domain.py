@@ -25,6 +25,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_glossary_faq import config
 from sphinx_glossary_faq.builders import writes_pages
+from sphinx_glossary_faq.conditions import holds
 from sphinx_glossary_faq.core.guide import Guide
 from sphinx_glossary_faq.core.model import Question, Record, Term, Used
 from sphinx_glossary_faq.core.plan import PagePlan, Run
@@ -116,8 +117,13 @@ class FaqDomain(Domain):
         """The project as recorded so far; derived anew after each page that is read."""
         if self._guide is None:
             options = config.vocabulary_options(self.env.config) | {"remote": self._remote}
-            self._guide = Guide(self.store, options, self._label_page, self._groups)
+            asked = self._label_page, self._groups, self.shows
+            self._guide = Guide(self.store, options, *asked)
         return self._guide
+
+    def shows(self, term: Term) -> bool:
+        """Whether what this run writes has the definition of *term*."""
+        return all(holds(condition, self.builder) for condition in term.conditions)
 
     @property
     def assembled(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ vocabulary, the outputs for the facts that one page borrows from another.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +25,7 @@ class Guide:
 
     :param vocabulary_options: keyword arguments of `Vocabulary`.
     :param label_page: the docname that a label is on, or an empty string.
+    :param is_shown: whether there is a definition to lead to; to others no links are made.
     :param groups: the groups whose terms a page means before others, by its docname.
     """
 
@@ -34,15 +35,21 @@ class Guide:
         vocabulary_options: Mapping[str, Any],
         label_page: Callable[[str], str],
         groups: Callable[[str], frozenset[str]] = lambda docname: frozenset(),
+        is_shown: Callable[[Term], bool] = lambda term: True,
     ) -> None:
         self._store = store
         self._options = vocabulary_options
         self._label_page = label_page
         self._groups = groups
+        self._is_shown = is_shown
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        return Vocabulary(self._store.all(Term), **self._options)
+        terms = (
+            term if self._is_shown(term) else replace(term, autolink=False)
+            for term in self._store.all(Term)
+        )
+        return Vocabulary(terms, **self._options)
 
     @cached_property
     def hierarchy(self) -> Hierarchy:

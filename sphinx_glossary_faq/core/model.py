@@ -83,6 +83,9 @@ class Term:
     def docname(self) -> str:
         return self.place.docname
 
+    conditions: tuple[tuple[str, str], ...] = ()
+    """Under which its definition is shown, for those who can tell whether they hold."""
+
     @property
     def order(self) -> tuple[str, ...]:
         """What terms are sorted by, for readers and in files: the reading or the name, then all."""

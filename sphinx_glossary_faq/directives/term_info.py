@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
+from sphinx_glossary_faq.conditions import conditions_around
 from sphinx_glossary_faq.core.model import MATCHES, Borrowed, Label, Place, Span, Style, Term
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.directives.base import (
@@ -156,14 +157,17 @@ def _record(
 ) -> Term:
     labels = tuple(_label(term) for term in terms)
     definition = tuple(_first_paragraph(definitions))
-    reading = _reading(terms[0])
+    told: dict[str, Any] = {
+        "reading": _reading(terms[0]),
+        "conditions": tuple(conditions_around(terms[0])),
+    }
     if info is None:
-        return Term(place, labels, definition, reading=reading)
-    said = {name: info[name] for name in LISTS}
+        return Term(place, labels, definition, **told)
+    said = {name: info[name] for name in LISTS} | told
     for name in ("abbreviation", "match", "group", "autolink"):
         said[name] = info[name]
     said_at = Place(place.docname, info.source or "", info.line)
-    return Term(place, labels, definition, said_at=said_at, reading=reading, **said)
+    return Term(place, labels, definition, said_at=said_at, **said)
 
 
 def _name(term: nodes.term) -> str:

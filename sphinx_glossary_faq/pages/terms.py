@@ -56,7 +56,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name not in PUBLISHED:
         return
     path = Path(app.outdir) / FILE
-    if terms := domain.guide.vocabulary.terms:
+    if terms := [term for term in domain.guide.vocabulary.terms if domain.shows(term)]:
         document = {
             "version": 1,
             "project": app.config.project,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+import json
+import re
 import sys
 import weakref
 from types import ModuleType
+from typing import Any
 
 import pytest
 from docutils import nodes
@@ -15,7 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_glossary_faq.domain import domain_of
 from sphinx_glossary_faq.linking.prose import prose_of
 from tests.building import Build, Built
-from tests.linking.links import glossary, page, project, soup_of, tags, words
+from tests.linking.links import glossary, has_target, links, page, project, soup_of, tags, words
 
 CONDITIONS = """\
 {hidden}
@@ -169,3 +172,75 @@ def test_a_document_is_let_go(build: Build) -> None:
     del document
     gc.collect()
     assert gone() is None
+
+
+CONDITIONAL = """\
+.. only:: latex
+
+   .. glossary::
+
+      cat
+         For print.
+
+.. ifconfig:: False
+
+   .. glossary::
+
+      dog
+         For nobody.
+
+.. todo::
+
+   .. glossary::
+
+      rat
+         For the author.
+
+.. glossary::
+
+   cow
+      For all.
+
+      .. only:: latex
+
+         Longer.
+"""
+
+
+@pytest.mark.parametrize(
+    ("overrides", "expected"),
+    [
+        ({}, ["cow"]),
+        ({"todo_include_todos": True}, ["rat", "cow"]),
+        ({"glossary_faq_autolink": "all"}, ["cow"]),
+    ],
+)
+def test_a_definition_that_is_hidden_has_no_links(
+    build: Build, overrides: dict[str, Any], expected: list[str]
+) -> None:
+    """They would lead nowhere; neither is it published. All pages are still read once only."""
+    files = {
+        "index.rst": page("rst", "A cat, a dog, a rat, a cow.\n\n.. toctree::\n\n   words"),
+        "words.rst": page("rst", CONDITIONAL),
+    }
+    extensions = ["sphinx.ext.ifconfig", "sphinx.ext.todo", "sphinx_glossary_faq"]
+    built = build(files, extensions=extensions, confoverrides=overrides)
+    assert words(built) == expected
+    assert all(has_target(built, "index.html", link.href) for link in links(built))
+    published = json.loads(built.text("terms.json"))["terms"]
+    assert sorted(term["prefLabel"] for term in published) == sorted(expected)
+    printed = build({}, "latex", extensions=extensions, confoverrides=overrides, keep=True)
+    assert "0 added, 0 changed" in printed.status
+    tex = next(path for path in printed.outdir.glob("*.tex")).read_text("utf-8")
+    linked = re.findall(r"hyperref.{,20}words:term-(\w+)}", tex)
+    assert linked == ["cat", *expected]
+
+
+def test_of_two_definitions_the_one_that_is_shown(build: Build) -> None:
+    """A term may be defined otherwise in print."""
+    entry = ".. only:: {}\n\n   .. glossary::\n\n      cat\n         {}.\n\n"
+    glossaries = entry.format("html", "On the screen") + entry.format("latex", "On paper")
+    built = build({"index.rst": page("rst", f"A cat.\n\n{glossaries}")})
+    (link,) = links(built)
+    assert has_target(built, "index.html", link.href)
+    assert "ambiguous" not in built.warnings
