@@ -247,10 +247,11 @@ def refer(
 
 
 def refer_to(builder: Builder, fromdocname: str, target: Target, child: nodes.Node) -> nodes.Node:
-    """What `refer` makes of a term, in this project or in another one."""
+    """A link to a term, in this project or another one; *child* alone where it is not shown."""
     term = target.term
     if not term.uri:
-        return refer(builder, fromdocname, term.docname, target.id, child)
+        shown = domain_of(builder.env).shows(term)
+        return refer(builder, fromdocname, term.docname, target.id, child) if shown else child
     return nodes.reference("", "", child, internal=False, refuri=target.id, reftitle=term.docname)
 
 

@@ -142,7 +142,10 @@ class Guide:
         )
         return (
             (*_named(target), term.aliases, term.abbreviation, term.avoid),
-            *([(other.docname, other.id, other.name) for other in group] for group in groups),
+            *(
+                [(other.docname, other.id, other.name, self._is_shown(other)) for other in group]
+                for group in groups
+            ),
         )
 
 

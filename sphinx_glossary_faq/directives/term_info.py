@@ -19,6 +19,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_faq.conditions import conditions_around
 from sphinx_glossary_faq.core.model import MATCHES, Borrowed, Label, Place, Span, Style, Term
+from sphinx_glossary_faq.core.vocabulary import Target
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.directives.base import (
     Completion,
@@ -28,7 +29,7 @@ from sphinx_glossary_faq.directives.base import (
 from sphinx_glossary_faq.directives.lines import line_of_text
 from sphinx_glossary_faq.directives.meta_line import joined
 from sphinx_glossary_faq.directives.options import Options, flag, list_of, one_of, text
-from sphinx_glossary_faq.domain import FaqDomain, domain_of, refer
+from sphinx_glossary_faq.domain import FaqDomain, domain_of, refer_to
 from sphinx_glossary_faq.nodes import _, term_info
 
 LISTS = ("aliases", "hidden_aliases", "avoid", "broader", "narrower", "related")
@@ -253,7 +254,8 @@ class CompleteTermInfo(Completion):
         for term in terms:
             shown += [nodes.Text(", ")] if shown else []
             text = nodes.inline("", term.name)
-            shown.append(refer(self.domain.builder, docname, term.docname, term.id, text))
+            target = Target(term, term.id)
+            shown.append(refer_to(self.domain.builder, docname, target, text))
         return _labelled(label, shown)
 
 

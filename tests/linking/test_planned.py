@@ -236,6 +236,22 @@ def test_a_definition_that_is_hidden_has_no_links(
     assert linked == ["cat", *expected]
 
 
+def test_relations_to_what_is_hidden_are_text(build: Build) -> None:
+    """And are written anew, in a page that stays as it is, when that is shown."""
+    entry = ".. glossary::\n\n   pet\n      It is.\n\n      .. term-info::\n"
+    hidden = ".. only:: {}\n\n   .. glossary::\n\n      cat\n         It purrs.\n"
+    files = {
+        "index.rst": page("rst", ".. toctree::\n\n   pets\n   words"),
+        "pets.rst": page("rst", f"{entry}         :narrower: cat"),
+        "words.rst": page("rst", hidden.format("latex")),
+    }
+    built = build(files)
+    assert "Narrower: cat" in soup_of(built, "pets.html").get_text()
+    assert "#term-cat" not in built.text("pets.html")
+    built = build({"words.rst": page("rst", hidden.format("html"))}, keep=True)
+    assert 'href="words.html#term-cat"' in built.text("pets.html")
+
+
 def test_of_two_definitions_the_one_that_is_shown(build: Build) -> None:
     """A term may be defined otherwise in print."""
     entry = ".. only:: {}\n\n   .. glossary::\n\n      cat\n         {}.\n\n"
