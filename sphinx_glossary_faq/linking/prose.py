@@ -250,7 +250,7 @@ def collect_again(app: Sphinx, env: BuildEnvironment) -> None:
     domain, skipped = domain_of(env), sorted(env.config[PREFIX + "autolink_skip_nodes"])
     if domain.data.setdefault("skipped", skipped) != skipped:
         domain.data["skipped"] = skipped
-        for docname in env.found_docs:
+        for docname in env.all_docs:
             found = prose_of(env, env.get_doctree(docname), docname)
             packed = [Prose(docname, pack(found))] if found else []
             domain.store.renew(docname, Prose, *packed)
