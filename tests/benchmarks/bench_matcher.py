@@ -1,4 +1,4 @@
-"""What finding terms costs: run by hand, `PYTHONPATH=. python tests/benchmarks/bench_matcher.py`.
+"""What finding terms costs: run by hand.
 
 The prose is that of the docstrings in Python's standard library, one line a text node. The terms
 are phrases of one to three words out of that same prose. For flatness there are two vocabularies:
@@ -15,23 +15,21 @@ longest first. All are timed in the same rounds; figures are medians of CPU time
 from __future__ import annotations
 
 import argparse
-import ast
 import gc
 import random
 import re
 import statistics
 import sys
-import sysconfig
 import time
 import tracemalloc
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_faq.core.matcher import Matcher, Spelling
+from tests.benchmarks.generating import WORD, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     Find = Callable[[str], object]
 
@@ -46,34 +44,12 @@ _STOP = """
 """
 STOP_WORDS = frozenset(_STOP.split())
 
-# Matches `for`, `iter`; not `a`, `x1`.
-_WORD = re.compile(r"[a-z]{2,}")
-
-
-def docstrings() -> Iterator[str]:
-    for path in sorted(Path(sysconfig.get_path("stdlib")).glob("**/*.py")):
-        if {"site-packages", "test", "tests", "idlelib", "lib2to3"} & set(path.parts):
-            continue
-        try:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-        except (SyntaxError, UnicodeDecodeError):
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
-                yield ast.get_docstring(node) or ""
-
-
-def prose() -> list[str]:
-    lines = [line.strip() for text in docstrings() for line in text.splitlines() if line.strip()]
-    random.Random(0).shuffle(lines)
-    return lines
-
 
 def phrases(lines: list[str]) -> list[str]:
     """Return all phrases of one to three words, in random order."""
     found: set[tuple[str, ...]] = set()
     for line in lines:
-        words = _WORD.findall(line.lower())
+        words = WORD.findall(line.lower())
         found.update((word,) for word in words)
         found.update(pairwise(words))
         found.update(zip(words, words[1:], words[2:], strict=False))
