@@ -59,15 +59,22 @@ class Sieve(dict[str, _Chunk]):
         super().__init__()
         self._phrases = phrases
         self._forms = forms
+        self._empty: set[str] = set()
+        """The chunks in which the vocabulary has nothing, to tell of a text at a glance."""
 
     def passes(self, text: str) -> bool:
         """Tell whether there may be a term in this text."""
         if ("\0" in text or not text.isascii()) and _UNUSUAL.search(text):
             return True
+        chunks = text.split()
+        return not self._empty.issuperset(chunks) and self._lead_to_a_term(chunks)
+
+    def _lead_to_a_term(self, chunks: list[str]) -> bool:
+        """Tell whether a term stands in one of the chunks, or leads from some to the next."""
         code_of = self._phrases.codes.get
         open_phrases: tuple[str, ...] = ()
         wanted = 0
-        for chunk in map(self.__getitem__, text.split()):
+        for chunk in map(self.__getitem__, chunks):
             if chunk.passes:
                 return True
             longer, following = chunk.begins, chunk.following
@@ -86,9 +93,12 @@ class Sieve(dict[str, _Chunk]):
     def __missing__(self, text: str) -> _Chunk:
         if len(self) >= _REMEMBERED:
             self.clear()
+            self._empty.clear()
         chunk = self._read(text)
         if len(text) <= _LONGEST:
             self[text] = chunk
+            if chunk is _NOTHING:
+                self._empty.add(text)
         return chunk
 
     def _read(self, text: str) -> _Chunk:
