@@ -5,8 +5,9 @@ Other pages show it in their `see-also`, so it is recorded for pages without a h
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -129,27 +130,48 @@ def _minutes(said: Said) -> int:
     return 0
 
 
+class _Kinds(dict[type[nodes.Node], int]):
+    """How a reader takes the nodes of each class, found out when the first one is met."""
+
+    def __missing__(self, kind: type[nodes.Node]) -> int:
+        if issubclass(kind, _UNREAD):
+            self[kind] = _PASSED_OVER
+        elif issubclass(kind, nodes.Text):
+            self[kind] = _READ
+        else:
+            self[kind] = _RUNNING if issubclass(kind, nodes.Inline) else _PARTED
+        return self[kind]
+
+
+_READ, _RUNNING, _PARTED, _PASSED_OVER = range(4)
+
+_UNREAD = (
+    nodes.Invisible,
+    nodes.raw,
+    nodes.literal_block,
+    nodes.math_block,
+    nodes.docinfo,
+    nodes.field_list,
+    nodes.system_message,
+    nodes.meta,
+)
+
+_kinds = _Kinds()
+
+
 def _words(doctree: nodes.document) -> str:
     """The text that a reader reads: not comments, raw output, code or a meta element."""
-    unread = (
-        nodes.Invisible,
-        nodes.raw,
-        nodes.literal_block,
-        nodes.math_block,
-        nodes.docinfo,
-        nodes.field_list,
-        nodes.system_message,
-        nodes.meta,
-    )
     texts: list[str] = []
 
     def walk(node: nodes.Node) -> None:
-        for child in node.children:
-            if isinstance(child, nodes.Text):
-                texts.append(child.astext())
-            elif not isinstance(child, unread):
+        children: Sequence[Any] = node.children  # the memo tells what each is
+        for child in children:
+            kind = _kinds[child.__class__]
+            if kind == _READ:
+                texts.append(child.astext() if "\0" in child else child)
+            elif kind != _PASSED_OVER:
                 walk(child)
-                if not isinstance(child, nodes.Inline):
+                if kind == _PARTED:
                     texts.append(" ")
 
     walk(doctree)
