@@ -7,11 +7,11 @@ is made, is `linking`'s business.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from sphinx_glossary_faq.core.relations import TermKey, key
-from sphinx_glossary_faq.core.vocabulary import Target, Vocabulary
+from sphinx_glossary_faq.core.vocabulary import Found, Target, Vocabulary
 
 Scope = Literal["page", "section", "all"]
 """How often a term is linked: once on a page, once in a section, or each time."""
@@ -113,12 +113,11 @@ def plan_page(
     ambiguous: dict[Ambiguity, None] = {}
     texts: dict[int, str] = {}
     places: dict[int, tuple[str, int]] = {}
-    for number, run in enumerate(item for item in items if isinstance(item, Run)):
+    runs = [item for item in items if isinstance(item, Run)]
+    for number, run in enumerate(runs):
         for start, end, targets in _find(run, vocabulary):
             places[number] = run.file, run.line
-            tied = closest(targets, page)
-            # Where the page links one of them by hand, it is that one it speaks of.
-            meant = [target for target in tied if key(target.term) in by_hand] or tied
+            meant = targets if len(targets) == 1 else _meant(targets, page, by_hand)
             at = (_part(run, scope), key(meant[0].term))
             reason = _why_not(meant, run, page)
             if not reason and scope != "all" and at in seen:
@@ -148,9 +147,15 @@ def _linked_by_hand(
                 yield _part(item, scope), key(target.term)
 
 
+def _meant(targets: Iterable[Target], page: Page, by_hand: Collection[TermKey]) -> Sequence[Target]:
+    """Of several terms those that *page* means: where it links one by hand, that one."""
+    tied = closest(targets, page)
+    return [target for target in tied if key(target.term) in by_hand] or tied
+
+
 def _why_not(meant: Sequence[Target], run: Run, page: Page) -> Reason | None:
     """Why a mention of *meant* is no link wherever on the page it stands."""
-    if any(_is_own(target, run, page) for target in meant):
+    if run.defines and any(_is_own(target, run, page) for target in meant):
         return "own definition"
     if not meant[0].term.autolink:
         return "no-autolink"
@@ -166,13 +171,17 @@ def _is_own(target: Target, run: Run, page: Page) -> bool:
     return target.term.docname == page.docname and target.term.id in run.defines
 
 
-def _find(run: Run, vocabulary: Vocabulary) -> Iterator[tuple[int, int, tuple[Target, ...]]]:
+def _find(run: Run, vocabulary: Vocabulary) -> list[Found]:
     """The mentions in *run* that end where it does, or within."""
+    if not (run.before or run.after):
+        return vocabulary.find(run.text)
     shift = len(run.before)
-    touched = f"{run.before}{run.text}{run.after}" if shift or run.after else run.text
-    for start, end, targets in vocabulary.find(touched):
-        if start >= shift and end <= shift + len(run.text):
-            yield start - shift, end - shift, targets
+    behind = shift + len(run.text)
+    return [
+        Found(start - shift, end - shift, targets)
+        for start, end, targets in vocabulary.find(f"{run.before}{run.text}{run.after}")
+        if start >= shift and end <= behind
+    ]
 
 
 def closest(targets: Iterable[Target], page: Page) -> list[Target]:

@@ -18,7 +18,7 @@ TermKey = tuple[str, str]
 
 
 def key(term: Term) -> TermKey:
-    return term.docname, term.id
+    return term.place.docname, term.labels[0].id
 
 
 class Standing(Enum):

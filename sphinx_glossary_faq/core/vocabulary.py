@@ -85,9 +85,9 @@ class Vocabulary:
 
     def find(self, text: str) -> list[Found]:
         """The mentions in *text*: leftmost, then longest, never overlapping."""
-        return [
-            Found(start, end, self._at(targets)) for start, end, targets in self._matcher.find(text)
-        ]
+        if not (matches := self._matcher.find(text)):
+            return []
+        return [Found(start, end, self._at(targets)) for start, end, targets in matches]
 
     def lookup(self, name: str) -> tuple[Target, ...]:
         """What *name* as a whole may mean: a term, an alias, an inflected form of one."""
