@@ -118,7 +118,7 @@ def test_no_foundation_leads_back_to_itself() -> None:
         ("diagnostics", "import sphinx_glossary_faq.directives.faq", "up"),
         ("domain", "from sphinx_glossary_faq.linking import prose", "up"),
         ("linking.prose", "from sphinx_glossary_faq import __version__", "up"),
-        ("directives.faq", "from sphinx_glossary_faq.linking.prose import Walk", "sideways"),
+        ("directives.faq", "from sphinx_glossary_faq.linking.walk import Walk", "sideways"),
         ("pages", "from sphinx_glossary_faq import checking", "sideways"),
     ],
 )

@@ -7,7 +7,8 @@ are found again and the mentions in them replaced by references.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -17,10 +18,16 @@ from sphinx_glossary_faq.builders import writes_pages
 from sphinx_glossary_faq.conditions import holds
 from sphinx_glossary_faq.core.plan import Mention
 from sphinx_glossary_faq.domain import FaqDomain, Plan, domain_of, refer_to
-from sphinx_glossary_faq.linking.packing import Found
-from sphinx_glossary_faq.linking.prose import prose_of
 from sphinx_glossary_faq.linking.searched import Cut, note, replace
+from sphinx_glossary_faq.linking.walk import Walk
 from sphinx_glossary_faq.linking.zones import AUTOLINKED
+
+
+class Spot(NamedTuple):
+    """A run of a document, and the nodes that it is made of."""
+
+    text: str
+    texts: Sequence[nodes.Text]
 
 
 class Autolink(SphinxPostTransform):
@@ -39,33 +46,57 @@ class Autolink(SphinxPostTransform):
         # `todolist` has copies of todos resolved in a document that is no page.
         if not self.document.get("source"):
             return
-        runs: dict[str, list[Found]] = defaultdict(list)
-        for found in prose_of(self.env, self.document, docname):
-            if found.item is None:
-                return
-            if found.texts and all(holds(each, domain.builder) for each in found.conditions):
-                runs[found.docname].append(found)
-        for page, found_runs in runs.items():
-            for texts, mentions in _match_up(_mentions(domain.plan, page), found_runs):
+        spots = Spots(self.document, docname, domain)
+        for page, runs in spots.runs.items() if not spots.linked else ():
+            for texts, mentions in _match_up(_mentions(domain.plan, page), runs):
                 made = _made(texts, mentions, page, domain)
                 if replace(texts[0].parent, texts, made):
                     note(self.document, Cut(texts[0].parent, texts, made))
 
 
+class Spots(Walk):
+    """The runs of a resolved document, by page and number, whose text has planned mentions."""
+
+    def __init__(self, document: nodes.document, docname: str, domain: FaqDomain) -> None:
+        super().__init__(domain.env.config, docname)
+        self._domain = domain
+        self._counts: dict[str, int] = defaultdict(int)
+        self._wanted: dict[str, Collection[str]] = {}
+        self.linked = False
+        """Whether the document has been linked before."""
+        self.runs: dict[str, dict[int, Spot]] = defaultdict(dict)
+        self.enter(document)
+
+    def at_run(self, parent: nodes.Node, place: int, texts: list[nodes.Text], text: str) -> None:
+        page = self.docname
+        if not all(holds(each, self._domain.builder) for each in self.conditions):
+            return
+        number = self._counts[page]
+        self._counts[page] = number + 1
+        if page not in self._wanted:
+            planned = self._domain.plan.get(page)
+            self._wanted[page] = frozenset(planned.texts.values() if planned else ())
+        if text in self._wanted[page]:
+            self.runs[page][number] = Spot(text, texts)
+
+    def at_link(self, node: nodes.Element) -> None:
+        self.linked = self.linked or AUTOLINKED in node.attributes["classes"]
+
+
 def _match_up(
-    planned: Mapping[int, tuple[str, list[Mention]]], runs: Sequence[Found]
+    planned: Mapping[int, tuple[str, list[Mention]]], runs: Mapping[int, Spot]
 ) -> Iterator[tuple[Sequence[nodes.Text], list[Mention]]]:
     """The runs that have mentions, each with them.
 
     Where another extension has put in or taken out text since the page was read, a run
     is looked for further on; where it has changed the run itself, it gets no links.
     """
-    texts = [found.item[0] if found.item else "" for found in runs]
     free = 0
     for number, (text, mentions) in planned.items():
         at = number
-        if not (free <= at < len(texts) and texts[at] == text):
-            at = next((place for place in range(free, len(texts)) if texts[place] == text), -1)
+        if not (free <= at and at in runs and runs[at].text == text):
+            further = (place for place, run in runs.items() if place >= free and run.text == text)
+            at = next(further, -1)
         if at >= 0:
             free = at + 1
             yield runs[at].texts, mentions

@@ -8,38 +8,31 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from docutils import nodes
 from sphinx.builders import Builder
 
 from sphinx_glossary_faq.conditions import Condition, holds
 from sphinx_glossary_faq.core.plan import HandLink, Run
 
+Conditions = tuple[Condition, ...]
 
-class Found(NamedTuple):
-    """A run with its nodes, or a hand-made link, and the conditions of either.
+RunRow = tuple[str, int, tuple[str, ...], str, str, int, str, Conditions]
+"""The fields of a `Run`, and the conditions that it is shown under."""
 
-    An item that is None is an automatic link: the document has been linked before.
-    """
-
-    docname: str
-    item: Run | HandLink | None
-    conditions: tuple[Condition, ...]
-    texts: tuple[nodes.Text, ...]
+LinkRow = tuple[str, str, int, Conditions]
+"""The fields of a `HandLink`, and its conditions."""
 
 
-def pack(found: list[Found]) -> bytes:
-    """The items and their conditions as plain tuples, compressed.
+def pack(runs: Sequence[RunRow], links: Sequence[LinkRow]) -> bytes:
+    """The runs and links of a page, compressed.
 
     By columns, which are quicker to pickle and smaller than rows; and hardly compressed, since
     more than the first level gains a twentieth and takes twice the time.
     """
-    runs = [(*each.item, each.conditions) for each in found if isinstance(each.item, Run)]
-    links = [(*each.item, each.conditions) for each in found if isinstance(each.item, HandLink)]
-    conditions = tuple(dict.fromkeys(one for each in found for one in each.conditions))
-    columns = [tuple(zip(*rows, strict=True)) for rows in (runs, links)]
+    rows: tuple[Sequence[RunRow | LinkRow], ...] = (runs, links)
+    conditions = tuple(dict.fromkeys(one for kind in rows for row in kind for one in row[-1]))
+    columns = [tuple(zip(*kind, strict=True)) for kind in rows]
     packed = zlib.compress(pickle.dumps(columns, pickle.HIGHEST_PROTOCOL), 1)
     return pickle.dumps((conditions, packed), pickle.HIGHEST_PROTOCOL)
 

@@ -166,10 +166,11 @@ def name_of(connected: Any) -> str:
 def measure_inside(ledger: Ledger) -> None:
     """Tell apart what the handlers do: the steps of linking, each under a label of its own."""
     from sphinx_glossary_faq.core.matcher import Matcher
-    from sphinx_glossary_faq.linking import plans, prose
+    from sphinx_glossary_faq.linking import autolink, plans, prose
     from sphinx_glossary_faq.linking.zones import AUTOLINKED
 
-    ledger.measure(prose.Walk, "__call__", "walking")
+    ledger.measure(prose.Index, "__init__", "walking")
+    ledger.measure(autolink.Spots, "__init__", "walking")
     ledger.measure(prose, "pack", "packing")
     ledger.measure(plans, "plan_page", "matching")
     ledger.measure(plans.Plans, "get", "unpacking")

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_glossary_faq.domain import domain_of
-from sphinx_glossary_faq.linking.prose import prose_of
+from sphinx_glossary_faq.linking.prose import Index
 from tests.building import Build, Built
 from tests.linking.links import glossary, has_target, links, page, project, soup_of, tags, words
 
@@ -167,7 +167,7 @@ def test_a_document_is_let_go(build: Build) -> None:
     """What was walked through is not kept, however long the process lives."""
     env = build(project("rst", "A cat.", cat="x")).env
     document = env.get_doctree("index")
-    assert prose_of(env, document, "index")
+    assert Index(env, document, "index").runs
     gone = weakref.ref(document)
     del document
     gc.collect()
