@@ -86,7 +86,7 @@ class Edges:
         return (
             (start == 0 or text[start - 1] in " \n(" or self._opens(start))
             and (end == len(text) or text[end] in " \n" or self._closes(start, end))
-            and not self._within_address(start, end)
+            and not ("/" in text and self._within_address(start, end))
         )
 
     def _opens(self, start: int) -> bool:
@@ -118,8 +118,6 @@ class Edges:
     @cached_property
     def _addresses(self) -> list[tuple[int, int]]:
         """Where each address begins and ends, found in one go: a text may have many of both."""
-        if "/" not in self._text:
-            return []
         return [
             (found.start(), found.start() + len(found[0].rstrip(".,;:!?)\"'\u2019\u201d")))
             for found in _ADDRESS.finditer(self._text)

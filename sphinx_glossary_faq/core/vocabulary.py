@@ -98,7 +98,7 @@ class Vocabulary:
         return self._by_id.get(id, ())
 
     def _at(self, numbers: Iterable[int]) -> tuple[Target, ...]:
-        return tuple(self._targets[number] for number in numbers)
+        return tuple(map(self._targets.__getitem__, numbers))
 
     def _spellings(self, default: str) -> Iterator[Spelling]:
         for term in (*self.terms, *self._remote):
