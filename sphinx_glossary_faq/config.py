@@ -174,6 +174,15 @@ OPTIONS = (
         _is_bool,
     ),
     Option(
+        "senses",
+        True,
+        (bool,),
+        "Whether plain English words that are used in another sense than the glossary's "
+        "(*a class of problems*) are left alone. Of a term with ``exact`` or ``ignore-case`` "
+        "every mention counts.",
+        _is_bool,
+    ),
+    Option(
         "intersphinx",
         [],
         (list, tuple, set),
@@ -257,6 +266,7 @@ def vocabulary_options(config: Config) -> dict[str, Any]:
     return {
         "match": config[PREFIX + "match"],
         "inflect": config[PREFIX + "inflect"],
+        "senses": config[PREFIX + "senses"],
         "language": config.language,
         "options": {
             name: {

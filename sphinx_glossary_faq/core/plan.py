@@ -60,9 +60,10 @@ class Mention(NamedTuple):
     target: Target
 
 
-Reason = Literal["own definition", "no-autolink", "ambiguous", "by hand", "repeated"]
+Reason = Literal["own definition", "no-autolink", "ambiguous", "by hand", "repeated", "other sense"]
 """Why a mention is no link: its term is defined right there, is never to be linked, may be
-one of several, is linked by hand on the page, or was linked before."""
+one of several, is linked by hand on the page, was linked before, or is a plain word that is
+used in another sense."""
 
 
 class Skipped(NamedTuple):
@@ -108,6 +109,7 @@ def plan_page(
     """
     linked = list(_linked_by_hand(page, items, vocabulary, scope))
     seen, by_hand = set(linked), [at for _part, at in linked]
+    elsewhere: set[tuple[int, TermKey]] = set()
     mentions: list[Mention] = []
     skipped: list[Skipped] = []
     ambiguous: dict[Ambiguity, None] = {}
@@ -122,6 +124,12 @@ def plan_page(
             reason = _why_not(meant, run, page)
             if not reason and scope != "all" and at in seen:
                 reason = "by hand" if at[1] in by_hand else "repeated"
+            if not reason:
+                verdict = vocabulary.judge(meant[0].term, run.text, start, end)
+                if verdict == "compound":
+                    elsewhere.add((run.section, at[1]))
+                if verdict or (run.section, at[1]) in elsewhere:
+                    reason = "other sense"
             if reason:
                 text = run.text[start:end]
                 skipped.append(Skipped(number, start, meant[0], text, reason))

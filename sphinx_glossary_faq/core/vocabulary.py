@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from sphinx_glossary_faq.core.matcher import Matcher, Spelling
 from sphinx_glossary_faq.core.model import Term
+from sphinx_glossary_faq.core.sense import Meaning, Verdict, judge, meaning
 
 _OF_MENTIONS = attrgetter("aliases", "hidden_aliases", "abbreviation", "match", "group", "autolink")
 
@@ -42,6 +43,7 @@ class Vocabulary:
     :param options: fields of `Term` to lay over the terms of these names, for
         glossaries that one cannot edit.
     :param remote: terms of other projects, which have a `uri`.
+    :param senses: whether plain words are looked at for other senses.
     """
 
     def __init__(
@@ -53,17 +55,20 @@ class Vocabulary:
         inflect: bool = True,
         options: Mapping[str, Mapping[str, Any]] | None = None,
         remote: Iterable[Term] = (),
+        senses: bool = True,
     ) -> None:
         self.terms: Sequence[Term] = [_with_options(term, options or {}) for term in terms]
         self._remote: Sequence[Term] = [_with_options(term, options or {}) for term in remote]
         self._match, self._language, self._inflect = match, language, inflect
+        self._senses = senses and language.lower().startswith("en")
         self._targets: list[Target] = []
+        self._meanings: dict[Term, Meaning | None] = {}
 
     @cached_property
     def digest(self) -> str:
         """A short text that differs whenever a mention could be found or lead elsewhere."""
         facts = [
-            (term.docname, term.labels, term.uri, *_OF_MENTIONS(term))
+            (term.docname, term.labels, term.uri, *_OF_MENTIONS(term), self._told(term))
             for term in (*self.terms, *self._remote)
         ]
         packed = repr((facts, self._match, self._language, self._inflect))
@@ -89,6 +94,13 @@ class Vocabulary:
             return []
         return [Found(start, end, self._at(targets)) for start, end, targets in matches]
 
+    def judge(self, term: Term, text: str, start: int, end: int) -> Verdict:
+        """What the plain word at *start* is, where it is not what *term* means."""
+        if term not in self._meanings:
+            self._meanings[term] = self._meaning(term)
+        meant = self._meanings[term]
+        return judge(text, start, end, meant) if meant else ""
+
     def lookup(self, name: str) -> tuple[Target, ...]:
         """What *name* as a whole may mean: a term, an alias, an inflected form of one."""
         return self._at(self._matcher.whole(name))
@@ -96,6 +108,18 @@ class Vocabulary:
     def at(self, id: str) -> tuple[Target, ...]:
         """The terms with the anchor *id*, which several glossaries may share."""
         return self._by_id.get(id, ())
+
+    def _meaning(self, term: Term) -> Meaning | None:
+        """What *term* says of its sense; none where each mention is to be taken for it."""
+        if not self._senses or (term.match or self._match) != "smart":
+            return None
+        names = (*(label.name for label in term.labels), *term.aliases, *term.hidden_aliases)
+        return meaning(names, "".join(span.text for span in term.definition))
+
+    def _told(self, term: Term) -> tuple[list[str], bool] | None:
+        """What `_meaning` says, in an order that is always the same."""
+        meant = self._meaning(term)
+        return (sorted(meant.words), meant.is_action) if meant else None
 
     def _at(self, numbers: Iterable[int]) -> tuple[Target, ...]:
         return tuple(map(self._targets.__getitem__, numbers))

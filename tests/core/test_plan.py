@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sphinx_glossary_faq.core.model import Label, Place, Term
+from sphinx_glossary_faq.core.model import Label, Place, Span, Term
 from sphinx_glossary_faq.core.plan import HandLink, Page, Run, Scope, closest, plan_page
 from sphinx_glossary_faq.core.vocabulary import Target, Vocabulary
 
@@ -112,6 +114,68 @@ def test_two_spellings_of_one_term_are_no_tie() -> None:
     assert closest([Target(two, "1"), Target(two, "2")], Page("x")) == [Target(two, "1")]
 
 
+LIST = term("list")
+
+
+def senses(*items: Run | HandLink, on: bool = True, scope: Scope = "page") -> list[str]:
+    """What becomes of each mention of *list*, in the order of the text."""
+    plan = plan_page(Page("index"), items, Vocabulary([LIST], senses=on), scope)
+    found = {(each.run, each.start): "linked" for each in plan.mentions}
+    found |= {(each.run, each.start): each.reason for each in plan.skipped}
+    return [found[at] for at in sorted(found)]
+
+
+def test_another_sense_is_passed_over() -> None:
+    """The first mention in the term's own sense is linked; those that follow are repeated."""
+    text = "You can list files. A list. To list the list."
+    assert senses(Run(text, 0)) == ["other sense", "linked", "repeated", "repeated"]
+    assert senses(Run(text, 0), on=False) == ["linked", *["repeated"] * 3]
+    each = ["other sense", "linked", "other sense", "linked"]
+    assert senses(Run(text, 0), scope="all") == each
+    assert senses(Run(text, 0), HandLink("list", "", 0)) == ["by hand"] * 4
+
+
+def test_a_compound_lends_its_sense_to_the_word_alone() -> None:
+    """In the rest of its section."""
+    runs = Run("the mailing list", 1), Run("on that list", 1), Run("a list", 2)
+    assert senses(*runs) == ["other sense", "other sense", "linked"]
+    assert senses(Run("you can list them", 1), Run("a list", 1)) == ["other sense", "linked"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["list", "a", "you", "can", "mailing", "of", "cat", "cats", ".", "the"])
+    )
+)
+def test_senses_only_pass_over(words: list[str]) -> None:
+    """Each mention is there with and without; what is linked is among what could be."""
+    runs = [Run(" ".join(words), 0)]
+    on, off = (
+        plan_page(Page("index"), runs, Vocabulary([LIST, CAT], senses=on), "all")
+        for on in (True, False)
+    )
+    assert set(on.mentions) <= set(off.mentions)
+    assert not off.skipped
+    left = {(each.run, each.start, each.target) for each in on.skipped}
+    assert left == {
+        (each.run, each.start, each.target) for each in set(off.mentions) - set(on.mentions)
+    }
+    assert all(each.reason == "other sense" for each in on.skipped)
+
+
+def test_who_is_never_judged() -> None:
+    """A term with a way to match of its own, and other languages."""
+    run = Run("You can list files.", 0)
+    for vocabulary in (
+        Vocabulary([term("list", match="exact")]),
+        Vocabulary([LIST], match="ignore-case"),
+        Vocabulary([LIST], language="de"),
+    ):
+        assert len(plan_page(Page("index"), [run], vocabulary, "page").mentions) == 1
+    smart = Vocabulary([term("list", match="smart")], match="exact")
+    assert plan_page(Page("index"), [run], smart, "page").mentions == ()
+
+
 def test_digest() -> None:
     """It changes with whatever decides of mentions, and with nothing else."""
     same = Vocabulary([CAT, DOG], match="smart").digest
@@ -128,3 +192,16 @@ def test_digest() -> None:
         Vocabulary([CAT, DOG], options={"cat": {"autolink": False}}),
     ):
         assert other.digest != same
+
+
+def test_digest_of_senses() -> None:
+    """Of a definition, what overrules a usual sense is in it, and nothing else."""
+
+    def digest(*definition: str, **options: bool) -> str:
+        spans = tuple(Span(text) for text in definition)
+        return Vocabulary([term("descriptor", definition=spans)], **options).digest
+
+    assert digest("It is ", "a number.") == digest("It is a name.") == digest()
+    assert digest("A number of a ", "file.") != digest()
+    assert digest(senses=False) != digest()
+    assert digest("A file.", senses=False) == digest(senses=False)

@@ -136,6 +136,7 @@ class Incremental(RuleBasedStateMachine):
                 ("autolink", "off"),
                 ("autolink_exclude", ["deep/**"]),
                 ("inflect", False),
+                ("senses", False),
                 ("match", "ignore-case"),
                 ("autolink_skip_nodes", ["emphasis"]),
                 ("terms", {"cat": {"aliases": ["kitty"]}}),

@@ -115,6 +115,15 @@ def test_matching_options(build: Build, option: str, value: Any, expected: list[
     assert words(build(files, confoverrides={f"glossary_faq_{option}": value})) == expected
 
 
+def test_plain_words_in_another_sense(build: Build) -> None:
+    """They are passed over, unless the option or the term itself wants each mention."""
+    files = project("rst", "You can list them. Many lists, a list.", list="x")
+    told = {"list": {"match": "exact"}}
+    assert words(build(files)) == ["lists"]
+    assert words(build(files, confoverrides={"glossary_faq_senses": False})) == ["list"]
+    assert words(build(files, confoverrides={"glossary_faq_terms": told})) == ["list"]
+
+
 def test_skipped_node_classes(build: Build) -> None:
     """A docutils class by its bare name, any other by its path."""
     text = "*cat* **cat**\n\n.. versionadded:: 1\n   The cat.\n\nA cat."

@@ -1,0 +1,301 @@
+"""The company that English words keep when they mean something else: a small dictionary.
+
+Words and phrases are those of English and of writing about software at large, never of one project.
+"A file descriptor" is no descriptor in the sense of a glossary that explains this word alone.  What
+is made of them, and when a glossary's own definition overrules them, is `sense`'s business.
+
+A word that is not in here is never judged: no name, no invented word, no term of several words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+LITTLE: Final = _set("""
+    a about above against all an and any are as at be been being below by each every for from get
+    gets has have in into is it its just like may most no not of off on one or out over some than
+    that the their them then these they this those to two under up via was were when which with
+    your
+    """)
+"""Words too common to tell what a text is about."""
+
+VERBS: Final = _set("""
+    access account action address alert anchor answer archive attribute audit back balance batch
+    benchmark block bookmark branch break bridge broadcast buffer build bundle cache call cast
+    catalog cause chain challenge change channel charge chart check claim clone cluster code
+    comment commit compound condition conflict contact contract control copy cost count cover
+    crash cut cycle date debug default delay delegate demand deploy design detail dispatch
+    display document download draft drop dump edit effect end escape estimate exchange exit
+    experience export extract factor feature feed field figure file filter fix flag flow focus
+    fold force fork form format forward frame freeze function gate grant graph group guarantee
+    guard guide handle hash head help hint hit hold hook host image import increase index input
+    insert install interface interrupt interview invite invoice issue join judge jump key label
+    launch layer lead leak level license limit line link list load lock log look loop map mark
+    mask match matter measure merge message mirror mix mock model monitor mount move name need
+    nest note notice number object offer offset open order outline output override package page
+    pair panic parallel parse part partition pass patch pause permit phase pin ping pipe place
+    plan play plot plug point poll pool port position post practice present press preview price
+    print probe process profile program project prompt proxy pull purchase push query question
+    queue quote range rank rate reach reason record reference refresh register reject release
+    render repair replay reply report request research reserve reset resource rest result retry
+    return reverse review reward route rule run sample save scale scan schedule scope score
+    screen script search secure segment select sequence serve service set shape share shift ship
+    show sign signal size skip slice slot snapshot sort source space span split stack stage
+    stamp start state step stop store stream stress string structure study style subject submit
+    substitute supply support survey swap switch tab table tag target task test text thread
+    throttle tie time title toggle token touch trace track trade train transfer transform
+    transit transport trap treat trend trigger trust tunnel turn type update upgrade upload use
+    value version view visit vote wait walk watch weight work wrap write zip zone zoom
+    """)
+"""Nouns that are verbs as well, in the same spelling: "you can *request* a page"."""
+
+KINDS: Final = _set("category class family form kind order sort type variety")
+"""In front of "of" and a bare noun they mean a sort of it: "two *types* of channels"."""
+
+SERIES: Final = _set("collection host list range sequence series set stream")
+"""In front of "of" they mean several of what follows, more often than a thing of its own."""
+
+SHARES: Final = _set("bit fraction half part piece portion section segment share")
+"""In front of "of" they mean some of it."""
+
+MANNERS: Final = _set(
+    "act approach means mechanism method mode pattern practice process strategy style"
+)
+"""In front of "of" or "for" and a doing they mean a way: "a *method* of counting votes"."""
+
+PHRASES: Final = """
+action: call to ~; class ~; course of ~; in ~; into ~; legal ~; take no ~; take ~
+application: job ~
+argument: command line ~; command ~; compiler ~; for the sake of ~; linker ~; program ~; script ~;
+    script's ~; shell ~; ~ about; ~ against; ~ in favor; ~ in favour; ~ over; command line; launcher
+array: vast ~; whole ~; wide ~
+attribute: character ~; cookie ~; css ~; display ~; element ~; extended ~; file ~; font ~; html ~;
+    mailbox ~; markup ~; screen ~; svg ~; tag ~; terminal ~; text ~; tty ~; video ~; window ~;
+    xml ~; cookie; html; xml
+block: building ~; stumbling ~
+body: governing ~; student ~; ~ of evidence; ~ of knowledge; ~ of literature; ~ of work
+call: close ~; phone ~; roll ~; system ~; telephone ~; video ~; ~ for papers; ~ to action
+callable: ~ from
+case: any ~; base ~; best ~; camel ~; corner ~; edge ~; in many ~; in most ~; in some ~; in that ~;
+    in this ~; in which ~; in ~; just in ~; letter ~; lower ~; most ~; special ~; test ~; title ~;
+    upper ~; use ~; worst ~; ~ in point; ~ insensitive; ~ law; ~ of; ~ sensitive; ~ study; ~ where
+chain: supply ~; ~ of command; ~ of events; ~ store
+channel: television ~; tv ~
+class: business ~; character ~; economy ~; equivalence ~; first ~; middle ~; storage ~; training ~;
+    working ~; world ~; ~ action
+command: chain of ~; in ~; second in ~
+condition: boundary ~; in good ~; living ~; race ~; terms and ~; weather ~; working ~
+connection: in this ~; in ~ with
+content: table of ~
+context: in another ~; in any ~; in other ~; in some ~; in such ~; in that ~; in this ~; in what ~;
+    in which ~; out of ~
+control: access ~; birth ~; flow ~; in ~; out of ~; pest ~; quality ~; remote ~; revision ~;
+    source ~; traffic ~; under ~; version ~
+core: cpu ~; dual ~; hard ~; multi ~; processor ~; quad ~
+course: of ~
+cycle: billing ~; clock ~; cpu ~; development ~; life ~; release ~
+default: by ~; in ~; on ~
+descriptor: file ~; mail ~; pipe ~; security ~; segment ~; socket ~
+dictionary: english ~; spell checking ~; spelling ~; user's ~
+domain: public ~
+element: ~ of surprise
+engine: search ~
+entry: data ~; no ~; port of ~
+environment: learning ~; natural ~; office ~; working ~
+error: human ~; off by one ~; rounding ~; trial and ~
+event: in any ~; in the ~ of; in the ~ that; social ~; sporting ~; unlikely ~
+exception: with the ~; without ~; ~ rather than; ~ to the rule; ~ to this rule
+expression: artistic ~; facial ~; field ~; freedom of ~; gene ~; regular ~; regex; regexp; regular
+extension: browser ~; by ~; deadline ~; file name ~; file ~; filename ~
+field: depth of ~; electric ~; force ~; magnetic ~; playing ~; ~ of research; ~ of study; ~ of view;
+    ~ trip; ~ work
+file: rank and ~; single ~
+form: canonical ~; in any ~; in its ~; in the ~ of; long ~; normal ~; plural ~; short ~; singular ~;
+    ~ factor; ~ feed
+frame: picture ~; time ~; window ~; ~ of mind; ~ of reference
+function: as a ~ of; body ~; job ~; ~ key; ~ keys; ~ of time
+generator: code ~; diesel ~; electric ~; lexer ~; noise ~; number ~; parser ~; password ~; power ~;
+    sequence ~; site ~; email; random
+group: age ~; control ~; ethnic ~; focus ~; interest ~; news ~; peer ~; user ~; working ~
+hook: off the ~
+host: talk show ~
+image: mirror ~; public ~; self ~
+index: body mass ~; package ~; price ~; stock ~
+instance: for ~; in that ~; in the first ~; in this ~
+interactive: ~ aid; ~ aids; ~ browser; ~ browsers; ~ device; ~ devices; ~ fiction; ~ graphics;
+    ~ mail; ~ map; ~ multimedia; ~ story; ~ web; ~ website; ~ widget; ~ widgets
+interpreted: are ~; be ~; been ~; being ~; generally ~; get ~; gets ~; is ~; mis ~; not ~;
+    usually ~; was ~; were ~; ~ according; ~ as; ~ by; ~ differently; ~ in; ~ just; ~ like;
+    ~ literally; ~ relative; ~ strictly; ~ to mean; ~ units; ~ using; ~ with
+issue: at ~; hot button ~; take ~
+job: ~ interview; ~ market; ~ title
+key: alt ~; arrow ~; backspace ~; control ~; ctrl ~; cursor ~; delete ~; enter ~; escape ~;
+    function ~; press any ~; return ~; shift ~; tab ~; ~ aspect; ~ concept; ~ concepts;
+    ~ difference; ~ differences; ~ feature; ~ features; ~ idea; ~ ideas; ~ part; ~ people; ~ player;
+    ~ players; ~ point; ~ points; ~ question; ~ reason; ~ reasons; ~ role; ~ takeaway; ~ to success
+library: local ~; public ~; university ~; ~ card
+line: assembly ~; bottom ~; command ~; finish ~; front ~; in ~; on ~; ~ up
+link: missing ~; weak ~
+list: access control ~; allow ~; alphabetical ~; argument ~; arguments ~; black ~; block ~;
+    bulleted ~; check ~; complete ~; comprehensive ~; exhaustive ~; explicit ~; expression ~;
+    extensive ~; file ~; following ~; free ~; full ~; growing ~; history ~; incomplete ~; linked ~;
+    long ~; mailing ~; member ~; numbered ~; parameter ~; parameters ~; partial ~; price ~;
+    property ~; reading ~; revocation ~; shopping ~; short ~; to do ~; todo ~; waiting ~; white ~;
+    wish ~; ~ above; ~ below; ~ price; ~ view
+location: remote ~
+loop: feedback ~
+machine: coffee ~; sewing ~; vending ~; washing ~
+map: heat ~; mind ~; road ~; site ~
+mapping: automatic ~; automatically ~; by ~; case ~; character ~; column ~; decomposition ~; dict ~;
+    dictionary ~; instance ~; key ~; keyboard ~; keypad ~; memory ~; mind ~; one to one ~;
+    optional ~; relational ~; table ~; tables ~; the following ~; the ~ between; the ~ from;
+    the ~ of; ~ a; ~ any; ~ between; ~ each; ~ rules; ~ table; ~ tables; ~ the; ~ two
+match: boxing ~; football ~; perfect ~; tennis ~
+member: board ~; community ~; family ~; staff ~; team ~
+memory: human ~; in living ~
+message: text ~
+method: compression ~; deflate ~; encryption ~; hash ~; hashing ~; http ~; input ~; payment ~;
+    procedure call ~; request ~; scientific ~; shipping ~; teaching ~; transport ~; ~ actor;
+    compress; http
+model: business ~; concurrency ~; data ~; execution ~; fashion ~; language ~; memory ~; mental ~;
+    object ~; pricing ~; programming ~; role ~; scale ~; security ~; threading ~; threat ~; top ~
+module: hardware ~; kernel ~; learning ~; lunar ~; training ~
+name: brand ~; domain ~; in the ~ of; last ~; maiden ~; ~ only
+namespace: kernel ~; linux ~; xml ~
+network: social ~
+note: please ~; side ~; sticky ~; take ~; ~ that
+object: celestial ~; direct ~; everyday ~; flying ~; indirect ~; is no ~; physical ~; shared ~;
+    ~ code; ~ file; ~ files; ~ lesson
+operation: business ~; in ~; military ~; rescue ~
+operator: camera ~; machine ~; phone ~; tour ~
+option: no ~ but; stock ~
+order: alphabetical ~; ascending ~; court ~; descending ~; in ~; law and ~; mail ~; out of ~;
+    purchase ~; random ~; reverse ~; sort ~; sorted ~; ~ of magnitude
+package: benefits ~; binary ~; conda ~; deb ~; debian ~; holiday ~; installer ~; msi ~; npm ~; os ~;
+    rpm ~; salary ~; site ~; system ~; wheel ~; ~ deal; ~ index; ~ manager; ~ managers; ~ tour
+parameter: audio ~; connection ~; header ~; mime ~; port ~; query string ~; query ~; request ~;
+    url ~; header; mime; query string; robots
+part: for the most ~; in ~; take ~; takes ~; ~ from; ~ time
+path: career ~; learning ~; ~ to success
+permission: written ~; ~ is hereby granted
+pipeline: gas ~; oil ~; sales ~
+point: at any ~; at some ~; at that ~; at this ~; at which ~; boiling ~; decimal ~; floating ~;
+    focal ~; selling ~; starting ~; to the ~; turning ~; ~ in time; ~ of sale; ~ of view; ~ out
+policy: foreign ~; government ~; insurance ~; privacy ~; public ~
+port: parallel ~; sea ~; serial ~; usb ~; ~ of entry
+portion: date ~; directory ~; host ~; time ~; visible ~; ~ thereof
+position: in a ~ to
+practice: best ~; common ~; in ~
+process: decision ~; due ~; hiring ~; in the ~ of; legal ~; review ~; thought ~
+profile: high ~; low ~
+program: training ~; tv ~
+property: css ~; intellectual ~; private ~; real ~; ~ list; ~ lists; ~ owner; ~ tax
+question: beg the ~; in ~; out of the ~; without ~; ~ mark; ~ marks
+range: mountain ~; out of ~; price ~; wide ~
+record: criminal ~; for the ~; medical ~; off the ~; on ~; track ~; vinyl ~; world ~
+reference: for future ~; for ~; frame of ~; in ~ to; with ~ to; ~ book; ~ guide; ~ manual
+register: cash ~
+relation: in ~ to; public ~
+release: press ~
+request: at the ~ of; change ~; feature ~; merge ~; on ~; pull ~; upon ~; ~ for comments
+resource: human ~
+response: immune ~; in ~ to
+result: as a ~
+return: in ~; tax ~; ~ key
+role: leading ~; play a ~; play an important ~; plays a ~; plays an important ~; ~ model
+root: as ~; cube ~; grass ~; square ~; ~ access; ~ cause; ~ of the problem; ~ privileges; ~ user
+route: bus ~; en ~; trade ~
+rule: as a ~; golden ~; ~ of thumb; ~ out
+sample: blood ~; free ~; random ~
+scale: full ~; large ~; on a ~; small ~; ~ up
+scope: beyond the ~
+script: cyrillic ~; latin ~; movie ~
+section: cross ~; following ~; next ~; previous ~; see ~; this ~; ~ about; ~ above; ~ below; ~ on
+sequence: boot ~; byte ~; bytes ~; character ~; code ~; control ~; dna ~; encoded ~; escape ~;
+    gene ~; in ~; key ~; multibyte ~; shutdown ~; startup ~; ~ diagram; ~ number; ~ numbers
+service: at your ~; civil ~; customer ~; in ~; military ~; public ~; room ~
+set: character ~; data ~; instruction ~; mind ~; skill ~; tool ~; ~ to; ~ up
+shape: in ~
+site: construction ~; on ~; ~ visit
+slice: time ~; ~ of cake; ~ of life; ~ out of
+source: news ~; open ~; ~ of confusion; ~ of error; ~ of errors; ~ of income; ~ of information
+space: disk ~; hard ~; office ~; outer ~; white ~
+stack: protocol ~; software ~; tech ~; technology ~
+state: solid ~; united ~; ~ of affairs; ~ of mind; ~ of the art
+statement: bank ~; financial ~; income ~; mission ~; press ~; problem ~; public ~; sql ~; vision ~;
+    ~ of work
+step: first ~; next ~; ~ forward
+stream: live ~; revenue ~
+string: guitar ~; no ~ attached
+style: life ~; ~ guide
+subject: ~ line; ~ matter; ~ of this; ~ to
+table: following ~; periodic ~; ~ above; ~ below; ~ of contents
+tag: price ~
+term: in ~ of; long ~; mid ~; short ~; ~ and conditions; ~ of service; ~ of use
+theme: common ~; recurring ~
+thread: discussion ~; email ~; forum ~; mail ~
+transaction: bank ~; financial ~
+tree: apple ~; christmas ~; family ~
+type: account ~; address ~; archive ~; blood ~; chunk ~; compression ~; content ~; device ~;
+    document ~; error ~; file ~; hash ~; host ~; image ~; machine ~; media ~; message ~; mime ~;
+    node ~; operating system ~; os ~; personality ~; request ~; socket ~; sql data ~; storage ~;
+    terminal ~; token ~; compression
+unit: business ~; processing ~; ~ test; ~ testing; ~ tests
+value: face ~; family ~; good ~; market ~; ~ proposition
+view: bird’s eye ~; in my ~; in our ~; in ~ of; page ~; point of ~; points of ~; street ~;
+    with a ~ to
+wheel: reinvent the ~; steering ~
+window: maintenance ~; time ~; ~ of opportunity
+worker: factory ~; health ~; office ~; social ~
+zone: comfort ~; time ~
+"""
+"""Of each word the phrases in which it means something else: `~` is the word itself.  A phrase
+without one is the topic of another sense, and may stand anywhere near."""
+
+
+class Phrase(NamedTuple):
+    """Words before and behind a word, or near to it, that tell another sense."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    near: tuple[str, ...]
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """Those words that say what is spoken of; idioms such as "in order" have none."""
+        return frozenset((*self.before, *self.after, *self.near)) - LITTLE
+
+
+@cache
+def _entries() -> dict[str, str]:
+    lines = PHRASES.strip().replace("\n    ", " ").splitlines()
+    return {word: phrases for word, _, phrases in (line.partition(": ") for line in lines)}
+
+
+HEADWORDS: Final = frozenset(_entries()) | VERBS | KINDS | SERIES | SHARES | MANNERS
+"""Every word that is in here."""
+
+
+@cache
+def phrases_of(word: str) -> Sequence[Phrase]:
+    """The phrases of a word; none where it has none."""
+    return [_phrase(each) for each in _entries().get(word, "").split("; ") if each]
+
+
+def _phrase(text: str) -> Phrase:
+    """A phrase as it is written above.
+
+    >>> _phrase("frame of ~"), _phrase("mime")
+    (Phrase(before=('frame', 'of'), after=(), near=()), Phrase(before=(), after=(), near=('mime',)))
+    """
+    before, mark, after = text.partition("~")
+    if not mark:
+        return Phrase((), (), tuple(text.split()))
+    return Phrase(tuple(before.split()), tuple(after.split()), ())

@@ -1,0 +1,258 @@
+"""Whether a mention of a plain word means what its glossary means by it.
+
+Glossaries explain plain words: *list*, *class*, *request*.  Prose uses them in other senses as
+well: "a class of problems", "to list the files", "a mailing list".  Such a use is told by the words
+around it; `collocations` has those that are peculiar to a word.  The evidence must stand near the
+mention, in its own text: where nothing speaks against it, the glossary's sense is taken.
+
+Knows English alone, and only words in lower case (or with a capital at the beginning).  It does
+not know which mentions are found, nor what becomes of those that it rules out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Set
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
+
+from sphinx_glossary_faq.core.collocations import (
+    HEADWORDS,
+    KINDS,
+    LITTLE,
+    MANNERS,
+    SERIES,
+    SHARES,
+    VERBS,
+    Phrase,
+    phrases_of,
+)
+from sphinx_glossary_faq.core.inflection import english_numbers
+
+Verdict = Literal["", "name", "verb", "phrase", "compound"]
+"""What else a mention is: part of a name, a verb, part of a turn of phrase, or the name of another
+thing, which the word alone means from there on: "a file descriptor … the descriptor"."""
+
+# How many characters to either side are looked at: a line of print.
+_REACH: Final = 64
+
+_DETERMINERS: Final = (
+    "a|an|the|this|these|those|its|their|your|our|my|his|her|all|any|each|every|some|another"
+)
+
+# What asks for a verb behind its "to".
+_WILLING: Final = (
+    "able|ability|aims?|allow(?:s|ed|ing)?|attempt(?:s|ed|ing)?|commonly|continues?|convenient"
+    "|desirable|easier|easy|enough|expected|free|going|had|hard|harder|has|have|how|intend(?:s|ed)?"
+    "|like|likely|necessary|need(?:s|ed)?|order|possible|ready|required|supposed|tried|tries|try"
+    "|trying|used|useful|wants?|wanted|way|wish(?:es)?|you"
+)
+
+# A verb by what governs it. Matches `you can `, `does not `, `we `, `in order to `, `used to `,
+# `. To `; not `access to `, `you `, `the can `.
+_GOVERNED = re.compile(
+    rf"""(?: (?<!the\ )\b(?:can|could|may|might|must|shall|should|will|would|cannot)
+          | \b(?:do|does|did|can|could|would|should|must|will)(?:n't|\ not)
+          | \b(?:we|they|I|let's)
+          | \b(?:{_WILLING})\ to
+          | (?:^|[.!?:(]\ )To
+        )\ (?:(?:also|always|directly|first|just|never|often|only|simply|then)\ )?\Z""",
+    re.VERBOSE,
+)
+
+# What may stand before a verb that has an object. Matches `to `, `you `, `, `, `and `, `which `,
+# `these fields `, the blank behind a literal; not `the `, `of `, `class `.
+_OPEN = re.compile(
+    r"(?:\b(?:to|and|or|then|please|you|just|not|simply|also|only|that|which|it|who)|,|^|[.!?:])"
+    r" ?\Z"
+    r"|\b[a-z]{2,}[^s\W]s \Z",
+    re.IGNORECASE,
+)
+
+# An object. Matches ` the files`, ` whether`; not ` of`, ` objects`, ` that`.
+_OBJECT = re.compile(rf" (?:{_DETERMINERS}|whether|how|them)\b")
+
+# What lists or describes, in writing. Matches `This page `, `the table `; not `the web page `.
+_WRITING = re.compile(
+    r"\b(?:this|the|following) (?:page|section|table|chapter|document) \Z", re.IGNORECASE
+)
+
+# One that does something. Matches `The widget `, `module `; not `modules `, `, `.
+_SUBJECT = re.compile(r"\b([a-z]+[^\W\ds]) \Z")
+
+# What tells a reader to enter something. Matches `To leave the shell, `; not `of files, `.
+_ASKED = re.compile(r"(?:^|[.!?:(] )(?:To|Under|Now|If|In) [^.]{3,60}, (?:just |simply )?\Z")
+
+# Matches ` of problems`, ` of small functions`; not ` of the object`, ` of *x*`, ` of one`.
+_OF_BARE = re.compile(rf" of (?!(?:{_DETERMINERS}|it|them|what|which|whose|such|one)\b)\w")
+
+# Matches ` of names`, ` of all names`, ` of *x*`; not ` offset`.
+_OF = re.compile(r" of\b")
+
+# Several sorts. Matches `three main `, `various `; not `the `, `its `.
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|five|six|many|most|other|several|some|different|various|these|those|all"
+    r"|both|few|certain|main) (?:\w+ )?\Z"
+)
+
+# Matches ` of creating`, ` for quickly finding`; not ` of strings`, ` for the string`.
+_OF_DOING = re.compile(r" (?:of|for) (?:\w+ly )?(?!string|thing|bring|king|ring|sibling)\w+ing\b")
+
+# What is given, taken or has to be is a thing of its own. Matches `must be a `, `returns the `,
+# `as an optional `; not `here is a `, `see the `.
+_A_THING = re.compile(
+    r"\b(?:(?:must|should|may|can|might|to|either) be|return(?:s|ed|ing)?|yields?|accepts?|takes?"
+    r"|expects?|or|as|into|is either|produces?|converts?) (?:(?:an?|the) )?"
+    r"(?:(?:optional|new|sorted|non-empty|empty|mutable|\(possibly empty\)) )*\Z"
+)
+
+# Matches `Pull `, `Package-`; not `pull `, `HTTP `.
+_CAPITAL_BEFORE = re.compile(r"\b([A-Z][a-z]\w*)[ -]\Z")
+
+# Matches ` Language`; not ` language`, ` API`.
+_CAPITAL_AFTER = re.compile(r" [A-Z][a-z]")
+
+# Where a sentence begins. Matches `. `, `: “`; not `the `.
+_STARTS = re.compile(r"(?:^|[.!?:] ?)[(\"“]*\Z")
+
+# A definition of a doing. Matches `To record `, `The act of `, `An operation `; not `A tool to `.
+_ACTION = re.compile(r"To [a-z]|(?:An?|The) (?:act|action|operation|process)\b")
+
+# Matches a line break, two blanks; not a word.
+_BLANKS = re.compile(r"\s+")
+
+# Matches a word: `file`, `it` of `it’s`; not `64`.
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Meaning(NamedTuple):
+    """What a glossary's own definition says against the senses that are usual elsewhere."""
+
+    words: frozenset[str] = frozenset()
+    """A phrase with these words is within its meaning: of "the number of an open file", "file"."""
+
+    is_action: bool = False
+    """Whether it explains a doing, so that the verb means the same."""
+
+
+def meaning(names: Iterable[str], definition: str) -> Meaning:
+    """What *definition* says that can matter to mentions of a term by any of *names*."""
+    heads = {headword(name.casefold()) for name in names} - {""}
+    if not heads:
+        return Meaning()
+    words = frozenset(_WORD.findall(definition.casefold())) - LITTLE
+    if heads.isdisjoint(KINDS | SHARES):
+        words &= {word for head in heads for phrase in phrases_of(head) for word in phrase.telling}
+    return Meaning(words, _ACTION.match(definition) is not None)
+
+
+def judge(text: str, start: int, end: int, meant: Meaning) -> Verdict:
+    """What the word at *start* is, where it is not what is *meant*; empty where it is."""
+    surface = text[start:end]
+    word = headword(surface.casefold())
+    if not word or not (surface.islower() or surface.istitle()):
+        return ""
+    left = _plain(text[max(0, start - _REACH) : start])
+    right = _plain(text[end : end + _REACH])
+    if surface.istitle() and _is_in_name(left, right):
+        return "name"
+    is_base = surface.casefold() == word
+    if word in VERBS and not meant.is_action and _is_verb(is_base, left, right):
+        return "verb"
+    left, right = left.casefold(), right.casefold()
+    found = _company(word, meant.words).judge(is_base, left, right)
+    return found or ("phrase" if _is_before_of(word, left, right, meant.words) else "")
+
+
+@lru_cache(maxsize=4096)
+def headword(word: str) -> str:
+    """The entry of the dictionary that *word* is, or is the plural of; none where it is unknown."""
+    return next((form for form in (word, *english_numbers(word)) if form in HEADWORDS), "")
+
+
+def _plain(text: str) -> str:
+    """A stretch of text on one line, with typewriter apostrophes."""
+    return _BLANKS.sub(" ", text.replace("\u2019", "'"))
+
+
+def _is_in_name(left: str, right: str) -> bool:
+    before = _CAPITAL_BEFORE.search(left)
+    if before and before[1].casefold() not in LITTLE:
+        return True
+    return bool(left and not _STARTS.search(left) and _CAPITAL_AFTER.match(right))
+
+
+def _is_verb(is_base: bool, left: str, right: str) -> bool:
+    has_object = _OBJECT.match(right) is not None
+    if has_object and _OPEN.search(left):
+        return True
+    if not is_base:  # "it lists", or "lists" of something
+        subject = _SUBJECT.search(left) if has_object else None
+        return bool((subject and subject[1] not in LITTLE) or _WRITING.search(left))
+    if _GOVERNED.search(left):
+        return True
+    return (right.startswith(":") or not right.strip()) and _ASKED.search(left) is not None
+
+
+def _is_before_of(word: str, left: str, right: str, known: Set[str]) -> bool:
+    if word in MANNERS and _OF_DOING.match(right):
+        return True
+    if not _OF.match(right):
+        return False
+    if word in SERIES and not _A_THING.search(left):
+        return True
+    if word in SHARES or (word in KINDS and (_OF_BARE.match(right) or _SEVERAL.search(left))):
+        return known.isdisjoint(_WORD.findall(right)[1:3])
+    return False
+
+
+class _Company:
+    """The phrases of a word, less those that its definition speaks of."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        found = list(phrases)
+        self._near = _any(rf"\b{_joined(each.near)}s?\b" for each in found if each.near)
+        self._compound = _any(
+            _before(each) for each in found if each.before and not each.after and each.telling
+        )
+        self._behind = _any(_behind(each) for each in found if each.after and not each.before)
+        self._idiom = _any(
+            _before(each) for each in found if each.before and not each.after and not each.telling
+        )
+        self._around = [
+            (re.compile(_before(each)), re.compile(_behind(each)))
+            for each in found
+            if each.before and each.after
+        ]
+
+    def judge(self, is_base: bool, left: str, right: str) -> Verdict:
+        """Whether the words before and behind are among them; idioms have but one number."""
+        if self._compound.search(left) or self._near.search(left) or self._near.search(right):
+            return "compound"
+        if self._behind.match(right) or (is_base and self._idiom.search(left)):
+            return "phrase"
+        is_amid = any(one.search(left) and other.match(right) for one, other in self._around)
+        return "phrase" if is_base and is_amid else ""
+
+
+@lru_cache(maxsize=1024)
+def _company(word: str, known: frozenset[str]) -> _Company:
+    return _Company(
+        each for each in phrases_of(word) if not each.telling or not each.telling <= known
+    )
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns) or r"(?!)")
+
+
+def _before(phrase: Phrase) -> str:
+    return rf"(?<![\w'-]){_joined(phrase.before)}[ -]\Z"
+
+
+def _behind(phrase: Phrase) -> str:
+    return rf"[ -]{_joined(phrase.after)}\b"
+
+
+def _joined(words: Iterable[str]) -> str:
+    return "[ -]".join(map(re.escape, words))
