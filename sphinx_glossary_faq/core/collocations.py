@@ -73,8 +73,9 @@ MANNERS: Final = _set(
 PHRASES: Final = """
 action: call to ~; class ~; course of ~; in ~; into ~; legal ~; take no ~; take ~
 application: job ~
-argument: command line ~; command ~; compiler ~; for the sake of ~; linker ~; program ~; script ~;
-    script's ~; shell ~; ~ about; ~ against; ~ in favor; ~ in favour; ~ over; command line; launcher
+argument: command line ~; command ~; compiler ~; file name ~; filename ~; for the sake of ~;
+    linker ~; program ~; script ~; script's ~; shell ~; ~ about; ~ against; ~ in favor; ~ in favour;
+    ~ over; command line; launcher; shell
 array: vast ~; whole ~; wide ~
 attribute: character ~; cookie ~; css ~; display ~; element ~; extended ~; file ~; font ~; html ~;
     mailbox ~; markup ~; screen ~; svg ~; tag ~; terminal ~; text ~; tty ~; video ~; window ~;
@@ -144,11 +145,12 @@ library: local ~; public ~; university ~; ~ card
 line: assembly ~; bottom ~; command ~; finish ~; front ~; in ~; on ~; ~ up
 link: missing ~; weak ~
 list: access control ~; allow ~; alphabetical ~; argument ~; arguments ~; black ~; block ~;
-    bulleted ~; check ~; complete ~; comprehensive ~; exhaustive ~; explicit ~; expression ~;
-    extensive ~; file ~; following ~; free ~; full ~; growing ~; history ~; incomplete ~; linked ~;
-    long ~; mailing ~; member ~; numbered ~; parameter ~; parameters ~; partial ~; price ~;
-    property ~; reading ~; revocation ~; shopping ~; short ~; to do ~; todo ~; waiting ~; white ~;
-    wish ~; ~ above; ~ below; ~ price; ~ view
+    bulleted ~; check ~; complete ~; completion ~; comprehensive ~; contact ~; exhaustive ~;
+    explicit ~; expression ~; extensive ~; file ~; following ~; for a ~; free ~; full ~; growing ~;
+    hierarchical ~; history ~; incomplete ~; linked ~; long ~; mailing ~; member ~; message ~;
+    numbered ~; parameter ~; parameters ~; partial ~; price ~; property ~; reading ~; revocation ~;
+    scrollable ~; shopping ~; short ~; target ~; task ~; to do ~; todo ~; waiting ~; white ~;
+    wish ~; ~ above; ~ below; ~ box; ~ boxes; ~ price; ~ view
 location: remote ~
 loop: feedback ~
 machine: coffee ~; sewing ~; vending ~; washing ~
@@ -156,7 +158,8 @@ map: heat ~; mind ~; road ~; site ~
 mapping: automatic ~; automatically ~; by ~; case ~; character ~; column ~; decomposition ~; dict ~;
     dictionary ~; instance ~; key ~; keyboard ~; keypad ~; memory ~; mind ~; one to one ~;
     optional ~; relational ~; table ~; tables ~; the following ~; the ~ between; the ~ from;
-    the ~ of; ~ a; ~ any; ~ between; ~ each; ~ rules; ~ table; ~ tables; ~ the; ~ two
+    the ~ of; url ~; ~ a; ~ any; ~ between; ~ each; ~ rules; ~ table; ~ tables; ~ the; ~ these;
+    ~ to; ~ two
 match: boxing ~; football ~; perfect ~; tennis ~
 member: board ~; community ~; family ~; staff ~; team ~
 memory: human ~; in living ~
@@ -178,10 +181,11 @@ operator: camera ~; machine ~; phone ~; tour ~
 option: no ~ but; stock ~
 order: alphabetical ~; ascending ~; court ~; descending ~; in ~; law and ~; mail ~; out of ~;
     purchase ~; random ~; reverse ~; sort ~; sorted ~; ~ of magnitude
-package: benefits ~; binary ~; conda ~; deb ~; debian ~; holiday ~; installer ~; msi ~; npm ~; os ~;
-    rpm ~; salary ~; site ~; system ~; wheel ~; ~ deal; ~ index; ~ manager; ~ managers; ~ tour
+package: benefits ~; binary ~; conda ~; deb ~; debian ~; gnu ~; holiday ~; installer ~; msi ~;
+    npm ~; os ~; rpm ~; salary ~; site ~; software ~; source ~; system ~; wheel ~; ~ deal; ~ index;
+    ~ manager; ~ managers; ~ tour; ~ up; linux
 parameter: audio ~; connection ~; header ~; mime ~; port ~; query string ~; query ~; request ~;
-    url ~; header; mime; query string; robots
+    url ~; audio; content type; cookie; header; mime; query string; robots
 part: for the most ~; in ~; take ~; takes ~; ~ from; ~ time
 path: career ~; learning ~; ~ to success
 permission: written ~; ~ is hereby granted
@@ -190,7 +194,7 @@ point: at any ~; at some ~; at that ~; at this ~; at which ~; boiling ~; decimal
     focal ~; selling ~; starting ~; to the ~; turning ~; ~ in time; ~ of sale; ~ of view; ~ out
 policy: foreign ~; government ~; insurance ~; privacy ~; public ~
 port: parallel ~; sea ~; serial ~; usb ~; ~ of entry
-portion: date ~; directory ~; host ~; time ~; visible ~; ~ thereof
+portion: address ~; containing a ~; date ~; directory ~; host ~; time ~; visible ~; ~ thereof
 position: in a ~ to
 practice: best ~; common ~; in ~
 process: decision ~; due ~; hiring ~; in the ~ of; legal ~; review ~; thought ~
@@ -218,8 +222,10 @@ scale: full ~; large ~; on a ~; small ~; ~ up
 scope: beyond the ~
 script: cyrillic ~; latin ~; movie ~
 section: cross ~; following ~; next ~; previous ~; see ~; this ~; ~ about; ~ above; ~ below; ~ on
-sequence: boot ~; byte ~; bytes ~; character ~; code ~; control ~; dna ~; encoded ~; escape ~;
-    gene ~; in ~; key ~; multibyte ~; shutdown ~; startup ~; ~ diagram; ~ number; ~ numbers
+sequence: boot ~; byte ~; bytecode ~; bytes ~; character ~; code ~; control ~; dna ~; encoded ~;
+    escape ~; gene ~; in ~; instruction ~; key ~; line ~; multibyte ~; named ~; opcode ~; safe ~;
+    shutdown ~; special ~; startup ~; ~ diagram; ~ number; ~ numbers; ~ of events; ascii; escape;
+    unicode
 service: at your ~; civil ~; customer ~; in ~; military ~; public ~; room ~
 set: character ~; data ~; instruction ~; mind ~; skill ~; tool ~; ~ to; ~ up
 shape: in ~
@@ -243,10 +249,13 @@ theme: common ~; recurring ~
 thread: discussion ~; email ~; forum ~; mail ~
 transaction: bank ~; financial ~
 tree: apple ~; christmas ~; family ~
-type: account ~; address ~; archive ~; blood ~; chunk ~; compression ~; content ~; device ~;
-    document ~; error ~; file ~; hash ~; host ~; image ~; machine ~; media ~; message ~; mime ~;
-    node ~; operating system ~; os ~; personality ~; request ~; socket ~; sql data ~; storage ~;
-    terminal ~; token ~; compression
+type: access ~; account ~; address ~; archive ~; asset ~; blood ~; browser ~; build ~; change ~;
+    chart ~; chunk ~; compression ~; content ~; device ~; document ~; element ~; error ~; event ~;
+    file ~; handler ~; hash ~; header ~; host ~; image ~; issue ~; item ~; job ~; link ~; machine ~;
+    media ~; message ~; mime ~; node ~; operating system ~; os ~; page ~; personality ~; plugin ~;
+    product ~; quote ~; relationship ~; release ~; report ~; request ~; socket ~; sql data ~;
+    statement ~; storage ~; task ~; terminal ~; test ~; token ~; user ~; window ~; compression;
+    mime; multipart; registry
 unit: business ~; processing ~; ~ test; ~ testing; ~ tests
 value: face ~; family ~; good ~; market ~; ~ proposition
 view: bird’s eye ~; in my ~; in our ~; in ~ of; page ~; point of ~; points of ~; street ~;

@@ -53,7 +53,8 @@ _WILLING: Final = (
 _GOVERNED = re.compile(
     rf"""(?: (?<!the\ )\b(?:can|could|may|might|must|shall|should|will|would|cannot)
           | \b(?:do|does|did|can|could|would|should|must|will)(?:n't|\ not)
-          | \b(?:we|they|I|let's)
+          | \b(?:we|they|I|let's|(?:if|when|as|once|what|before|after|until)\ you)
+          | ,\ you
           | \b(?:{_WILLING})\ to
           | (?:^|[.!?:(]\ )To
         )\ (?:(?:also|always|directly|first|just|never|often|only|simply|then)\ )?\Z""",
@@ -70,11 +71,11 @@ _OPEN = re.compile(
 )
 
 # An object. Matches ` the files`, ` whether`; not ` of`, ` objects`, ` that`.
-_OBJECT = re.compile(rf" (?:{_DETERMINERS}|whether|how|them)\b")
+_OBJECT = re.compile(rf" (?:{_DETERMINERS}|several|many|whether|how|them)\b")
 
 # What lists or describes, in writing. Matches `This page `, `the table `; not `the web page `.
 _WRITING = re.compile(
-    r"\b(?:this|the|following) (?:page|section|table|chapter|document) \Z", re.IGNORECASE
+    r"(?:\b(?:this|the|following)|^) (?:page|section|table|chapter|document) \Z", re.IGNORECASE
 )
 
 # One that does something. Matches `The widget `, `module `; not `modules `, `, `.
@@ -101,8 +102,8 @@ _OF_DOING = re.compile(r" (?:of|for) (?:\w+ly )?(?!string|thing|bring|king|ring|
 # What is given, taken or has to be is a thing of its own. Matches `must be a `, `returns the `,
 # `as an optional `; not `here is a `, `see the `.
 _A_THING = re.compile(
-    r"\b(?:(?:must|should|may|can|might|to|either) be|return(?:s|ed|ing)?|yields?|accepts?|takes?"
-    r"|expects?|or|as|into|is either|produces?|converts?) (?:(?:an?|the) )?"
+    r"\b(?:(?:(?:must|should|may|can|might|to|either) be|return(?:s|ed|ing)?|yields?|accepts?"
+    r"|takes?|expects?|or|as|into|is either|produces?|converts?)(?: an?)?|return(?:s|ing)? the) "
     r"(?:(?:optional|new|sorted|non-empty|empty|mutable|\(possibly empty\)) )*\Z"
 )
 
