@@ -73,13 +73,13 @@ MANNERS: Final = _set(
 PHRASES: Final = """
 action: call to ~; class ~; course of ~; in ~; into ~; legal ~; take no ~; take ~
 application: job ~
-argument: command line ~; command ~; compiler ~; file name ~; filename ~; for the sake of ~;
+argument: command line ~; command ~; compiler ~; file name ~; file ~; filename ~; for the sake of ~;
     linker ~; program ~; script ~; script's ~; shell ~; ~ about; ~ against; ~ in favor; ~ in favour;
-    ~ over; command line; launcher; shell
+    ~ over; ~ to commands; command line; launcher; shell
 array: vast ~; whole ~; wide ~
 attribute: character ~; cookie ~; css ~; display ~; element ~; extended ~; file ~; font ~; html ~;
     mailbox ~; markup ~; screen ~; svg ~; tag ~; terminal ~; text ~; tty ~; video ~; window ~;
-    xml ~; cookie; html; xml
+    xml ~; cookie; element; html; markup; xml
 block: building ~; stumbling ~
 body: governing ~; student ~; ~ of evidence; ~ of knowledge; ~ of literature; ~ of work
 call: close ~; phone ~; roll ~; system ~; telephone ~; video ~; ~ for papers; ~ to action
@@ -89,8 +89,9 @@ case: any ~; base ~; best ~; camel ~; corner ~; edge ~; in many ~; in most ~; in
     upper ~; use ~; worst ~; ~ in point; ~ insensitive; ~ law; ~ of; ~ sensitive; ~ study; ~ where
 chain: supply ~; ~ of command; ~ of events; ~ store
 channel: television ~; tv ~
-class: business ~; character ~; economy ~; equivalence ~; first ~; middle ~; storage ~; training ~;
-    working ~; world ~; ~ action
+class: asset ~; bidirectional ~; business ~; character ~; combining ~; economy ~; equivalence ~;
+    evening ~; first ~; middle ~; social ~; storage ~; training ~; working ~; world ~; ~ action;
+    ~ interval; ~ midpoint
 command: chain of ~; in ~; second in ~
 condition: boundary ~; in good ~; living ~; race ~; terms and ~; weather ~; working ~
 connection: in this ~; in ~ with
@@ -103,7 +104,7 @@ core: cpu ~; dual ~; hard ~; multi ~; processor ~; quad ~
 course: of ~
 cycle: billing ~; clock ~; cpu ~; development ~; life ~; release ~
 default: by ~; in ~; on ~
-descriptor: file ~; mail ~; pipe ~; security ~; segment ~; socket ~
+descriptor: file ~; mail ~; pipe ~; request ~; security ~; segment ~; socket ~
 dictionary: english ~; spell checking ~; spelling ~; user's ~
 domain: public ~
 element: ~ of surprise
@@ -145,12 +146,14 @@ library: local ~; public ~; university ~; ~ card
 line: assembly ~; bottom ~; command ~; finish ~; front ~; in ~; on ~; ~ up
 link: missing ~; weak ~
 list: access control ~; allow ~; alphabetical ~; argument ~; arguments ~; black ~; block ~;
-    bulleted ~; check ~; complete ~; completion ~; comprehensive ~; contact ~; exhaustive ~;
-    explicit ~; expression ~; extensive ~; file ~; following ~; for a ~; free ~; full ~; growing ~;
-    hierarchical ~; history ~; incomplete ~; linked ~; long ~; mailing ~; member ~; message ~;
-    numbered ~; parameter ~; parameters ~; partial ~; price ~; property ~; reading ~; revocation ~;
+    bulleted ~; check ~; command ~; commands ~; complete ~; completion ~; comprehensive ~;
+    contact ~; drop down ~; exhaustive ~; explicit ~; expression ~; extensive ~; field ~; file ~;
+    following ~; for a ~; free ~; full ~; growing ~; hierarchical ~; history ~; incomplete ~;
+    linked ~; long ~; mailing ~; member ~; message ~; numbered ~; pages ~; parameter ~;
+    parameters ~; partial ~; picking ~; price ~; property ~; reading ~; revocation ~; scroll ~;
     scrollable ~; shopping ~; short ~; target ~; task ~; to do ~; todo ~; waiting ~; white ~;
     wish ~; ~ above; ~ below; ~ box; ~ boxes; ~ price; ~ view
+loader: boot ~; dynamic ~; os ~; page ~
 location: remote ~
 loop: feedback ~
 machine: coffee ~; sewing ~; vending ~; washing ~
@@ -182,10 +185,10 @@ option: no ~ but; stock ~
 order: alphabetical ~; ascending ~; court ~; descending ~; in ~; law and ~; mail ~; out of ~;
     purchase ~; random ~; reverse ~; sort ~; sorted ~; ~ of magnitude
 package: benefits ~; binary ~; conda ~; deb ~; debian ~; gnu ~; holiday ~; installer ~; msi ~;
-    npm ~; os ~; rpm ~; salary ~; site ~; software ~; source ~; system ~; wheel ~; ~ deal; ~ index;
-    ~ manager; ~ managers; ~ tour; ~ up; linux
+    npm ~; office ~; os ~; rpm ~; salary ~; site ~; software ~; source ~; store ~; system ~;
+    wheel ~; ~ deal; ~ index; ~ manager; ~ managers; ~ not installed; ~ tour; ~ up; linux
 parameter: audio ~; connection ~; header ~; mime ~; port ~; query string ~; query ~; request ~;
-    url ~; audio; content type; cookie; header; mime; query string; robots
+    url ~; audio; content type; cookie; esmtp; header; mime; multipart; query string; robots
 part: for the most ~; in ~; take ~; takes ~; ~ from; ~ time
 path: career ~; learning ~; ~ to success
 permission: written ~; ~ is hereby granted
@@ -236,7 +239,7 @@ space: disk ~; hard ~; office ~; outer ~; white ~
 stack: protocol ~; software ~; tech ~; technology ~
 state: solid ~; united ~; ~ of affairs; ~ of mind; ~ of the art
 statement: bank ~; financial ~; income ~; mission ~; press ~; problem ~; public ~; sql ~; vision ~;
-    ~ of work
+    ~ assumes; ~ holds; ~ is false; ~ is true; ~ made by; ~ of work
 step: first ~; next ~; ~ forward
 stream: live ~; revenue ~
 string: guitar ~; no ~ attached
@@ -250,12 +253,13 @@ thread: discussion ~; email ~; forum ~; mail ~
 transaction: bank ~; financial ~
 tree: apple ~; christmas ~; family ~
 type: access ~; account ~; address ~; archive ~; asset ~; blood ~; browser ~; build ~; change ~;
-    chart ~; chunk ~; compression ~; content ~; device ~; document ~; element ~; error ~; event ~;
-    file ~; handler ~; hash ~; header ~; host ~; image ~; issue ~; item ~; job ~; link ~; machine ~;
-    media ~; message ~; mime ~; node ~; operating system ~; os ~; page ~; personality ~; plugin ~;
-    product ~; quote ~; relationship ~; release ~; report ~; request ~; socket ~; sql data ~;
-    statement ~; storage ~; task ~; terminal ~; test ~; token ~; user ~; window ~; compression;
-    mime; multipart; registry
+    character ~; chart ~; chunk ~; compression ~; content ~; device ~; document ~; element ~;
+    error ~; event ~; file ~; handler ~; hash ~; header ~; host ~; image ~; issue ~; item ~; job ~;
+    link ~; machine ~; major ~; media ~; message ~; mime ~; minor ~; node ~; of four ~; of three ~;
+    operating system ~; os ~; page ~; personality ~; plugin ~; product ~; quote ~; relationship ~;
+    release ~; report ~; request ~; socket ~; sql data ~; statement ~; storage ~; task ~;
+    terminal ~; test ~; token ~; user ~; window ~; compression; file type; message part; mime;
+    multipart; registry; sql
 unit: business ~; processing ~; ~ test; ~ testing; ~ tests
 value: face ~; family ~; good ~; market ~; ~ proposition
 view: bird’s eye ~; in my ~; in our ~; in ~ of; page ~; point of ~; points of ~; street ~;

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from sphinx_glossary_faq.core.model import Term
 from sphinx_glossary_faq.core.relations import TermKey, key
 from sphinx_glossary_faq.core.vocabulary import Found, Target, Vocabulary
 
@@ -109,7 +110,7 @@ def plan_page(
     """
     linked = list(_linked_by_hand(page, items, vocabulary, scope))
     seen, by_hand = set(linked), [at for _part, at in linked]
-    elsewhere: set[tuple[int, TermKey]] = set()
+    senses = _Senses(vocabulary)
     mentions: list[Mention] = []
     skipped: list[Skipped] = []
     ambiguous: dict[Ambiguity, None] = {}
@@ -124,12 +125,8 @@ def plan_page(
             reason = _why_not(meant, run, page)
             if not reason and scope != "all" and at in seen:
                 reason = "by hand" if at[1] in by_hand else "repeated"
-            if not reason:
-                verdict = vocabulary.judge(meant[0].term, run.text, start, end)
-                if verdict == "compound":
-                    elsewhere.add((run.section, at[1]))
-                if verdict or (run.section, at[1]) in elsewhere:
-                    reason = "other sense"
+            if not reason and senses.is_other(meant[0].term, run, start, end):
+                reason = "other sense"
             if reason:
                 text = run.text[start:end]
                 skipped.append(Skipped(number, start, meant[0], text, reason))
@@ -142,6 +139,22 @@ def plan_page(
             mentions.append(Mention(number, start, end, meant[0]))
     told, left = tuple(ambiguous), tuple(skipped)
     return PagePlan(tuple(mentions), texts, told, tuple(by_hand), left, places)
+
+
+class _Senses:
+    """Whether mentions mean their terms, as a page is read from its beginning."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._things: set[tuple[int, TermKey]] = set()
+
+    def is_other(self, term: Term, run: Run, start: int, end: int) -> bool:
+        """Whether a mention means something else, or what it has meant since earlier on."""
+        at = run.section, key(term)
+        verdict = self._vocabulary.judge(term, run.text, start, end)
+        if verdict == "thing":
+            self._things.add(at)
+        return bool(verdict) or at in self._things
 
 
 def _linked_by_hand(

@@ -29,9 +29,9 @@ from sphinx_glossary_faq.core.collocations import (
 )
 from sphinx_glossary_faq.core.inflection import english_numbers
 
-Verdict = Literal["", "name", "verb", "phrase", "compound"]
-"""What else a mention is: part of a name, a verb, part of a turn of phrase, or the name of another
-thing, which the word alone means from there on: "a file descriptor … the descriptor"."""
+Verdict = Literal["", "name", "verb", "phrase", "thing"]
+"""What else a mention is: part of a name, a verb, part of a turn of phrase, or another thing, which
+the word alone means from there on: "a file descriptor … the descriptor"."""
 
 # How many characters to either side are looked at: a line of print.
 _REACH: Final = 64
@@ -87,13 +87,16 @@ _ASKED = re.compile(r"(?:^|[.!?:(] )(?:To|Under|Now|If|In) [^.]{3,60}, (?:just |
 # Matches ` of problems`, ` of small functions`; not ` of the object`, ` of *x*`, ` of one`.
 _OF_BARE = re.compile(rf" of (?!(?:{_DETERMINERS}|it|them|what|which|whose|such|one)\b)\w")
 
-# Matches ` of names`, ` of all names`, ` of *x*`; not ` offset`.
+# Matches ` of names`, ` of all names`, ` of `; not ` offset`.
 _OF = re.compile(r" of\b")
+
+# Matches ` of ` in front of markup; not ` of names`.
+_OF_MARKUP = re.compile(r" of ?\Z")
 
 # Several sorts. Matches `three main `, `various `; not `the `, `its `.
 _SEVERAL = re.compile(
     r"\b(?:two|three|four|five|six|many|most|other|several|some|different|various|these|those|all"
-    r"|both|few|certain|main) (?:\w+ )?\Z"
+    r"|both|few|certain|main|each|every|any) (?:\w+ )?\Z"
 )
 
 # Matches ` of creating`, ` for quickly finding`; not ` of strings`, ` for the string`.
@@ -162,7 +165,7 @@ def judge(text: str, start: int, end: int, meant: Meaning) -> Verdict:
         return "verb"
     left, right = left.casefold(), right.casefold()
     found = _company(word, meant.words).judge(is_base, left, right)
-    return found or ("phrase" if _is_before_of(word, left, right, meant.words) else "")
+    return found or ("thing" if _is_before_of(word, left, right, meant.words) else "")
 
 
 @lru_cache(maxsize=4096)
@@ -200,9 +203,10 @@ def _is_before_of(word: str, left: str, right: str, known: Set[str]) -> bool:
         return True
     if not _OF.match(right):
         return False
-    if word in SERIES and not _A_THING.search(left):
-        return True
-    if word in SHARES or (word in KINDS and (_OF_BARE.match(right) or _SEVERAL.search(left))):
+    if word in SERIES:
+        return not _A_THING.search(left)
+    is_sort = _OF_BARE.match(right) or (_OF_MARKUP.match(right) and _SEVERAL.search(left))
+    if word in SHARES or (word in KINDS and is_sort):
         return known.isdisjoint(_WORD.findall(right)[1:3])
     return False
 
@@ -229,7 +233,7 @@ class _Company:
     def judge(self, is_base: bool, left: str, right: str) -> Verdict:
         """Whether the words before and behind are among them; idioms have but one number."""
         if self._compound.search(left) or self._near.search(left) or self._near.search(right):
-            return "compound"
+            return "thing"
         if self._behind.match(right) or (is_base and self._idiom.search(left)):
             return "phrase"
         is_amid = any(one.search(left) and other.match(right) for one, other in self._around)

@@ -197,9 +197,9 @@ def test_digest() -> None:
 def test_digest_of_senses() -> None:
     """Of a definition, what overrules a usual sense is in it, and nothing else."""
 
-    def digest(*definition: str, **options: bool) -> str:
+    def digest(*definition: str, senses: bool = True) -> str:
         spans = tuple(Span(text) for text in definition)
-        return Vocabulary([term("descriptor", definition=spans)], **options).digest
+        return Vocabulary([term("descriptor", definition=spans)], senses=senses).digest
 
     assert digest("It is ", "a number.") == digest("It is a name.") == digest()
     assert digest("A number of a ", "file.") != digest()

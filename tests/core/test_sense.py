@@ -37,21 +37,21 @@ OTHERS: dict[Verdict, str] = {
         we [model] data
         """,
     "phrase": """
-        a [class] of problems
-        two [types] of channels
-        three main [types] of *x*
-        the full text is a [sequence] of blocks
-        for a [list] of tools, see below
-        a [portion] of the buffer
-        a [method] of counting votes
-        means or [methods] for quickly finding it
         from the [point] of view of a reader
         an [argument] against it
         in [order] to begin
         It is [interpreted] as a number.
         as a [function] of time
         """,
-    "compound": """
+    "thing": """
+        a [class] of problems
+        two [types] of channels
+        three main [types] of
+        the full text is a [sequence] of blocks
+        see the [list] of tools
+        a [portion] of the buffer
+        a [method] of counting votes
+        means or [methods] for quickly finding it
         a file [descriptor]
         open file-[descriptors]
         a dictionary [mapping] names to numbers
@@ -132,10 +132,10 @@ def test_the_definition_overrules() -> None:
     descriptor = meaning(["descriptor"], "The number of an open file.")
     assert descriptor == Meaning(frozenset(["file"]))
     assert verdict("a file [descriptor]", descriptor) == ""
-    assert verdict("a security [descriptor]", descriptor) == "compound"
+    assert verdict("a security [descriptor]", descriptor) == "thing"
     portion = meaning(["portion"], "Files that are part of a namespace package.")
     assert verdict("a [portion] of a namespace package", portion) == ""
-    assert verdict("a [portion] of the buffer", portion) == "phrase"
+    assert verdict("a [portion] of the buffer", portion) == "thing"
     commit = meaning(["commit"], "To record a change.")
     assert verdict("you can [commit] it", commit) == ""
     for definition in ("The act of recording.", "An operation on changes."):
