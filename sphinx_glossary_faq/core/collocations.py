@@ -75,11 +75,11 @@ action: call to ~; class ~; course of ~; in ~; into ~; legal ~; take no ~; take 
 application: job ~
 argument: command line ~; command ~; compiler ~; file name ~; file ~; filename ~; for the sake of ~;
     linker ~; program ~; script ~; script's ~; shell ~; ~ about; ~ against; ~ in favor; ~ in favour;
-    ~ over; ~ to commands; command line; launcher; shell
+    ~ over; ~ to commands; launcher; shell; @command line
 array: vast ~; whole ~; wide ~
 attribute: character ~; cookie ~; css ~; display ~; element ~; extended ~; file ~; font ~; html ~;
     mailbox ~; markup ~; screen ~; svg ~; tag ~; terminal ~; text ~; tty ~; video ~; window ~;
-    xml ~; cookie; element; html; markup; xml
+    xml ~; tag; @cookie; @html; @markup; @xml
 block: building ~; stumbling ~
 body: governing ~; student ~; ~ of evidence; ~ of knowledge; ~ of literature; ~ of work
 call: close ~; phone ~; roll ~; system ~; telephone ~; video ~; ~ for papers; ~ to action
@@ -91,7 +91,7 @@ chain: supply ~; ~ of command; ~ of events; ~ store
 channel: television ~; tv ~
 class: asset ~; bidirectional ~; business ~; character ~; combining ~; economy ~; equivalence ~;
     evening ~; first ~; middle ~; social ~; storage ~; training ~; working ~; world ~; ~ action;
-    ~ interval; ~ midpoint
+    ~ interval; ~ midpoint; @regular expression
 command: chain of ~; in ~; second in ~
 condition: boundary ~; in good ~; living ~; race ~; terms and ~; weather ~; working ~
 connection: in this ~; in ~ with
@@ -104,7 +104,7 @@ core: cpu ~; dual ~; hard ~; multi ~; processor ~; quad ~
 course: of ~
 cycle: billing ~; clock ~; cpu ~; development ~; life ~; release ~
 default: by ~; in ~; on ~
-descriptor: file ~; mail ~; pipe ~; request ~; security ~; segment ~; socket ~
+descriptor: file ~; mail ~; pipe ~; request ~; security ~; segment ~; socket ~; @file descriptor
 dictionary: english ~; spell checking ~; spelling ~; user's ~
 domain: public ~
 element: ~ of surprise
@@ -114,7 +114,8 @@ environment: learning ~; natural ~; office ~; working ~
 error: human ~; off by one ~; rounding ~; trial and ~
 event: in any ~; in the ~ of; in the ~ that; social ~; sporting ~; unlikely ~
 exception: with the ~; without ~; ~ rather than; ~ to the rule; ~ to this rule
-expression: artistic ~; facial ~; field ~; freedom of ~; gene ~; regular ~; regex; regexp; regular
+expression: artistic ~; facial ~; field ~; freedom of ~; gene ~; regular ~; regular; @regex;
+    @regexp; @regular expression
 extension: browser ~; by ~; deadline ~; file name ~; file ~; filename ~
 field: depth of ~; electric ~; force ~; magnetic ~; playing ~; ~ of research; ~ of study; ~ of view;
     ~ trip; ~ work
@@ -124,7 +125,7 @@ form: canonical ~; in any ~; in its ~; in the ~ of; long ~; normal ~; plural ~; 
 frame: picture ~; time ~; window ~; ~ of mind; ~ of reference
 function: as a ~ of; body ~; job ~; ~ key; ~ keys; ~ of time
 generator: code ~; diesel ~; electric ~; lexer ~; noise ~; number ~; parser ~; password ~; power ~;
-    sequence ~; site ~; email; random
+    sequence ~; site ~; @email; @random
 group: age ~; control ~; ethnic ~; focus ~; interest ~; news ~; peer ~; user ~; working ~
 hook: off the ~
 host: talk show ~
@@ -153,7 +154,7 @@ list: access control ~; allow ~; alphabetical ~; argument ~; arguments ~; black 
     parameters ~; partial ~; picking ~; price ~; property ~; reading ~; revocation ~; scroll ~;
     scrollable ~; shopping ~; short ~; target ~; task ~; to do ~; todo ~; waiting ~; white ~;
     wish ~; ~ above; ~ below; ~ box; ~ boxes; ~ price; ~ view
-loader: boot ~; dynamic ~; os ~; page ~
+loader: boot ~; dynamic ~; os ~; page ~; @boot loader
 location: remote ~
 loop: feedback ~
 machine: coffee ~; sewing ~; vending ~; washing ~
@@ -172,9 +173,9 @@ method: compression ~; deflate ~; encryption ~; hash ~; hashing ~; http ~; input
     compress; http
 model: business ~; concurrency ~; data ~; execution ~; fashion ~; language ~; memory ~; mental ~;
     object ~; pricing ~; programming ~; role ~; scale ~; security ~; threading ~; threat ~; top ~
-module: hardware ~; kernel ~; learning ~; lunar ~; training ~
+module: hardware ~; kernel ~; learning ~; lunar ~; training ~; @kernel module
 name: brand ~; domain ~; in the ~ of; last ~; maiden ~; ~ only
-namespace: kernel ~; linux ~; xml ~
+namespace: kernel ~; linux ~; xml ~; ~ aware; @xml
 network: social ~
 note: please ~; side ~; sticky ~; take ~; ~ that
 object: celestial ~; direct ~; everyday ~; flying ~; indirect ~; is no ~; physical ~; shared ~;
@@ -188,7 +189,7 @@ package: benefits ~; binary ~; conda ~; deb ~; debian ~; gnu ~; holiday ~; insta
     npm ~; office ~; os ~; rpm ~; salary ~; site ~; software ~; source ~; store ~; system ~;
     wheel ~; ~ deal; ~ index; ~ manager; ~ managers; ~ not installed; ~ tour; ~ up; linux
 parameter: audio ~; connection ~; header ~; mime ~; port ~; query string ~; query ~; request ~;
-    url ~; audio; content type; cookie; esmtp; header; mime; multipart; query string; robots
+    url ~; content type; cookie; header; query string; robots; @audio; @esmtp; @mime; @multipart
 part: for the most ~; in ~; take ~; takes ~; ~ from; ~ time
 path: career ~; learning ~; ~ to success
 permission: written ~; ~ is hereby granted
@@ -227,8 +228,8 @@ script: cyrillic ~; latin ~; movie ~
 section: cross ~; following ~; next ~; previous ~; see ~; this ~; ~ about; ~ above; ~ below; ~ on
 sequence: boot ~; byte ~; bytecode ~; bytes ~; character ~; code ~; control ~; dna ~; encoded ~;
     escape ~; gene ~; in ~; instruction ~; key ~; line ~; multibyte ~; named ~; opcode ~; safe ~;
-    shutdown ~; special ~; startup ~; ~ diagram; ~ number; ~ numbers; ~ of events; ascii; escape;
-    unicode
+    shutdown ~; special ~; startup ~; ~ diagram; ~ number; ~ numbers; ~ of events; ascii; unicode;
+    @escape
 service: at your ~; civil ~; customer ~; in ~; military ~; public ~; room ~
 set: character ~; data ~; instruction ~; mind ~; skill ~; tool ~; ~ to; ~ up
 shape: in ~
@@ -239,7 +240,7 @@ space: disk ~; hard ~; office ~; outer ~; white ~
 stack: protocol ~; software ~; tech ~; technology ~
 state: solid ~; united ~; ~ of affairs; ~ of mind; ~ of the art
 statement: bank ~; financial ~; income ~; mission ~; press ~; problem ~; public ~; sql ~; vision ~;
-    ~ assumes; ~ holds; ~ is false; ~ is true; ~ made by; ~ of work
+    ~ assumes; ~ holds; ~ is false; ~ is true; ~ made by; ~ of work; @sql
 step: first ~; next ~; ~ forward
 stream: live ~; revenue ~
 string: guitar ~; no ~ attached
@@ -258,8 +259,8 @@ type: access ~; account ~; address ~; archive ~; asset ~; blood ~; browser ~; bu
     link ~; machine ~; major ~; media ~; message ~; mime ~; minor ~; node ~; of four ~; of three ~;
     operating system ~; os ~; page ~; personality ~; plugin ~; product ~; quote ~; relationship ~;
     release ~; report ~; request ~; socket ~; sql data ~; statement ~; storage ~; task ~;
-    terminal ~; test ~; token ~; user ~; window ~; compression; file type; message part; mime;
-    multipart; registry; sql
+    terminal ~; test ~; token ~; user ~; window ~; file type; message part; sql; @compression;
+    @mime; @multipart; @registry
 unit: business ~; processing ~; ~ test; ~ testing; ~ tests
 value: face ~; family ~; good ~; market ~; ~ proposition
 view: bird’s eye ~; in my ~; in our ~; in ~ of; page ~; point of ~; points of ~; street ~;
@@ -270,7 +271,7 @@ worker: factory ~; health ~; office ~; social ~
 zone: comfort ~; time ~
 """
 """Of each word the phrases in which it means something else: `~` is the word itself.  A phrase
-without one is the topic of another sense, and may stand anywhere near."""
+without one may stand anywhere near; with `@` it is the topic of a page that speaks of it often."""
 
 
 class Phrase(NamedTuple):
@@ -279,6 +280,7 @@ class Phrase(NamedTuple):
     before: tuple[str, ...]
     after: tuple[str, ...]
     near: tuple[str, ...]
+    is_topic: bool = False
 
     @property
     def telling(self) -> frozenset[str]:
@@ -303,12 +305,8 @@ def phrases_of(word: str) -> Sequence[Phrase]:
 
 
 def _phrase(text: str) -> Phrase:
-    """A phrase as it is written above.
-
-    >>> _phrase("frame of ~"), _phrase("mime")
-    (Phrase(before=('frame', 'of'), after=(), near=()), Phrase(before=(), after=(), near=('mime',)))
-    """
+    """A phrase as it is written above: "frame of ~", "header" or "@mime"."""
     before, mark, after = text.partition("~")
     if not mark:
-        return Phrase((), (), tuple(text.split()))
+        return Phrase((), (), tuple(text.removeprefix("@").split()), text.startswith("@"))
     return Phrase(tuple(before.split()), tuple(after.split()), ())

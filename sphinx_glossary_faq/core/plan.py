@@ -8,6 +8,7 @@ is made, is `linking`'s business.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from sphinx_glossary_faq.core.model import Term
@@ -110,7 +111,7 @@ def plan_page(
     """
     linked = list(_linked_by_hand(page, items, vocabulary, scope))
     seen, by_hand = set(linked), [at for _part, at in linked]
-    senses = _Senses(vocabulary)
+    senses = _Senses(vocabulary, items)
     mentions: list[Mention] = []
     skipped: list[Skipped] = []
     ambiguous: dict[Ambiguity, None] = {}
@@ -144,17 +145,29 @@ def plan_page(
 class _Senses:
     """Whether mentions mean their terms, as a page is read from its beginning."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, items: Iterable[Run | HandLink]) -> None:
         self._vocabulary = vocabulary
+        self._items = items
         self._things: set[tuple[int, TermKey]] = set()
+        self._off_topic: dict[tuple[TermKey, str], bool] = {}
+
+    @cached_property
+    def _page(self) -> str:
+        return "\n".join(item.text for item in self._items if isinstance(item, Run)).casefold()
 
     def is_other(self, term: Term, run: Run, start: int, end: int) -> bool:
-        """Whether a mention means something else, or what it has meant since earlier on."""
+        """Whether a mention means something else, on this page or since earlier in the section."""
         at = run.section, key(term)
         verdict = self._vocabulary.judge(term, run.text, start, end)
         if verdict == "thing":
             self._things.add(at)
-        return bool(verdict) or at in self._things
+        return bool(verdict) or at in self._things or self._is_off_topic(term, run.text[start:end])
+
+    def _is_off_topic(self, term: Term, word: str) -> bool:
+        at = key(term), word
+        if at not in self._off_topic:
+            self._off_topic[at] = self._vocabulary.is_off_topic(term, word, self._page)
+        return self._off_topic[at]
 
 
 def _linked_by_hand(

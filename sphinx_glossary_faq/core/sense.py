@@ -36,6 +36,10 @@ the word alone means from there on: "a file descriptor … the descriptor"."""
 # How many characters to either side are looked at: a line of print.
 _REACH: Final = 64
 
+# How often a page has the word for a topic that it is about, and in how many characters once.
+_OFTEN: Final = 3
+_DENSE: Final = 2500
+
 _DETERMINERS: Final = (
     "a|an|the|this|these|those|its|their|your|our|my|his|her|all|any|each|every|some|another"
 )
@@ -168,6 +172,15 @@ def judge(text: str, start: int, end: int, meant: Meaning) -> Verdict:
     return found or ("thing" if _is_before_of(word, left, right, meant.words) else "")
 
 
+def is_off_topic(word: str, page: str, meant: Meaning) -> bool:
+    """Whether a page is about that of which *word* means something else: XML has *attributes*.
+
+    *page* is its whole text, in lower case.
+    """
+    head = headword(word.casefold())
+    return bool(head) and _company(head, meant.words).is_about(page)
+
+
 @lru_cache(maxsize=4096)
 def headword(word: str) -> str:
     """The entry of the dictionary that *word* is, or is the plural of; none where it is unknown."""
@@ -216,7 +229,8 @@ class _Company:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         found = list(phrases)
-        self._near = _any(rf"\b{_joined(each.near)}s?\b" for each in found if each.near)
+        self._near = _any(_nearby(each) for each in found if each.near)
+        self._topic = _any(_nearby(each) for each in found if each.is_topic)
         self._compound = _any(
             _before(each) for each in found if each.before and not each.after and each.telling
         )
@@ -229,6 +243,11 @@ class _Company:
             for each in found
             if each.before and each.after
         ]
+
+    def is_about(self, page: str) -> bool:
+        """Whether a text speaks of the topics often, both at all and for its length."""
+        times = len(self._topic.findall(page))
+        return times >= _OFTEN and times * _DENSE >= len(page)
 
     def judge(self, is_base: bool, left: str, right: str) -> Verdict:
         """Whether the words before and behind are among them; idioms have but one number."""
@@ -249,6 +268,10 @@ def _company(word: str, known: frozenset[str]) -> _Company:
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(patterns) or r"(?!)")
+
+
+def _nearby(phrase: Phrase) -> str:
+    return rf"\b{_joined(phrase.near)}s?\b"
 
 
 def _before(phrase: Phrase) -> str:

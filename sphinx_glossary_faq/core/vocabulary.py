@@ -15,7 +15,13 @@ from typing import Any, NamedTuple
 
 from sphinx_glossary_faq.core.matcher import Matcher, Spelling
 from sphinx_glossary_faq.core.model import Term
-from sphinx_glossary_faq.core.sense import Meaning, Verdict, judge, meaning
+from sphinx_glossary_faq.core.sense import (
+    Meaning,
+    Verdict,
+    is_off_topic,
+    judge,
+    meaning,
+)
 
 _OF_MENTIONS = attrgetter("aliases", "hidden_aliases", "abbreviation", "match", "group", "autolink")
 
@@ -96,10 +102,13 @@ class Vocabulary:
 
     def judge(self, term: Term, text: str, start: int, end: int) -> Verdict:
         """What the plain word at *start* is, where it is not what *term* means."""
-        if term not in self._meanings:
-            self._meanings[term] = self._meaning(term)
-        meant = self._meanings[term]
+        meant = self._meant(term)
         return judge(text, start, end, meant) if meant else ""
+
+    def is_off_topic(self, term: Term, word: str, page: str) -> bool:
+        """Whether a whole *page*, in lower case, is about something else that *word* means."""
+        meant = self._meant(term)
+        return meant is not None and is_off_topic(word, page, meant)
 
     def lookup(self, name: str) -> tuple[Target, ...]:
         """What *name* as a whole may mean: a term, an alias, an inflected form of one."""
@@ -108,6 +117,11 @@ class Vocabulary:
     def at(self, id: str) -> tuple[Target, ...]:
         """The terms with the anchor *id*, which several glossaries may share."""
         return self._by_id.get(id, ())
+
+    def _meant(self, term: Term) -> Meaning | None:
+        if term not in self._meanings:
+            self._meanings[term] = self._meaning(term)
+        return self._meanings[term]
 
     def _meaning(self, term: Term) -> Meaning | None:
         """What *term* says of its sense; none where each mention is to be taken for it."""

@@ -142,6 +142,16 @@ def test_a_compound_lends_its_sense_to_the_word_alone() -> None:
     assert senses(Run("you can list them", 1), Run("a list", 1)) == ["other sense", "linked"]
 
 
+def test_a_page_of_another_topic() -> None:
+    """No mention on it is linked, be it before or behind what tells the topic."""
+    words = Vocabulary([term("attribute")])
+    runs = [Run("An attribute.", 0), Run("XML has XML.", 0), Run("So has HTML, an attribute.", 1)]
+    found = plan_page(Page("index"), runs, words, "page")
+    assert found.mentions == ()
+    assert [each.reason for each in found.skipped] == ["other sense"] * 2
+    assert len(plan_page(Page("index"), runs[:1], words, "page").mentions) == 1
+
+
 @given(
     st.lists(
         st.sampled_from(["list", "a", "you", "can", "mailing", "of", "cat", "cats", ".", "the"])

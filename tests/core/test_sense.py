@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_glossary_faq.core.collocations import HEADWORDS, PHRASES, phrases_of
-from sphinx_glossary_faq.core.sense import Meaning, Verdict, headword, judge, meaning
+from sphinx_glossary_faq.core.sense import (
+    Meaning,
+    Verdict,
+    headword,
+    is_off_topic,
+    judge,
+    meaning,
+)
 
 NOTHING = Meaning()
 
@@ -142,6 +149,18 @@ def test_the_definition_overrules() -> None:
         assert meaning(["commit"], definition).is_action
 
 
+def test_topics_of_a_page() -> None:
+    """Named three times at least, and once in so many characters; not where they are defined."""
+    page = "xml is text. " * 3
+    assert is_off_topic("Attributes", page, NOTHING)
+    assert not is_off_topic("attribute", page[:-13], NOTHING)
+    assert not is_off_topic("attribute", page + "x" * 7500, NOTHING)
+    assert not is_off_topic("attribute", "yaml is text. " * 3, NOTHING)
+    assert not is_off_topic("list", page, NOTHING)
+    assert not is_off_topic("mutex", page, NOTHING)
+    assert not is_off_topic("attribute", page, meaning(["attribute"], "A part of XML."))
+
+
 def test_a_definition_of_what_is_never_judged_says_nothing() -> None:
     """So that no digest changes with it."""
     assert meaning(["mutex", "file-like object"], "To lock a file.") == NOTHING
@@ -166,4 +185,5 @@ def test_every_entry_can_be_read() -> None:
     for word in words:
         assert headword(word) == word
         assert phrases_of(word)
-    assert all(each.count("~") <= 1 for line in lines for each in line.split("; "))
+    phrases = [each for line in lines for each in line.partition(": ")[2].split("; ")]
+    assert all(each.count("~") + each.count("@") <= 1 for each in phrases)
