@@ -115,7 +115,7 @@ error: human ~; off by one ~; rounding ~; trial and ~
 event: in any ~; in the ~ of; in the ~ that; social ~; sporting ~; unlikely ~
 exception: with the ~; without ~; ~ rather than; ~ to the rule; ~ to this rule
 expression: artistic ~; facial ~; field ~; freedom of ~; gene ~; regular ~; regular; @regex;
-    @regexp; @regular expression
+    @regular expression
 extension: browser ~; by ~; deadline ~; file name ~; file ~; filename ~
 field: depth of ~; electric ~; force ~; magnetic ~; playing ~; ~ of research; ~ of study; ~ of view;
     ~ trip; ~ work
@@ -229,7 +229,7 @@ section: cross ~; following ~; next ~; previous ~; see ~; this ~; ~ about; ~ abo
 sequence: boot ~; byte ~; bytecode ~; bytes ~; character ~; code ~; control ~; dna ~; encoded ~;
     escape ~; gene ~; in ~; instruction ~; key ~; line ~; multibyte ~; named ~; opcode ~; safe ~;
     shutdown ~; special ~; startup ~; ~ diagram; ~ number; ~ numbers; ~ of events; ascii; unicode;
-    @escape
+    @escape sequence
 service: at your ~; civil ~; customer ~; in ~; military ~; public ~; room ~
 set: character ~; data ~; instruction ~; mind ~; skill ~; tool ~; ~ to; ~ up
 shape: in ~

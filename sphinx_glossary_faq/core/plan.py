@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from sphinx_glossary_faq.core.model import Term
 from sphinx_glossary_faq.core.relations import TermKey, key
+from sphinx_glossary_faq.core.sense import is_about
 from sphinx_glossary_faq.core.vocabulary import Found, Target, Vocabulary
 
 Scope = Literal["page", "section", "all"]
@@ -166,7 +167,8 @@ class _Senses:
     def _is_off_topic(self, term: Term, word: str) -> bool:
         at = key(term), word
         if at not in self._off_topic:
-            self._off_topic[at] = self._vocabulary.is_off_topic(term, word, self._page)
+            topics = self._vocabulary.topics(term, word)
+            self._off_topic[at] = bool(topics) and is_about(self._page, topics)
         return self._off_topic[at]
 
 

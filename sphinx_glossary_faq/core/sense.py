@@ -12,7 +12,7 @@ not know which mentions are found, nor what becomes of those that it rules out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -172,13 +172,20 @@ def judge(text: str, start: int, end: int, meant: Meaning) -> Verdict:
     return found or ("thing" if _is_before_of(word, left, right, meant.words) else "")
 
 
-def is_off_topic(word: str, page: str, meant: Meaning) -> bool:
-    """Whether a page is about that of which *word* means something else: XML has *attributes*.
-
-    *page* is its whole text, in lower case.
-    """
+def topics(word: str, meant: Meaning) -> Sequence[str]:
+    """What a page may be about that has another sense of *word*: XML has *attributes*."""
     head = headword(word.casefold())
-    return bool(head) and _company(head, meant.words).is_about(page)
+    return [
+        " ".join(phrase.near)
+        for phrase in phrases_of(head)
+        if phrase.is_topic and not phrase.telling <= meant.words
+    ]
+
+
+def is_about(page: str, topics: Iterable[str]) -> bool:
+    """Whether a text in lower case speaks of any topics often, both at all and for its length."""
+    times = sum(map(page.count, topics))
+    return times >= _OFTEN and times * _DENSE >= len(page)
 
 
 @lru_cache(maxsize=4096)
@@ -229,8 +236,7 @@ class _Company:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         found = list(phrases)
-        self._near = _any(_nearby(each) for each in found if each.near)
-        self._topic = _any(_nearby(each) for each in found if each.is_topic)
+        self._near = _any(rf"\b{_joined(each.near)}s?\b" for each in found if each.near)
         self._compound = _any(
             _before(each) for each in found if each.before and not each.after and each.telling
         )
@@ -243,11 +249,6 @@ class _Company:
             for each in found
             if each.before and each.after
         ]
-
-    def is_about(self, page: str) -> bool:
-        """Whether a text speaks of the topics often, both at all and for its length."""
-        times = len(self._topic.findall(page))
-        return times >= _OFTEN and times * _DENSE >= len(page)
 
     def judge(self, is_base: bool, left: str, right: str) -> Verdict:
         """Whether the words before and behind are among them; idioms have but one number."""
@@ -268,10 +269,6 @@ def _company(word: str, known: frozenset[str]) -> _Company:
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(patterns) or r"(?!)")
-
-
-def _nearby(phrase: Phrase) -> str:
-    return rf"\b{_joined(phrase.near)}s?\b"
 
 
 def _before(phrase: Phrase) -> str:

@@ -15,12 +15,13 @@ from typing import Any, NamedTuple
 
 from sphinx_glossary_faq.core.matcher import Matcher, Spelling
 from sphinx_glossary_faq.core.model import Term
+from sphinx_glossary_faq.core.relations import TermKey, key
 from sphinx_glossary_faq.core.sense import (
     Meaning,
     Verdict,
-    is_off_topic,
     judge,
     meaning,
+    topics,
 )
 
 _OF_MENTIONS = attrgetter("aliases", "hidden_aliases", "abbreviation", "match", "group", "autolink")
@@ -68,7 +69,7 @@ class Vocabulary:
         self._match, self._language, self._inflect = match, language, inflect
         self._senses = senses and language.lower().startswith("en")
         self._targets: list[Target] = []
-        self._meanings: dict[Term, Meaning | None] = {}
+        self._meanings: dict[TermKey, Meaning | None] = {}
 
     @cached_property
     def digest(self) -> str:
@@ -105,10 +106,10 @@ class Vocabulary:
         meant = self._meant(term)
         return judge(text, start, end, meant) if meant else ""
 
-    def is_off_topic(self, term: Term, word: str, page: str) -> bool:
-        """Whether a whole *page*, in lower case, is about something else that *word* means."""
+    def topics(self, term: Term, word: str) -> Sequence[str]:
+        """What a page may be about that has *word* for something else than *term*."""
         meant = self._meant(term)
-        return meant is not None and is_off_topic(word, page, meant)
+        return topics(word, meant) if meant else ()
 
     def lookup(self, name: str) -> tuple[Target, ...]:
         """What *name* as a whole may mean: a term, an alias, an inflected form of one."""
@@ -119,9 +120,10 @@ class Vocabulary:
         return self._by_id.get(id, ())
 
     def _meant(self, term: Term) -> Meaning | None:
-        if term not in self._meanings:
-            self._meanings[term] = self._meaning(term)
-        return self._meanings[term]
+        at = key(term)
+        if at not in self._meanings:
+            self._meanings[at] = self._meaning(term)
+        return self._meanings[at]
 
     def _meaning(self, term: Term) -> Meaning | None:
         """What *term* says of its sense; none where each mention is to be taken for it."""

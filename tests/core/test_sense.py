@@ -13,9 +13,10 @@ from sphinx_glossary_faq.core.sense import (
     Meaning,
     Verdict,
     headword,
-    is_off_topic,
+    is_about,
     judge,
     meaning,
+    topics,
 )
 
 NOTHING = Meaning()
@@ -151,14 +152,14 @@ def test_the_definition_overrules() -> None:
 
 def test_topics_of_a_page() -> None:
     """Named three times at least, and once in so many characters; not where they are defined."""
-    page = "xml is text. " * 3
-    assert is_off_topic("Attributes", page, NOTHING)
-    assert not is_off_topic("attribute", page[:-13], NOTHING)
-    assert not is_off_topic("attribute", page + "x" * 7500, NOTHING)
-    assert not is_off_topic("attribute", "yaml is text. " * 3, NOTHING)
-    assert not is_off_topic("list", page, NOTHING)
-    assert not is_off_topic("mutex", page, NOTHING)
-    assert not is_off_topic("attribute", page, meaning(["attribute"], "A part of XML."))
+    page, told = "xml is text. " * 3, topics("Attributes", NOTHING)
+    assert "xml" in told
+    assert is_about(page, told)
+    assert not is_about(page[:-13], told)
+    assert not is_about(page + "x" * 7500, told)
+    assert not is_about(page, topics("list", NOTHING))
+    assert topics("mutex", NOTHING) == []
+    assert "xml" not in topics("attribute", meaning(["attribute"], "A part of XML."))
 
 
 def test_a_definition_of_what_is_never_judged_says_nothing() -> None:
