@@ -89,7 +89,8 @@ _SOURCE: Final = frozenset({"src"})
 _IMAGE: Final = frozenset({"src", "srcset"})
 
 HOLDERS: Final = {
-    **dict.fromkeys(("a", "area", "base", "feimage", "use"), _HREF),
+    **dict.fromkeys(("a", "area", "feimage", "use"), _HREF),
+    "base": frozenset({"href"}),
     **dict.fromkeys(("audio", "embed", "frame", "iframe", "input", "script", "track"), _SOURCE),
     **dict.fromkeys(("img", "source"), _IMAGE),
     "image": _HREF | _IMAGE,  # in SVG; anywhere else browsers take it for `img`

@@ -11,10 +11,13 @@ Rules: the HTML Living Standard, section 13.2.5 (tokenization) and 13.2.6.5 (for
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_glossary_faq.core.links import BLANK, HINTS, HOLDERS, Link, decoded, links_in
 from sphinx_glossary_faq.core.stylesheet import addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Markup(NamedTuple):
@@ -50,7 +53,7 @@ _NAME: Final = rf"[a-zA-Z][^{BLANK}/>]*+"
 # Matches `<!-- -- -->`, `<!-->`, `<!-- --!>`; not `<!-`.
 _COMMENT: Final = r"<!--(?:-?>|(?s:.)*?(?:--!?>|\Z))"
 # Matches `<!DOCTYPE html>`, `<?php ?>`, `</1>`, `</>`; not `</p>`, `<!-- -->`.
-_BOGUS: Final = r"<(?:[!?]|/[^a-zA-Z>])[^>]*+(?:>|\Z)|</(?:>|\Z)"
+_BOGUS: Final = r"<(?:[!?]|/[^a-zA-Z>])[^>]*+(?:>|\Z)|</>"
 # Text. Matches `a > b`, the `<` of `1 < 2`; not `<a`.
 _TEXT: Final = r"[^<]++|<(?![a-zA-Z/!?])"
 
@@ -271,20 +274,20 @@ class _Reader:
         self.ids.add(value("id"))
         if tag in {"a", "map"}:
             self.ids.add(value("name"))
+        holders = HOLDERS.get(tag, frozenset())
         if (
             (tag == "link" and not HINTS.isdisjoint(value("rel").lower().split()))
             or (tag == "meta" and value("http-equiv").lower() != "refresh")
             or (tag == "input" and value("type").lower() != "image")
         ):
-            return
-        holders = HOLDERS.get(tag, frozenset())
-        links = [
-            link
-            for name, (raw, start) in attributes.items()
-            if name in holders or name == "style"
-            for link in links_in(raw, tag, name, start)
-        ]
-        if tag != "base":
-            self.links += links
-        elif self.base is None and links:
-            self.base = links[0].value
+            holders = frozenset()
+        for name, (raw, start) in attributes.items():
+            if name in holders or name == "style":
+                self._add(links_in(raw, tag, name, start))
+
+    def _add(self, links: Iterable[Link]) -> None:
+        for link in links:
+            if (link.tag, link.attribute) != ("base", "href"):
+                self.links.append(link)
+            elif self.base is None:
+                self.base = link.value

@@ -89,6 +89,7 @@ def test_ids(html: str, ids: set[str]) -> None:
         "<template><svg><p>{}</p></template>",
         "<template><template></template>{}",
         "<svg><desc><template></svg>{}",
+        "<svg><title><title></title><script>{}</script>",
         "<svg><![CDATA[{}]]></svg>",
         "<math><mi></mi><![CDATA[ > {} ]]></math>",
         "<svg><foreignObject><textarea>{}</textarea></foreignObject></svg>",
@@ -199,6 +200,7 @@ def test_what_ends_there(html: str) -> None:
         ("<p style='background: url(^a.png), url(\"^b.png\")'>", ["a.png", "b.png"]),
         ('<p style="background: url(&quot;^a.png&quot;)">', ["a.png"]),
         ("<p style='background: url(data:x), url(#y)'>", []),
+        ("<input src=x style='a: url(^y)'><base style='a: url(^z)'>", ["y", "z"]),
         ("<style>@import '^a'; b { background: url(^c) } /* url(d) */</style>", ["a", "c"]),
         ("<STYLE media=print>b { background: url(^c) }", ["c"]),
         ("<svg><style>b { background: url(^c) }</style></svg>", ["c"]),
@@ -232,6 +234,7 @@ def test_links_tell_what_holds_them() -> None:
         ("<base href=' a/ '><base href='b/'>", "a/"),
         ("<base target=_top><BASE HREF=b/ />", "b/"),
         ("<base href=''><base href='b/'>", ""),
+        ("<base style='a: url(b)' xlink:href=c href=d>", "d"),
         ("<template><base href=a></template>", None),
     ],
 )
