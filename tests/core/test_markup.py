@@ -180,6 +180,7 @@ def test_what_ends_there(html: str) -> None:
         ('<link rel="dns-prefetch" href="//x"><link rel=alternate href=^y>', ["y"]),
         ("<script src='^x'></script><iframe src=^y></iframe><frame src=^z>", ["x", "y", "z"]),
         ("<video src=^a poster=^b><source src=^c><track src=^d></video>", list("abcd")),
+        ("<video poster=^a></video>", ["a"]),
         ("<audio src=^a></audio><embed src=^b><object data=^c></object>", list("abc")),
         ("<input src=x><input TYPE=Image src=^y><p src=z>", ["y"]),
         ("<img src=^a SRCSET='^b 1x, ^c'>", list("abc")),

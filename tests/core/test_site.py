@@ -232,7 +232,8 @@ def test_pages_with_other_suffixes() -> None:
 
 
 def test_of_several_spellings_the_first_is_nearest() -> None:
-    known = Site({"A.html", "a.HTML", "index.html"}, lambda _: {"ID", "Id"})
+    files = dict.fromkeys(["A.html", "a.HTML", "index.html"]).keys()
+    known = Site(files, lambda _: {"ID", "Id"})
     assert known.verdict("index.html", "a.html").nearest == "A.html"
     assert known.verdict("index.html", "#id").nearest == "ID"
 
