@@ -26,7 +26,9 @@ from sphinx_glossary_faq.core.model import References
 from sphinx_glossary_faq.core.typos import typos
 from sphinx_glossary_faq.domain import domain_of
 
-Kind = Literal["xref", "link", "raw", "image", "download", "see", "role-typo", "literal-link"]
+Kind = Literal[
+    "xref", "link", "raw", "image", "download", "see", "role-typo", "literal-link", "problem"
+]
 
 Attributes = tuple[tuple[str, Any], ...]
 
@@ -36,7 +38,8 @@ class Reference(NamedTuple):
 
     `xref`: what a resolver will look for, by its attributes.  `link`, `raw`: a local address, of
     a link or in raw HTML.  `image`, `download`: a file that could not be read.  `see`: the index
-    entry that another one sends its reader to.  The rest are slips, see `core.typos`.
+    entry that another one sends its reader to.  `problem`: markup that docutils has told of and
+    links to its message, which is taken out.  The rest are slips, see `core.typos`.
     """
 
     kind: Kind
@@ -83,6 +86,7 @@ _VISITED: tuple[type[nodes.Node], ...] = (
     nodes.image,
     addnodes.download_reference,
     addnodes.index,
+    nodes.problematic,
 )
 
 
@@ -150,6 +154,8 @@ class Walk:
                 self._visit_raw(node)
             case nodes.image() | addnodes.download_reference():
                 self._visit_file(node)
+            case nodes.problematic():
+                self._note(node, "problem", node.get("refid", ""))
             case addnodes.index():
                 self._visit_index(node)
             case _:

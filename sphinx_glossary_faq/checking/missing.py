@@ -68,6 +68,8 @@ class Describer:
         return Missing(f"{said}: no {what} “{target}”.", suggestion, self._place(suggestion, kind))
 
     def _suggest(self, name: str, among: tuple[str, str]) -> str:
+        if ":" in name and among[0] == "std":  # another project's, by the name of its inventory
+            return ""
         key = (name, among)
         if key not in self._suggested and len(self._suggested) < SUGGESTED:
             if among not in self._known:
@@ -97,7 +99,8 @@ class Describer:
                 return [*labels, *env.found_docs, *self._domain.guide.names()]
         if domain not in env.domains:
             return []
-        return [name for name, *_rest in env.domains[domain].get_objects()]
+        kinds = env.domains[domain].objtypes_for_role(kind) or ()
+        return [name for name, _, of, *_ in env.domains[domain].get_objects() if of in kinds]
 
     def _place(self, name: str, kind: str) -> str:
         """Where the thing called *name* is defined."""

@@ -81,13 +81,14 @@ class Origins:
 
     def _excused(self, docname: str) -> frozenset[str]:
         """The anchors that links of a page lack for a reason that is told of already."""
+        problems = {one.target for one in self._links.on(docname) if one.kind == "problem"}
         page = self._answers.pages.get(docname)
         if page is None:
-            return frozenset()
+            return frozenset(problems)
         missing = [self._links.on(docname)[number] for number in page.missing]
         anchors = {str(dict(each.attributes).get("reftargetid", each.target)) for each in missing}
         hidden = {id for _number, at, id in page.conditional if self._links.hiding(at, id)}
-        return frozenset(anchors | hidden)
+        return frozenset(problems | anchors | hidden)
 
     def _is_missing(self, docname: str, dead: Dead) -> bool:
         """Whether a page shows an image whose file was not there, which is told of already."""
