@@ -225,14 +225,16 @@ def missing_summaries(guide: Guide) -> Iterator[Found]:
         yield Found("no-summary", message, term.place, term.name)
 
 
-# The end of a sentence. Matches the blank of "a cat. It", "a cat?) It"; not of "e.g. a cat".
-_SENTENCE = re.compile(r"(?<=[.!?。！？])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W\d_a-z])|(?<=[。！？])")
+# The end of a sentence. Matches the `.` of "a cat. It", the `?)` of "a cat?) It"; not the dots of
+# "e.g. a cat".
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[^\W\d_a-z])|[。！？]")
 
 
 def summary(term: Term) -> str:
     """The first sentence of a definition; all of its first paragraph if that is one."""
-    text = "".join(span.text for span in term.definition)
-    return _SENTENCE.split(" ".join(text.split()), maxsplit=1)[0]
+    text = " ".join("".join(span.text for span in term.definition).split())
+    end = _SENTENCE_END.search(text)
+    return text[: end.end()] if end else text
 
 
 def _at(term: Term) -> str:

@@ -1,7 +1,16 @@
 from __future__ import annotations
 
-from sphinx_glossary_faq.core.model import Comparison, Label, Place, Term
-from sphinx_glossary_faq.core.rules import SUGGESTED, defined_by, judge
+from dataclasses import replace
+from typing import Any
+
+from sphinx_glossary_faq.core.model import Comparison, Label, Place, Question, Span, Term
+from sphinx_glossary_faq.core.rules import (
+    LONGEST_SUMMARY,
+    SUGGESTED,
+    defined_by,
+    judge,
+    summary,
+)
 from tests.core.making import guide, term
 
 
@@ -85,3 +94,83 @@ def test_not_every_unknown_name_is_compared_with_every_known_one() -> None:
     hinted = {finding.target for finding in findings if finding.suggestion}
     assert len(findings) == 600
     assert len(hinted) == SUGGESTED - 1  # one of them, "again", is near to nothing
+
+
+def defined(name: str, text: str, line: int = 1, **fields: Any) -> Term:
+    return term(name, line, definition=(Span(text),), **fields)
+
+
+def told(*terms: Term, questions: tuple[Question, ...] = ()) -> list[tuple[str, int | None, str]]:
+    return [(one.rule, one.place.line, one.target) for one in judge(guide(*terms), [], questions)]
+
+
+def elsewhere(one: Term) -> Term:
+    return replace(one, place=Place("other", "other.rst", 7))
+
+
+def test_a_term_defined_twice_is_told_at_the_later_place() -> None:
+    one, two = defined("cat", "A pet."), elsewhere(defined("cat", "An animal."))
+    (found,) = [each for each in judge(guide(one, two), [], []) if each.rule != "label-clash"]
+    assert (found.rule, found.place.file) == ("duplicate-term", "other.rst")
+    assert "glossary, line 1" in found.message
+    grouped = elsewhere(defined("cat", "An animal.", group="zoo"))
+    assert told(one, grouped) == []
+
+
+def test_terms_that_differ_by_case_alone_are_advice() -> None:
+    upper = elsewhere(defined("CRUD", "Four verbs."))
+    assert told(defined("crud", "Dirt."), upper) == [("case-variant-term", 7, "CRUD")]
+
+
+def test_a_label_names_one_term() -> None:
+    cat, dog = defined("cat", "A pet.", 1), defined("dog", "A pet.", 2, aliases=("Cat",))
+    assert told(cat, dog) == [("label-clash", 2, "Cat")]
+    one, two = (defined(n, "A pet.", i, aliases=("pet",)) for i, n in enumerate(("a", "b"), 1))
+    assert told(one, two) == [("label-clash", 2, "pet")]
+    assert told(one, replace(two, autolink=False)) == []
+    assert told(one, replace(two, group="zoo")) == []
+
+
+def test_a_wording_to_avoid_is_no_name() -> None:
+    cat = defined("cat", "A pet.", 1, avoid=("kitty",), aliases=("kitty",))
+    assert told(cat) == [("label-clash", 1, "kitty")]
+    assert told(defined("kitty", "A cat.", 1), defined("cat", "A pet.", 2, avoid=("kitty",))) == [
+        ("label-clash", 2, "kitty")
+    ]
+    assert told(defined("cat", "A pet.", avoid=("kitty",))) == []
+
+
+def test_definitions_that_need_each_other_are_told_once() -> None:
+    hen = defined("hen", "What an egg becomes. It eats.", 1)
+    egg = defined("egg", "What a hen lays.", 2)
+    pan = defined("pan", "For an egg.", 3)
+    assert told(hen, egg, pan) == [("circular-definition", 1, "hen")]
+    # Only the first sentence counts, and a term may name itself.
+    assert told(hen, defined("egg", "It is round. A hen lays it.", 2)) == []
+    assert told(defined("cat", "A cat is a cat.")) == []
+
+
+def test_a_question_is_asked_once() -> None:
+    asked = [
+        Question(Place(page, f"{page}.rst", line), "how-long", "How long?")
+        for page, line in (("a", 3), ("b", 4))
+    ]
+    assert told(questions=tuple(asked)) == [("duplicate-question", 4, "How long?")]
+
+
+def test_a_definition_begins_with_a_sentence() -> None:
+    assert told(defined("cat", "")) == [("no-summary", 1, "cat")]
+    assert told(defined("cat", "One of the following:")) == [("no-summary", 1, "cat")]
+    assert told(defined("cat", "word " * (LONGEST_SUMMARY + 1))) == [("no-summary", 1, "cat")]
+    assert told(defined("cat", "A pet. " + "Word " * 100)) == []
+    assert told(defined("cat", "A pet without a full stop")) == []
+
+
+def test_the_first_sentence() -> None:
+    def first(text: str) -> str:
+        return summary(defined("x", text))
+
+    assert first("A pet (e.g. a cat). It purrs.") == "A pet (e.g. a cat)."
+    assert first("A “pet.” It purrs.") == "A “pet.”"
+    assert first("ペット。鳴く。") == "ペット。"
+    assert first("One line\nand another") == "One line and another"
