@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxRole
 
 from sphinx_glossary_faq.config import PREFIX
@@ -115,10 +116,18 @@ def _touching(parent: nodes.Node, place: int, step: int) -> str:
     return "" if text[:1].isspace() else text[:_TOUCHES].split()[0] if text else ""
 
 
-def collect(app: Sphinx, doctree: nodes.document) -> None:
-    """Pack the prose of the page into the store."""
-    if packed := Index(app.env, doctree, app.env.docname).packed():
-        domain_of(app.env).note(*packed)
+class CollectProse(SphinxTransform):
+    """Packs the prose of a page into the store, as it will be resolved.
+
+    The last of all transforms, and so after Sphinx's own of the same number, which joins the
+    text of a `:param:` with the dash before it. There is no later one: 1000 sorts before 999.
+    """
+
+    default_priority = 999
+
+    def apply(self, **kwargs: Any) -> None:
+        if packed := Index(self.env, self.document, self.env.docname).packed():
+            domain_of(self.env).note(*packed)
 
 
 def collect_again(app: Sphinx, env: BuildEnvironment) -> None:
@@ -143,6 +152,6 @@ class NoAutolink(SphinxRole):
 
 def register(app: Sphinx) -> None:
     app.add_role(OPT_OUT, NoAutolink())
-    app.connect("doctree-read", collect)
+    app.add_transform(CollectProse)
     # Before the links are planned (600).
     app.connect("env-updated", collect_again, priority=500)

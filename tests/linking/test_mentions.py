@@ -129,6 +129,12 @@ def test_a_link_by_hand_is_the_mention(build: Build, syntax: str, kind: str) -> 
     assert words(built) == []
 
 
+def test_what_a_signature_takes_is_described_with_links(build: Build) -> None:
+    """Sphinx joins the text of such a field with its dash after a page is read."""
+    text = ".. py:function:: f(x)\n\n   :param x: a cat\n   :return: a *black* dog"
+    assert words(build(project("rst", text, cat="It purrs.", dog="It barks."))) == ["cat", "dog"]
+
+
 def test_what_see_also_lists_is_no_mention(build: Build) -> None:
     """Its entries are for reading on: the page still explains the word where it is used."""
     built = build(project("rst", "A cat.\n\n.. see-also::\n\n   term:cat", cat="It purrs."))
