@@ -73,9 +73,10 @@ MANNERS: Final = _set(
 PHRASES: Final = """
 action: call to ~; class ~; course of ~; in ~; into ~; legal ~; take no ~; take ~
 application: job ~
-argument: command line ~; command ~; compiler ~; file name ~; file ~; filename ~; for the sake of ~;
-    linker ~; program ~; script ~; script's ~; shell ~; ~ about; ~ against; ~ in favor; ~ in favour;
-    ~ over; ~ to commands; launcher; shell; @command line
+argument: command line ~; command ~; compiler ~; executed without ~; file name ~; file ~;
+    filename ~; for the sake of ~; invoked without ~; linker ~; program ~; run without ~; script ~;
+    script's ~; shell ~; ~ about; ~ against; ~ in favor; ~ in favour; ~ over; ~ to commands; shell;
+    @command line; @launcher
 array: vast ~; whole ~; wide ~
 attribute: character ~; cookie ~; css ~; display ~; element ~; extended ~; file ~; font ~; html ~;
     mailbox ~; markup ~; screen ~; svg ~; tag ~; terminal ~; text ~; tty ~; video ~; window ~;
@@ -154,7 +155,7 @@ list: access control ~; allow ~; alphabetical ~; argument ~; arguments ~; black 
     parameters ~; partial ~; picking ~; price ~; property ~; reading ~; revocation ~; scroll ~;
     scrollable ~; shopping ~; short ~; target ~; task ~; to do ~; todo ~; waiting ~; white ~;
     wish ~; ~ above; ~ below; ~ box; ~ boxes; ~ price; ~ view
-loader: boot ~; dynamic ~; os ~; page ~; @boot loader
+loader: boot ~; data ~; dynamic ~; os ~; page ~; test ~; @boot loader
 location: remote ~
 loop: feedback ~
 machine: coffee ~; sewing ~; vending ~; washing ~
@@ -185,9 +186,10 @@ operator: camera ~; machine ~; phone ~; tour ~
 option: no ~ but; stock ~
 order: alphabetical ~; ascending ~; court ~; descending ~; in ~; law and ~; mail ~; out of ~;
     purchase ~; random ~; reverse ~; sort ~; sorted ~; ~ of magnitude
-package: benefits ~; binary ~; conda ~; deb ~; debian ~; gnu ~; holiday ~; installer ~; msi ~;
-    npm ~; office ~; os ~; rpm ~; salary ~; site ~; software ~; source ~; store ~; system ~;
-    wheel ~; ~ deal; ~ index; ~ manager; ~ managers; ~ not installed; ~ tour; ~ up; linux
+package: benefits ~; binary ~; collection of ~; conda ~; deb ~; debian ~; extension ~; gnu ~;
+    holiday ~; installer ~; msi ~; npm ~; office ~; os ~; rpm ~; salary ~; site ~; software ~;
+    source ~; statistics ~; store ~; system ~; wheel ~; ~ deal; ~ index; ~ manager; ~ managers;
+    ~ not installed; ~ tour; ~ up; linux
 parameter: audio ~; connection ~; header ~; mime ~; port ~; query string ~; query ~; request ~;
     url ~; content type; cookie; header; query string; robots; @audio; @esmtp; @mime; @multipart
 part: for the most ~; in ~; take ~; takes ~; ~ from; ~ time
