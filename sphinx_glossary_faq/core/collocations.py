@@ -118,8 +118,8 @@ exception: with the ~; without ~; ~ rather than; ~ to the rule; ~ to this rule
 expression: artistic ~; facial ~; field ~; freedom of ~; gene ~; regular ~; regular; @regex;
     @regular expression
 extension: browser ~; by ~; deadline ~; file name ~; file ~; filename ~
-field: depth of ~; electric ~; force ~; magnetic ~; playing ~; ~ of research; ~ of study; ~ of view;
-    ~ trip; ~ work
+field: depth of ~; electric ~; force ~; form ~; header ~; input ~; magnetic ~; playing ~;
+    ~ of research; ~ of study; ~ of view; ~ trip; ~ work
 file: rank and ~; single ~
 form: canonical ~; in any ~; in its ~; in the ~ of; long ~; normal ~; plural ~; short ~; singular ~;
     ~ factor; ~ feed
@@ -155,7 +155,7 @@ list: access control ~; allow ~; alphabetical ~; argument ~; arguments ~; black 
     parameters ~; partial ~; picking ~; price ~; property ~; reading ~; revocation ~; scroll ~;
     scrollable ~; shopping ~; short ~; target ~; task ~; to do ~; todo ~; waiting ~; white ~;
     wish ~; ~ above; ~ below; ~ box; ~ boxes; ~ price; ~ view
-loader: boot ~; data ~; dynamic ~; os ~; page ~; test ~; @boot loader
+loader: boot ~; data ~; dynamic ~; os ~; page ~; test ~; tests; @boot loader
 location: remote ~
 loop: feedback ~
 machine: coffee ~; sewing ~; vending ~; washing ~
@@ -169,9 +169,9 @@ match: boxing ~; football ~; perfect ~; tennis ~
 member: board ~; community ~; family ~; staff ~; team ~
 memory: human ~; in living ~
 message: text ~
-method: compression ~; deflate ~; encryption ~; hash ~; hashing ~; http ~; input ~; payment ~;
-    procedure call ~; request ~; scientific ~; shipping ~; teaching ~; transport ~; ~ actor;
-    compress; http
+method: authentication ~; compression ~; deflate ~; encryption ~; hash ~; hashing ~; http ~;
+    input ~; payment ~; procedure call ~; request ~; scientific ~; shipping ~; synchronization ~;
+    teaching ~; transport ~; ~ actor; compress; http
 model: business ~; concurrency ~; data ~; execution ~; fashion ~; language ~; memory ~; mental ~;
     object ~; pricing ~; programming ~; role ~; scale ~; security ~; threading ~; threat ~; top ~
 module: hardware ~; kernel ~; learning ~; lunar ~; training ~; @kernel module
@@ -179,8 +179,8 @@ name: brand ~; domain ~; in the ~ of; last ~; maiden ~; ~ only
 namespace: kernel ~; linux ~; xml ~; ~ aware; @xml
 network: social ~
 note: please ~; side ~; sticky ~; take ~; ~ that
-object: celestial ~; direct ~; everyday ~; flying ~; indirect ~; is no ~; physical ~; shared ~;
-    ~ code; ~ file; ~ files; ~ lesson
+object: celestial ~; direct ~; everyday ~; flying ~; indirect ~; is no ~; javascript ~; json ~;
+    physical ~; shared ~; ~ code; ~ file; ~ files; ~ lesson
 operation: business ~; in ~; military ~; rescue ~
 operator: camera ~; machine ~; phone ~; tour ~
 option: no ~ but; stock ~

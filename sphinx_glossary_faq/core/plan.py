@@ -154,7 +154,8 @@ class _Senses:
 
     @cached_property
     def _page(self) -> str:
-        return "\n".join(item.text for item in self._items if isinstance(item, Run)).casefold()
+        text = " ".join(item.text for item in self._items if isinstance(item, Run))
+        return text.casefold().replace("-", " ").replace("\n", " ")
 
     def is_other(self, term: Term, run: Run, start: int, end: int) -> bool:
         """Whether a mention means something else, on this page or since earlier in the section."""

@@ -106,6 +106,9 @@ _SEVERAL = re.compile(
 # Matches ` of creating`, ` for quickly finding`; not ` of strings`, ` for the string`.
 _OF_DOING = re.compile(r" (?:of|for) (?:\w+ly )?(?!string|thing|bring|king|ring|sibling)\w+ing\b")
 
+# Matches ` to install`; not ` to the `, ` together`.
+_TO_DO = re.compile(rf" to (?!(?:{_DETERMINERS})\b)[a-z]")
+
 # What is given, taken or has to be is a thing of its own. Matches `must be a `, `returns the `,
 # `as an optional `; not `here is a `, `see the `.
 _A_THING = re.compile(
@@ -183,7 +186,10 @@ def topics(word: str, meant: Meaning) -> Sequence[str]:
 
 
 def is_about(page: str, topics: Iterable[str]) -> bool:
-    """Whether a text in lower case speaks of any topics often, both at all and for its length."""
+    """Whether a text speaks of any topics often, both at all and for its length.
+
+    It is in lower case, with blanks for hyphens and line breaks.
+    """
     times = sum(map(page.count, topics))
     return times >= _OFTEN and times * _DENSE >= len(page)
 
@@ -219,7 +225,9 @@ def _is_verb(is_base: bool, left: str, right: str) -> bool:
 
 
 def _is_before_of(word: str, left: str, right: str, known: Set[str]) -> bool:
-    if word in MANNERS and _OF_DOING.match(right):
+    if word in MANNERS and (
+        _OF_DOING.match(right) or (_SEVERAL.search(left) and _TO_DO.match(right))
+    ):
         return True
     if not _OF.match(right):
         return False

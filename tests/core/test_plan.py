@@ -145,7 +145,11 @@ def test_a_compound_lends_its_sense_to_the_word_alone() -> None:
 def test_a_page_of_another_topic() -> None:
     """No mention on it is linked, be it before or behind what tells the topic."""
     words = Vocabulary([term("attribute")])
-    runs = [Run("An attribute.", 0), Run("XML has XML.", 0), Run("So has HTML, an attribute.", 1)]
+    runs = [
+        Run("An attribute.", 0),
+        Run("XML has\nXML-like XML.", 0),
+        Run("So has an attribute.", 1),
+    ]
     found = plan_page(Page("index"), runs, words, "page")
     assert found.mentions == ()
     assert [each.reason for each in found.skipped] == ["other sense"] * 2

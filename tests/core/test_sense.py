@@ -60,6 +60,7 @@ OTHERS: dict[Verdict, str] = {
         a [portion] of the buffer
         a [method] of counting votes
         means or [methods] for quickly finding it
+        there are two [methods] to install it
         a file [descriptor]
         open file-[descriptors]
         a dictionary [mapping] names to numbers
@@ -103,6 +104,7 @@ pass it to [function] calls
 lists and [methods] that are new
 a [method] of the class
 a [method] for the string
+a [method] to install it
 The [Request] is sent.
 [Function] Foo is new.
 the [argument] for the call
