@@ -97,8 +97,8 @@ command: chain of ~; in ~; second in ~
 condition: boundary ~; in good ~; living ~; race ~; terms and ~; weather ~; working ~
 connection: in this ~; in ~ with
 content: table of ~
-context: in another ~; in any ~; in other ~; in some ~; in such ~; in that ~; in this ~; in what ~;
-    in which ~; out of ~
+context: historical ~; in another ~; in any ~; in other ~; in some ~; in such ~; in that ~;
+    in this ~; in what ~; in which ~; more ~; out of ~; ~ about; ~ regarding
 control: access ~; birth ~; flow ~; in ~; out of ~; pest ~; quality ~; remote ~; revision ~;
     source ~; traffic ~; under ~; version ~
 core: cpu ~; dual ~; hard ~; multi ~; processor ~; quad ~
@@ -130,11 +130,13 @@ generator: code ~; diesel ~; electric ~; lexer ~; noise ~; number ~; parser ~; p
 group: age ~; control ~; ethnic ~; focus ~; interest ~; news ~; peer ~; user ~; working ~
 hook: off the ~
 host: talk show ~
+identity: corporate ~; ~ card; ~ crisis; ~ map; ~ theft
 image: mirror ~; public ~; self ~
 index: body mass ~; package ~; price ~; stock ~
 instance: for ~; in that ~; in the first ~; in this ~
 interactive: ~ aid; ~ aids; ~ browser; ~ browsers; ~ device; ~ devices; ~ fiction; ~ graphics;
     ~ mail; ~ map; ~ multimedia; ~ story; ~ web; ~ website; ~ widget; ~ widgets
+interface: brain computer ~; graphical ~; network ~; on all ~; user ~
 interpreted: are ~; be ~; been ~; being ~; generally ~; get ~; gets ~; is ~; mis ~; not ~;
     usually ~; was ~; were ~; ~ according; ~ as; ~ by; ~ differently; ~ in; ~ just; ~ like;
     ~ literally; ~ relative; ~ strictly; ~ to mean; ~ units; ~ using; ~ with
