@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sphinx.application import Sphinx
 
+from sphinx_glossary_faq.checking.locating import Located, Spot
 from sphinx_glossary_faq.checking.references import Answers, PageLinks
 
 VERSION = 1
@@ -33,9 +34,10 @@ class WrittenPage(NamedTuple):
 
 
 class Cache(NamedTuple):
-    """Where references lead, and what is in the written pages, by their paths."""
+    """Where references lead, where the broken ones stand, and what the written pages have."""
 
     answers: Answers = Answers("", {})
+    located: Mapping[str, Located] = {}
     pages: Mapping[str, WrittenPage] = {}
 
 
@@ -49,7 +51,8 @@ def load(app: Sphinx) -> Cache:
         is_same = found["folder"] == str(app.outdir)
         written = found["pages"].items() if is_same else ()
         pages = {path: WrittenPage(*values) for path, values in written}
-        return Cache(Answers(str(found["world"]), answers), pages)
+        located = {docname: _located(*values) for docname, values in found["located"].items()}
+        return Cache(Answers(str(found["world"]), answers), located, pages)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Cache()
 
@@ -65,6 +68,10 @@ def _page(
     return PageLinks(basis, leads, tuple(missing), tuple(elsewhere), anchors)
 
 
+def _located(read: int, spots: dict[str, list[Any]]) -> Located:
+    return Located(read, {key: [Spot(*values) for values in each] for key, each in spots.items()})
+
+
 def save(app: Sphinx, cache: Cache) -> None:
     """Write *cache* whole or not at all."""
     document = {
@@ -72,6 +79,7 @@ def save(app: Sphinx, cache: Cache) -> None:
         "folder": str(app.outdir),
         "world": cache.answers.world,
         "answers": cache.answers.pages,
+        "located": cache.located,
         "pages": cache.pages,
     }
     path = _path(app)

@@ -7,7 +7,9 @@ and the same whatever this build had to read and to write.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -46,6 +48,7 @@ class Check:
         if is_checked(app):
             self._quiet.begin(rules_on(app))
 
+    @no_collection()
     def follow(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Find out where all references lead, and let the domain know."""
         if not is_checked(app):
@@ -63,15 +66,16 @@ class Check:
         if self._links is None:
             return []
         on = rules_on(app)
-        found = self._find(app, self._links, Locator(app.env), on)
+        locator = Locator(app.env, self._cache.located)
         suppressed = app.config.suppress_warnings
-        return in_order(
-            {
-                each
-                for each in found
-                if each.rule in on and not is_suppressed_warning(TYPE, each.rule, suppressed)
-            }
-        )
+        found = {
+            each
+            for each in self._find(app, self._links, locator, on)
+            if each.rule in on and not is_suppressed_warning(TYPE, each.rule, suppressed)
+        }
+        located = {docname: one for docname, one in locator.found.items() if one.spots}
+        self._cache = self._cache._replace(located=located)
+        return in_order(found)
 
     def _find(
         self, app: Sphinx, links: Links, locator: Locator, on: frozenset[str]
@@ -87,6 +91,7 @@ class Check:
             self._cache = self._cache._replace(pages=pages)
             yield from found
 
+    @no_collection()
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
         """Tell; keep what the next build can use."""
         self._quiet.end()
@@ -109,6 +114,18 @@ class Check:
             app.statuscode = app.statuscode or report.exit_code(new)
         elif folder := app.config[PREFIX + "report"]:
             report.write(Path(app.outdir, folder), findings, new)
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Keep garbage from being collected: what is made here is not, and all of a build is walked."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def is_checked(app: Sphinx) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +38,16 @@ class Spot(NamedTuple):
     file: str
     line: int | None = None
     column: int | None = None
+
+
+class Located(NamedTuple):
+    """The places of a page's references, each by its `repr`, as of when the page was read.
+
+    `read` is the time that Sphinx keeps of it: read again, all of its lines may have moved.
+    """
+
+    read: int
+    spots: dict[str, list[Spot]]
 
 
 class Source:
@@ -92,21 +102,36 @@ class Source:
 class Locator:
     """Finds the places of references, page by page; files and pages are read once."""
 
-    def __init__(self, env: BuildEnvironment) -> None:
+    def __init__(self, env: BuildEnvironment, last: Mapping[str, Located]) -> None:
+        """Take what was found for pages that may not have been read since."""
         self._env = env
+        self.found: dict[str, Located] = {}
+        """What is found, by page, for the next build."""
+        for docname in env.all_docs:
+            read = env.all_docs[docname]
+            known = last.get(docname)
+            spots = known.spots if known and known.read == read else {}
+            self.found[docname] = Located(read, dict(spots))
         self._sources: dict[Path, Source] = {}
         self._pages: dict[str, nodes.document] = {}
         self._alike: dict[str, dict[tuple[Path, str], list[Use]]] = {}
 
     def spots(self, docname: str, reference: Reference) -> list[Spot]:
         """The places of *reference* on page *docname*, of each use one."""
+        known = self.found[docname].spots
+        key = repr(reference)
+        if key not in known:
+            known[key] = self._look_for(docname, reference) or [Spot(self.file_of(docname))]
+        return known[key]
+
+    def _look_for(self, docname: str, reference: Reference) -> list[Spot]:
         found = []
         for (path, pattern), uses in self._written_alike(docname).items():
             if any(use.reference == reference for use in uses):
                 for use, spot in zip(uses, self._place(path, pattern, uses), strict=True):
                     if use.reference == reference:
                         found.append(spot)
-        return found or [Spot(self.file_of(docname))]
+        return found
 
     def place_of(self, docname: str, id: str) -> str:
         """Where the anchor *id* of a page is made: "file:line"."""

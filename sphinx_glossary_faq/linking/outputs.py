@@ -48,7 +48,7 @@ class Outputs:
         same = {
             docname: found
             for docname, found in self._accounts.items()
-            if docname in known and known[docname].shown == found.shown
+            if docname in known and known[docname].shows_same(found)
         }
         self._kept = Snapshot(key, same)
         if self._kept != last:
@@ -63,16 +63,13 @@ class Outputs:
         with_links = shows_links(app.builder)
         domain = domain_of(env)
         borrowed = facts(domain)
-        return {
-            docname: account(
-                plans,
-                docname,
-                borrowed.get(docname, "") + domain.leads.get(docname, ""),
-                known.get(docname),
-                with_links,
-            )
-            for docname in sorted(env.found_docs)
-        }
+        taken: dict[str, Account] = {}
+        for docname in sorted(env.found_docs):
+            last = known.get(docname)
+            found = account(plans, docname, borrowed.get(docname, ""), last, with_links)
+            leads = domain.leads.get(docname) or (last.leads if last else "")
+            taken[docname] = found._replace(leads=leads)
+        return taken
 
     def _report(self, app: Sphinx) -> None:
         """Count the links, and tell of mentions that have none since they could lead anywhere."""

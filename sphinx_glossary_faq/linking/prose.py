@@ -125,7 +125,7 @@ class CollectProse(SphinxTransform):
 
     default_priority = 999
 
-    def apply(self, **kwargs: Any) -> None:
+    def apply(self, **kwargs: object) -> None:
         if packed := Index(self.env, self.document, self.env.docname).packed():
             domain_of(self.env).note(*packed)
 

@@ -28,11 +28,13 @@ class Account(NamedTuple):
     facts: str
     mentions: int = 0
     ambiguous: tuple[Ambiguity, ...] = ()
+    leads: str = ""
+    """Where the page's own references lead; empty where this build does not follow them."""
 
-    @property
-    def shown(self) -> tuple[str, str]:
-        """What has changed the page when it has changed."""
-        return self.links, self.facts
+    def shows_same(self, other: Account) -> bool:
+        """Whether the page need not be written again, for all that is known of both."""
+        agree = not (self.leads and other.leads) or self.leads == other.leads
+        return agree and (self.links, self.facts) == (other.links, other.facts)
 
 
 class Snapshot(NamedTuple):
@@ -89,12 +91,14 @@ def load(path: Path) -> Snapshot:
         return Snapshot("", {})
 
 
-def _account(basis: str, links: str, borrowed: str, mentions: int, ambiguous: list[Any]) -> Account:
+def _account(
+    basis: str, links: str, borrowed: str, mentions: int, ambiguous: list[Any], leads: str
+) -> Account:
     told = tuple(
         Ambiguity(spelling, tuple((docname, id) for docname, id in terms))
         for spelling, terms in ambiguous
     )
-    return Account(basis, links, borrowed, mentions, told)
+    return Account(basis, links, borrowed, mentions, told, leads)
 
 
 def save(path: Path, snapshot: Snapshot) -> None:
