@@ -75,6 +75,9 @@ class Sieve(dict[str, _Chunk]):
         open_phrases: tuple[str, ...] = ()
         wanted = 0
         for chunk in map(self.__getitem__, chunks):
+            if chunk is _NOTHING:
+                wanted = 0
+                continue
             if chunk.passes:
                 return True
             longer, following = chunk.begins, chunk.following
