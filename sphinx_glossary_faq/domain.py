@@ -154,6 +154,11 @@ class FaqDomain(Domain):
         self.store.add(self.env.docname, *records)
         self._forget()
 
+    def renew(self, docname: str, kind: type[Record], *records: Record) -> None:
+        """Have *records* in the place of those of *kind* that *docname* has told of."""
+        self.store.renew(docname, kind, *records)
+        self._forget()
+
     def note_use(self, name: str) -> None:
         """Record that the page being read has a directive called *name*."""
         if self.env.docname not in self.store.users(name):

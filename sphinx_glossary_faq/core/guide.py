@@ -96,6 +96,12 @@ class Guide:
             target = self._label_page(target)
         return self.articles.get(target)
 
+    def article_of(self, borrowed: Borrowed) -> Article | None:
+        """The page that *borrowed* is a fact of, if it is one of a page."""
+        if borrowed.kind not in ("doc", "ref", "faq"):
+            return None
+        return self.article_at(borrowed.kind, borrowed.key, borrowed.docname)
+
     def entry(self, id: str, docname: str) -> Target | None:
         """The term that *docname* itself defines at the anchor *id*."""
         own = (target for target in self.vocabulary.at(id) if target.term.docname == docname)
@@ -119,7 +125,7 @@ class Guide:
         """What *borrowed* amounts to now; equal facts have equal `repr`."""
         match borrowed.kind:
             case "doc" | "ref" | "faq":
-                article = self.article_at(borrowed.kind, borrowed.key, borrowed.docname)
+                article = self.article_of(borrowed)
                 return article and astuple(article)
             case "definition":
                 target = self.target(borrowed.key, borrowed.docname)

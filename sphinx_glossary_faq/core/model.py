@@ -120,14 +120,15 @@ class Comparison:
 class Article:
     """What a page says of itself to its own header, and to pages that point to it.
 
-    `updated` is an ISO date or empty; `minutes` is the reading time, at least 1.
+    `updated` is an ISO date or empty; `minutes` is the reading time, at least 1;
+    0 while no page is known to show it.
     """
 
     docname: str
     title: str
     deck: str = ""
     updated: str = ""
-    minutes: int = 1
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

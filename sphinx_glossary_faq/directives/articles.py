@@ -1,11 +1,13 @@
 """What every page says of itself: in its header, in front matter or field lists, by its length.
 
-Other pages show it in their `see-also`, so it is recorded for pages without a header too.
+Other pages show it in their `see-also`, so it is recorded for pages without a header too. The
+words of those are counted when it is known that another page points to them: few are pointed to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,7 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_glossary_faq.core.model import Article
+from sphinx_glossary_faq.core.model import Article, Borrowed
 from sphinx_glossary_faq.core.reading import reading_minutes
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.domain import domain_of
@@ -56,11 +58,24 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
         title=_title(env),
         deck=" ".join(given["deck"].split()),
         updated=_date(updated),
-        minutes=_minutes(minutes) or reading_minutes(_words(doctree)),
+        minutes=_minutes(minutes) or (_reading_time(doctree) if header is not None else 0),
     )
     domain.note(article)
     if header is not None:
         _describe(doctree, header, article)
+
+
+def count(app: Sphinx, env: BuildEnvironment) -> None:
+    """Find out the reading time of the pages that others point to, where it is not known."""
+    domain = domain_of(env)
+    pointed_to = {
+        article.docname: article
+        for borrowed in domain.store.all(Borrowed)
+        if (article := domain.guide.article_of(borrowed)) and not article.minutes
+    }
+    for docname, article in pointed_to.items():
+        minutes = _reading_time(env.get_doctree(docname))
+        domain.renew(docname, Article, replace(article, minutes=minutes))
 
 
 def _is_below_title(header: nodes.container) -> bool:
@@ -159,6 +174,10 @@ _UNREAD = (
 _kinds = _Kinds()
 
 
+def _reading_time(doctree: nodes.document) -> int:
+    return reading_minutes(_words(doctree))
+
+
 def _words(doctree: nodes.document) -> str:
     """The text that a reader reads: not comments, raw output, code or a meta element."""
     texts: list[str] = []
@@ -190,3 +209,5 @@ def _describe(doctree: nodes.document, header: nodes.container, article: Article
 def register(app: Sphinx) -> None:
     # After Sphinx's collectors of titles and metadata, which this one reads (500).
     app.connect("doctree-read", collect, priority=600)
+    # Before it is told which pages differ from what was last written (600).
+    app.connect("env-updated", count, priority=550)

@@ -242,7 +242,30 @@ def test_dates_are_written_in_the_reader_s_language(build: Build, language: str,
     ids=["nothing", "a minute", "words", "characters", "code", "comment"],
 )
 def test_reading_time_counts_what_is_read(build: Build, text: str, minutes: int) -> None:
-    assert article(build({"index.rst": f"P\n=\n\n{text}\n"}, "dummy")).minutes == minutes
+    files = {"index.rst": f"P\n=\n\n{text}\n", "other.rst": POINTER}
+    assert article(build(files, "dummy")).minutes == minutes
+
+
+POINTER = """:orphan:
+
+.. see-also::
+   :details: reading-time
+
+   index
+"""
+
+
+def test_reading_time_of_a_page_that_is_pointed_to_later(build: Build) -> None:
+    """It is counted without reading the page again, and counted anew when that changes."""
+    page = "P\n=\n\n" + "word " * 238
+    built = build({"index.rst": page * 2})
+    assert article(built).minutes == 0
+    built = build({"other.rst": POINTER}, keep=True)
+    assert texts(body(built, "other"), ".article-reading-time") == ["2 min read"]
+    assert "1 added, 0 changed" in built.status
+    built = build({"index.rst": page * 3}, keep=True)
+    assert texts(body(built, "other"), ".article-reading-time") == ["3 min read"]
+    assert "0 added, 1 changed" in built.status
 
 
 BAD_FRONT_MATTER = {
