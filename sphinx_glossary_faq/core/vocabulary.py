@@ -10,10 +10,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import starmap
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_glossary_faq.core.matcher import Matcher, Spelling
 from sphinx_glossary_faq.core.model import Term
 from sphinx_glossary_faq.core.relations import TermKey, key
 from sphinx_glossary_faq.core.sense import (
@@ -23,6 +23,9 @@ from sphinx_glossary_faq.core.sense import (
     meaning,
     topics,
 )
+
+if TYPE_CHECKING:
+    from sphinx_glossary_faq.core.matcher import Matcher
 
 _OF_MENTIONS = attrgetter("aliases", "hidden_aliases", "abbreviation", "match", "group", "autolink")
 
@@ -83,8 +86,13 @@ class Vocabulary:
 
     @cached_property
     def _matcher(self) -> Matcher:
-        """Built when the first text is searched: a build that changes nothing needs none."""
-        spellings = self._spellings(self._match)
+        """Built when the first text is searched: a build that changes nothing needs none.
+
+        Nor does it need the module, whose patterns are a fifth of what the package takes to import.
+        """
+        from sphinx_glossary_faq.core.matcher import Matcher, Spelling
+
+        spellings = starmap(Spelling, self._spellings(self._match))
         return Matcher(spellings, language=self._language, inflect=self._inflect)
 
     @cached_property
@@ -140,18 +148,19 @@ class Vocabulary:
     def _at(self, numbers: Iterable[int]) -> tuple[Target, ...]:
         return tuple(map(self._targets.__getitem__, numbers))
 
-    def _spellings(self, default: str) -> Iterator[Spelling]:
+    def _spellings(self, default: str) -> Iterator[tuple[str, int, str]]:
+        """Each spelling, with the number of its target and how it compares."""
         for term in (*self.terms, *self._remote):
             match = term.match or default
             for label in term.labels:
                 number = self._target(term, label.id)
                 for name in {label.name: None, label.original: None}:
-                    yield Spelling(name, number, match)
+                    yield name, number, match
             number = self._target(term, term.id)
             for name in (*term.aliases, *term.hidden_aliases):
-                yield Spelling(name, number, match)
+                yield name, number, match
             if term.abbreviation:
-                yield Spelling(term.abbreviation, number, match)
+                yield term.abbreviation, number, match
 
     def _target(self, term: Term, id: str) -> int:
         target = Target(term, id)
