@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 CUTOFF = 75
 """In per cent.  From real labels: 70 finds no more of the misspelt ones, 80 misses some, and
 below it most names that have been deleted resemble some other."""
@@ -53,6 +51,9 @@ class Spelling:
         return self._by_folded[found] if found else ""
 
     def _most_alike(self, folded: str) -> str:
+        # Few builds have a name misspelt; the others need not wait for the import.
+        from rapidfuzz import fuzz, process
+
         cutoff = CUTOFF if len(folded) > 3 else SHORT_CUTOFF
         best = process.extractOne(folded, self._folded, scorer=fuzz.ratio, score_cutoff=cutoff)
         return best[0] if best else ""
