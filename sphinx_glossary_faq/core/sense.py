@@ -197,6 +197,8 @@ def is_about(page: str, topics: Iterable[str]) -> bool:
 @lru_cache(maxsize=4096)
 def headword(word: str) -> str:
     """The entry of the dictionary that *word* is, or is the plural of; none where it is unknown."""
+    if not word.isalpha():  # of a glossary's terms, most
+        return ""
     return next((form for form in (word, *english_numbers(word)) if form in HEADWORDS), "")
 
 
