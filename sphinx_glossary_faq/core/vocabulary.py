@@ -77,12 +77,11 @@ class Vocabulary:
     @cached_property
     def digest(self) -> str:
         """A short text that differs whenever a mention could be found or lead elsewhere."""
-        facts = [
-            (term.docname, term.labels, term.uri, *_OF_MENTIONS(term), self._told(term))
-            for term in (*self.terms, *self._remote)
-        ]
-        packed = repr((facts, self._match, self._language, self._inflect))
-        return hashlib.sha256(packed.encode()).hexdigest()[:16]
+        found = hashlib.sha256(repr((self._match, self._language, self._inflect)).encode())
+        for term in (*self.terms, *self._remote):
+            facts = term.docname, term.labels, term.uri, *_OF_MENTIONS(term), self._told(term)
+            found.update(repr(facts).encode())
+        return found.hexdigest()[:16]
 
     @cached_property
     def _matcher(self) -> Matcher:
