@@ -276,7 +276,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     cpu = sum(each.ru_utime + each.ru_stime for each in usage) - told.made_up
     pickled = links = 0
     if app.extension:
-        if told.read:
+        if told.read or options.jobs > 1:  # what forked processes read is not told
             pickled = growth_of_pickle(app, ledger)
         links = app.env.domains["faq"].linked.mentions  # type: ignore[attr-defined]
     main, main_ours = told.phases()
