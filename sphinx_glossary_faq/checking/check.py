@@ -34,6 +34,18 @@ _UNCHECKED = frozenset({"gettext", "changes"})
 """Builders that resolve no reference."""
 
 
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Keep garbage from being collected: what is made here is not, and all of a build is walked."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 class Check:
     """The check of the build that is running."""
 
@@ -114,18 +126,6 @@ class Check:
             app.statuscode = app.statuscode or report.exit_code(new)
         elif folder := app.config[PREFIX + "report"]:
             report.write(Path(app.outdir, folder), findings, new)
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Keep garbage from being collected: what is made here is not, and all of a build is walked."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def is_checked(app: Sphinx) -> bool:
