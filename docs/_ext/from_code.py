@@ -7,7 +7,9 @@ Four directives for the manual of this project, in reStructuredText:
 ``warnings-from-code``
     Every warning subtype, from `diagnostics.Subtype` and the docstrings of its members.
 ``rules-from-code``
-    Every rule of the check, from `core.findings.RULES`.
+    Every rule of the check, from `core.findings.RULES`, each as a ``rule``: the role of that name
+    refers to it. The content is a line of a report for each. A rule without one, or a line of
+    no rule, is a warning.
 ``directive-from-code``
     One directive, by its name. What it takes is read from its class; what its options mean
     is the field list in the content. An option without a field, or a field without an
@@ -18,6 +20,7 @@ A page depends on the modules that it shows: when one of them changes, the page 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from inspect import getclosurevars, getfile
 from types import ModuleType
@@ -96,23 +99,36 @@ class WarningsFromCode(FromCode):
             yield from (f"   {text.replace('`', '``')}", "")
 
 
+# What a report says of a finding. Matches "a.rst:1:2: dead-link: No."; not "1 finding: 1 relation".
+LINE = re.compile(r"\S+: (?P<rule>[a-z-]+): .+")
+
+
 class RulesFromCode(FromCode):
-    """The rules of the check, one table a level."""
+    """The rules of the check by their levels, each with a line of a report."""
+
+    has_content = True
 
     def run(self) -> list[nodes.Node]:
         self.depend_on(findings)
-        return self.parse_text_to_nodes("\n".join(self._lines()))
+        return self.parse_text_to_nodes("\n".join(self._lines(self._examples())))
 
-    def _lines(self) -> Iterator[str]:
+    def _examples(self) -> dict[str, str]:
+        found = {line["rule"]: line[0] for each in self.content if (line := LINE.fullmatch(each))}
+        for rule in findings.RULES.keys() ^ found.keys():
+            logger.warning("%s: is it a rule with an example?", rule, location=self.get_location())
+        return found
+
+    def _lines(self, examples: Mapping[str, str]) -> Iterator[str]:
         said = ModuleAnalyzer.for_module(findings.__name__).find_attr_docs()
         for level in findings.Level:
             text = " ".join(said[findings.Level.__name__, level.name]).strip()
-            yield from (f"*{level.value}:* {text}", "", ".. list-table::", "   :widths: 25 75", "")
+            yield from (f"**{level.value}:** {text}", "")
             for rule in findings.RULES.values():
                 if rule.level is level:
                     where = " Only a build of HTML can tell." if rule.html_only else ""
-                    yield from (f"   * - ``{rule.name}``", f"     - {rule.summary}{where}")
-            yield ""
+                    yield from (f".. rule:: {rule.name}", "", f"   {rule.summary}{where}", "")
+                    yield from ("   .. code-block:: text", "")
+                    yield from (f"      {examples.get(rule.name, '')}", "")
 
 
 class DirectiveFromCode(FromCode):
@@ -196,9 +212,10 @@ def _paragraph(text: str) -> nodes.paragraph:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Declare the four directives."""
+    """Declare the four directives, and what one of them describes."""
     app.add_directive("options-from-code", OptionsFromCode)
     app.add_directive("warnings-from-code", WarningsFromCode)
     app.add_directive("rules-from-code", RulesFromCode)
     app.add_directive("directive-from-code", DirectiveFromCode)
+    app.add_object_type("rule", "rule", "pair: %s; rule")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
