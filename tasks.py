@@ -23,6 +23,7 @@ OLDEST_PYTHON = (3, 11)
 CHECKOUT = Path(__file__).resolve().parent
 SITE = CHECKOUT / "docs" / "_build" / "html"
 DOCTREES = CHECKOUT / "docs" / "_build" / "doctrees"
+FINDINGS = CHECKOUT / "docs" / "_build" / "xrefcheck"
 
 
 class CannotRunError(Exception):
@@ -107,12 +108,17 @@ OLDEST = Environment(
 
 
 def docs(arguments: list[str]) -> int:
-    """Build the documentation as a site, from nothing; every warning is an error."""
-    for leftover in (SITE, DOCTREES):
+    """Build the documentation as a site, from nothing; every warning is an error, advice too."""
+    for leftover in (SITE, DOCTREES, FINDINGS):
         shutil.rmtree(leftover, ignore_errors=True)
-    options = ["-n", "-W", "--keep-going", "-b", "html", "-j", "auto", "-d", str(DOCTREES)]
-    failed = USUAL.run("sphinx", *options, *arguments, "docs", str(SITE))
+    options = ["-n", "-W", "--keep-going", "-j", "auto", "-d", str(DOCTREES), *arguments]
+    failed = USUAL.run("sphinx", "-b", "html", *options, "docs", str(SITE))
     if not failed:
+        # On the doctrees of the site: nothing is read again. It tells of what it finds, no more.
+        failed = USUAL.run("sphinx", "-q", "-b", "xrefcheck", *options, "docs", str(FINDINGS))
+    if not failed:
+        report = (FINDINGS / "output.txt").read_text(encoding="utf-8")
+        say(f"xrefcheck, on the same pages: {report.splitlines()[0]}")
         say(f"The site stands. Open {(SITE / 'index.html').as_uri()}")
     return failed
 

@@ -44,6 +44,16 @@ class LinkCount(NamedTuple):
     pages: int
 
 
+class CheckCount(NamedTuple):
+    """How many references the check of this run has followed, and how many pages it has read."""
+
+    references: int
+    """Each once a page, however often the page makes it."""
+
+    pages: int
+    """As they were written."""
+
+
 class Plan(Protocol):
     """The automatic links of a run, by page."""
 
@@ -97,12 +107,16 @@ class FaqDomain(Domain):
     linked: LinkCount
     """How many there are; told without planning the pages that stay as they are."""
 
+    checked: CheckCount
+    """Nothing until the check has ended."""
+
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.store = Store(self.data["records"])
         self.plan = NoPlan()
         self.leads = {}
         self.linked = LinkCount(0, 0)
+        self.checked = CheckCount(0, 0)
         self._guide: Guide | None = None
         self._assembled: frozenset[str] | None = None
         self._remote: tuple[Term, ...] = ()

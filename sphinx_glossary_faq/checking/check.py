@@ -26,7 +26,7 @@ from sphinx_glossary_faq.checking.reporting import Report
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.findings import RULES, Finding, Selection, in_order
 from sphinx_glossary_faq.diagnostics import TYPE
-from sphinx_glossary_faq.domain import domain_of
+from sphinx_glossary_faq.domain import CheckCount, domain_of
 
 XREFCHECK = "xrefcheck"
 
@@ -53,10 +53,12 @@ class Check:
         self._links: Links | None = None
         self._kept = self._cache = Cache()
         self._quiet = Quiet()
+        self._read = 0
 
     def start(self, app: Sphinx) -> None:
         """Forget the last build; let nobody else tell what this check will."""
         self._links = None
+        self._read = 0
         if is_checked(app):
             self._quiet.begin(rules_on(app))
 
@@ -100,6 +102,7 @@ class Check:
             yield from local.find(app, links, locator)
         elif isinstance(app.builder, StandaloneHTMLBuilder) and app.config[PREFIX + "check_html"]:
             pages, found = written.find(app, links, self._cache, locator)
+            self._read = sum(page.docname in app.env.found_docs for page in pages.values())
             self._cache = self._cache._replace(pages=pages)
             yield from found
 
@@ -110,6 +113,7 @@ class Check:
         if self._links is None:
             return
         findings = self.findings(app)
+        domain_of(app.env).checked = CheckCount(self._links.followed(), self._read)
         report = Report(app, rules_on(app))
         new = report.tell(findings)
         if exception is None:

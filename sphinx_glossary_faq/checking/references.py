@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sphinx.application import Sphinx
 
-from sphinx_glossary_faq.checking.collecting import Reference, unpack
+from sphinx_glossary_faq.checking.collecting import Kind, Reference, unpack
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.missing import Describer
 from sphinx_glossary_faq.checking.resolving import Outcome, resolve, target_uri
@@ -23,6 +23,9 @@ from sphinx_glossary_faq.conditions import Condition, holds
 from sphinx_glossary_faq.core.findings import Finding
 from sphinx_glossary_faq.core.model import References
 from sphinx_glossary_faq.domain import domain_of
+
+FOLLOWED: frozenset[Kind] = frozenset({"xref", "link", "raw", "see"})
+"""Kinds of references of which all are recorded, not the bad ones alone."""
 
 Anchor = tuple[str, str]
 """A docname and an id."""
@@ -67,6 +70,10 @@ class Links:
             packed = self._packed.get(docname)
             self._unpacked[docname] = unpack(packed) if packed else ()
         return self._unpacked[docname]
+
+    def followed(self) -> int:
+        """How many there are that lead, or should lead, to something."""
+        return sum(each.kind in FOLLOWED for docname in self._packed for each in self.on(docname))
 
     def follow(self, last: Answers) -> Answers:
         """Answer for every page; the *last* answers are taken over where they must still hold."""

@@ -28,8 +28,15 @@ def summarise(domain: FaqDomain) -> str:
         f"rendered: {counted(len(store.all(Question)), 'question')}, "
         f"{counted(len(store.all(Comparison)), 'comparison')}, "
         f"{counted(len(store.all(Article)), 'page')}\n"
-        f"checked:  {counted(names, 'name')} of terms, pages and questions"
+        f"checked:  {counted(names, 'name')} of terms, pages and questions{_followed(domain)}"
     )
+
+
+def _followed(domain: FaqDomain) -> str:
+    """What the check went through, where it did."""
+    references, pages = domain.checked
+    parts = (references and counted(references, "reference"), pages and counted(pages, "HTML page"))
+    return "".join(f", {part}" for part in parts if part)
 
 
 def tell(app: Sphinx, exception: Exception | None) -> None:
@@ -38,4 +45,5 @@ def tell(app: Sphinx, exception: Exception | None) -> None:
 
 
 def register(app: Sphinx) -> None:
-    app.connect("build-finished", tell)
+    # After the check (800), which counts what it looks at.
+    app.connect("build-finished", tell, priority=900)
