@@ -11,10 +11,35 @@ from sphinx_glossary_faq.core.findings import RULES
 from tests import mistakes
 from tests.building import Build
 
+# A block of code with a caption: that, and the code. Not one without.
+CAPTIONED = re.compile(
+    r"^(`{3,})\{code-block\} \w+\n:caption: ([^\n]+)\n\n(.*?\n)\1$", re.MULTILINE | re.DOTALL
+)
+
 MANUAL = Path(__file__).parent.parent / "docs" / "manual"
 
 # "words.rst:1:4: no-summary: Text." matches, "2 findings: 1 dead-link" does not.
 LINE = re.compile(r"^ *(\S+: ([a-z-]+): .*)$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("syntax", ["rst", "md"])
+def test_the_tutorial_builds_as_it_says(build: Build, syntax: str) -> None:
+    files: dict[str, str] = {}
+    outputs = []
+    for _fence, caption, text in CAPTIONED.findall((MANUAL / "tutorial.md").read_text("utf-8")):
+        if caption in ("output 1", "output 2"):
+            built = build(files)
+            assert built.warnings == ""
+            last = re.findall(r"^(?:linked|rendered|checked):.*\n", built.status, re.MULTILINE)
+            assert "".join(last) == text
+            outputs.append(caption)
+        elif caption == "output 3":
+            broken = files[f"questions.{syntax}"].replace("term:pannier", "term:panier")
+            assert syntax == "rst" or build({"questions.md": broken}, keep=True).warnings == text
+            outputs.append(caption)
+        elif caption.endswith(f".{syntax}"):
+            files[caption] = text
+    assert outputs == ["output 1", "output 2", "output 3"]
 
 
 @pytest.mark.myst
