@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sphinx_glossary_faq.core.findings import RULES
 from tests import mistakes
-from tests.building import Build
+from tests.building import Build, write_files
 
 # A block of code with a caption: that, and the code. Not one without.
 CAPTIONED = re.compile(
     r"^(`{3,})\{code-block\} \w+\n:caption: ([^\n]+)\n\n(.*?\n)\1$", re.MULTILINE | re.DOTALL
 )
 
-MANUAL = Path(__file__).parent.parent / "docs" / "manual"
+DOCS = Path(__file__).parent.parent / "docs"
+MANUAL, EXAMPLES = DOCS / "manual", DOCS / "examples"
+
+EXTENSION = 'extensions = ["sphinx_glossary_faq"]\n'
 
 # "words.rst:1:4: no-summary: Text." matches, "2 findings: 1 dead-link" does not.
 LINE = re.compile(r"^ *(\S+: ([a-z-]+): .*)$", re.MULTILINE)
@@ -50,3 +58,41 @@ def test_the_example_of_every_rule_is_what_a_build_tells(build: Build) -> None:
     shown = LINE.findall((MANUAL / "reference" / "rules.rst").read_text("utf-8"))
     assert [line for line, _rule in shown if line not in report] == []
     assert {rule for _line, rule in shown} == RULES.keys()
+
+
+def test_the_workflow_names_files_that_are_written(tmp_path: Path) -> None:
+    """Its commands are run, on a project with findings: both fail, and leave what is uploaded."""
+    workflow = yaml.safe_load((EXAMPLES / "ci" / "docs.yml").read_text("utf-8"))
+    page = "Page\n====\n\n:ref:`gone` and `dead <dead.html>`_\n"
+    write_files(tmp_path / "docs", {"conf.py": EXTENSION, "index.rst": page})
+    (job,) = workflow["jobs"].values()
+    commands = [line for step in job["steps"] for line in step.get("run", "").splitlines()]
+    codes = [run(line, tmp_path) for line in commands if line.startswith("sphinx-build ")]
+    assert codes == [1, 1]
+    given = [step.get("with", {}) for step in job["steps"]]
+    named = " ".join(f"{each.get('sarif_file', '')} {each.get('path', '')}" for each in given)
+    uploaded = {Path(path) for path in named.split()}
+    assert all((tmp_path / path).is_file() for path in uploaded)
+    assert {path.suffix for path in uploaded} == {".sarif", ".txt", ".json"}
+    log = json.loads((tmp_path / "build/xrefcheck/output.sarif").read_text("utf-8"))
+    found = [result["ruleId"] for result in log["runs"][0]["results"]]
+    assert found == ["reference", "dead-link"]
+
+
+def test_the_workflow_lets_its_steps_do_what_they_do() -> None:
+    workflow = yaml.safe_load((EXAMPLES / "ci" / "docs.yml").read_text("utf-8"))
+    (job,) = workflow["jobs"].values()
+    used = {step["uses"].partition("@")[0] for step in job["steps"] if "uses" in step}
+    assert "github/codeql-action/upload-sarif" in used
+    assert job["permissions"] == {"contents": "read", "security-events": "write"}
+    after_the_build = job["steps"][4:]
+    assert all("!cancelled()" in step["if"] for step in after_the_build)
+
+
+def run(command: str, folder: Path) -> int:
+    """The exit code of a `sphinx-build` command, run in *folder*."""
+    _program, *arguments = shlex.split(command)
+    module = [sys.executable, "-m", "sphinx"]
+    return subprocess.run(
+        [*module, *arguments], cwd=folder, check=False, capture_output=True
+    ).returncode
