@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
 
+from tests import mistakes
 from tests.building import Build
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
@@ -40,3 +42,10 @@ def test_its_example_does_what_the_text_says(build: Build) -> None:
     permalink = page.select_one("details .faq-answer a.headerlink")
     assert permalink is not None
     assert page.select_one(f'details .faq-answer[id="{str(permalink["href"])[1:]}"]') is not None
+
+
+@pytest.mark.myst
+def test_it_quotes_a_report(build: Build) -> None:
+    extensions = ("sphinx.ext.intersphinx", "sphinx_glossary_faq")
+    report = build(mistakes.FILES, extensions=extensions).text("report/output.txt")
+    assert set(block("text").splitlines()) <= set(report.splitlines())
