@@ -8,13 +8,20 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 
+import jsonschema
 import pytest
 import yaml
 
+import sphinx_glossary_faq
+from sphinx_glossary_faq.core import baseline
 from sphinx_glossary_faq.core.findings import RULES
 from tests import mistakes
 from tests.building import Build, write_files
+
+# Matches ".. code-block:: json" and what is indented below; not a block in another language.
+JSON_BLOCK = re.compile(r"^\.\. code-block:: json\n\n((?: .*\n)+)", re.MULTILINE)
 
 # A block of code with a caption: that, and the code. Not one without.
 CAPTIONED = re.compile(
@@ -96,3 +103,29 @@ def run(command: str, folder: Path) -> int:
     return subprocess.run(
         [*module, *arguments], cwd=folder, check=False, capture_output=True
     ).returncode
+
+
+def test_the_picture_of_the_architecture_has_every_module() -> None:
+    """But for the core, whose modules are told apart in their own docstrings."""
+    text = (MANUAL / "explanation" / "architecture.rst").read_text("utf-8")
+    picture = text[text.index("   sphinx_glossary_faq/") : text.index("There is one way down")]
+    shown = set(re.findall(r"\b([a-z_]+)\.py", picture)) - {"conf"}
+    package = Path(sphinx_glossary_faq.__file__).parent
+    modules = {path for path in package.rglob("*.py") if path.parent.name != "core"}
+    assert shown == {path.stem for path in modules}
+
+
+def test_the_examples_of_reports_are_such(build: Build) -> None:
+    folder = MANUAL / "reference"
+    text = (folder / "report.rst").read_text("utf-8")
+    shown = [dedent(block) for block in JSON_BLOCK.findall(text)]
+    findings, known = shown
+    jsonschema.validate(
+        json.loads(findings), json.loads((folder / "output.schema.json").read_text())
+    )
+    assert sum(baseline.load(known).values()) == 2
+    written = build(
+        {"index.rst": "Page\n====\n"}, confoverrides={"glossary_faq_report": "."}
+    ).files()
+    listed = set(re.findall(r"^``([a-z]+\.[a-z]+)``  ", text, re.MULTILINE))
+    assert listed == {name for name in written if name.startswith(("output.", "baseline."))}
