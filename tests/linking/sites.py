@@ -75,9 +75,9 @@ class Site:
         parallel: int = 0,
         only: Iterable[str] = (),
         version: str = "",
-        at_page: Callable[[int], None] = lambda number: None,
+        at_page: Callable[[int, str], None] = lambda number, docname: None,
     ) -> Report:
-        """Build; *at_page* is called before each page that is written, with its number."""
+        """Build; *at_page* is called before each page that is written: its number, its docname."""
         status, warning = StringIO(), StringIO()
         app = SphinxTestApp(
             builder,
@@ -95,7 +95,7 @@ class Site:
             read.update(docnames)
 
         def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-            at_page(len(written))
+            at_page(len(written), docname)
             written.append(docname)
 
         app.connect("env-before-read-docs", note_read)

@@ -93,7 +93,7 @@ class Incremental(RuleBasedStateMachine):
         """Pages that were edited, if only there and back, since each output was written."""
 
         self.saved: set[str] = set()
-        self.steps: list[Callable[[Site], None]] = []
+        self.steps: list[Callable[[Site], object]] = []
         """What was done, to be done again by Sphinx alone if need be."""
 
     def teardown(self) -> None:
@@ -213,7 +213,7 @@ class Incremental(RuleBasedStateMachine):
 
     # How.
 
-    def _do(self, step: Callable[[Site], None]) -> None:
+    def _do(self, step: Callable[[Site], object]) -> None:
         step(self.site)
         self.steps.append(step)
 
@@ -241,21 +241,34 @@ class Incremental(RuleBasedStateMachine):
         return changed
 
     def _break(self, builder: str, page: int, end: End) -> bool:
-        """Build until a page is about to be written; whether it came to that."""
+        """Build until a page is about to be written; whether it came to that.
+
+        When Sphinx is alone it is ended at the same page, or the next that it writes.
+        """
         self.unsure.add(builder)
         files, options, version = self.state.files(), dict(self.state.options), self.version
-        broken: list[bool] = []
+        ended = self.folder / "ended"
+        ended.unlink(missing_ok=True)
 
-        def step(site: Site) -> None:
+        def is_last(number: int, docname: str) -> bool:
+            if number == page:
+                ended.write_text(docname)
+            return number == page
+
+        def build(site: Site, is_last: IsLast) -> bool:
             site.write(files)
             ours = version if site.extensions else ""
-            broken.append(
-                end(lambda stop: site.build(builder, options, at_page=stop, version=ours), page)
+            return end(
+                lambda stop: site.build(builder, options, at_page=stop, version=ours), is_last
             )
 
-        self._do(step)
+        broken = build(self.site, is_last)
+        last = ended.read_text() if broken else ""
+        self.steps.append(
+            lambda site: build(site, lambda number, docname: broken and docname >= last)
+        )
         self._note_read(files)
-        return broken[0]
+        return broken
 
     def _output(self, builder: str) -> dict[str, bytes]:
         folder = self.site.output(builder)
@@ -290,26 +303,29 @@ class Incremental(RuleBasedStateMachine):
         assert needless <= {"index"} | self.touched[builder]
 
 
-Build = Callable[[Callable[[int], None]], object]
-"""Builds, and calls what it is given before each page that it writes, with the page's number."""
+IsLast = Callable[[int, str], bool]
+"""Whether to end before a page, of which it is given the number and the docname."""
 
-End = Callable[[Build, int], bool]
-"""Builds until the page of that number, and ends it there; whether it came to that."""
+Build = Callable[[Callable[[int, str], None]], object]
+"""Builds, and calls what it is given before each page that it writes."""
+
+End = Callable[[Build, IsLast], bool]
+"""Builds until the last page, and ends it there; whether it came to that."""
 
 
-def interrupted(build: Build, page: int) -> bool:
+def interrupted(build: Build, is_last: IsLast) -> bool:
     """Ctrl-C."""
-    return _raising(build, page, KeyboardInterrupt())
+    return _raising(build, is_last, KeyboardInterrupt())
 
 
-def failed(build: Build, page: int) -> bool:
+def failed(build: Build, is_last: IsLast) -> bool:
     """An error that Sphinx catches, tells and passes on."""
-    return _raising(build, page, RuntimeError("no more disk"))
+    return _raising(build, is_last, RuntimeError("no more disk"))
 
 
-def _raising(build: Build, page: int, error: BaseException) -> bool:
-    def stop(number: int) -> None:
-        if number == page:
+def _raising(build: Build, is_last: IsLast, error: BaseException) -> bool:
+    def stop(number: int, docname: str) -> None:
+        if is_last(number, docname):
             raise error
 
     try:
@@ -321,11 +337,11 @@ def _raising(build: Build, page: int, error: BaseException) -> bool:
     return False
 
 
-def killed(build: Build, page: int) -> bool:
+def killed(build: Build, is_last: IsLast) -> bool:
     """The end of a process that is told nothing and tells nothing."""
 
-    def stop(number: int) -> None:
-        if number == page:
+    def stop(number: int, docname: str) -> None:
+        if is_last(number, docname):
             os.kill(os.getpid(), signal.SIGKILL)
 
     process = multiprocessing.get_context("fork").Process(target=build, args=(stop,))

@@ -36,7 +36,7 @@ def site(tmp_path: Path) -> Site:
 def stop_at(page: int) -> object:
     """Ctrl-C before that page is written."""
 
-    def stop(number: int) -> None:
+    def stop(number: int, docname: str) -> None:
         if number == page:
             raise KeyboardInterrupt
 
