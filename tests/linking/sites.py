@@ -22,6 +22,13 @@ OPTIONS = {
     "suppress_warnings": ["toc.not_included", "toc.not_readable"],
 }
 
+WITHOUT_NAVIGATION = {"templates_path": [str(Path(__file__).parent / "templates")]}
+"""Pages show their own text and nothing else.
+
+Sphinx leaves sidebars and next and previous links stale; and the stale are right by accident when
+a page that was taken away comes back.
+"""
+
 KEPT_BESIDE = {".glossary-faq", ".buildinfo"}
 """Files of an output folder that no reader sees."""
 
@@ -47,9 +54,15 @@ class Report(NamedTuple):
 class Site:
     """A source folder, its doctrees, and an output folder for each builder."""
 
-    def __init__(self, folder: Path, extensions: Sequence[str] = ("sphinx_glossary_faq",)) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        extensions: Sequence[str] = ("sphinx_glossary_faq",),
+        options: Mapping[str, Any] | None = None,
+    ) -> None:
         self.folder = folder
         self.extensions = list(extensions)
+        self.options = {**OPTIONS, **(options or {})}
         self.source.mkdir(parents=True, exist_ok=True)
         self.source.joinpath("conf.py").touch()
 
@@ -83,7 +96,7 @@ class Site:
             builder,
             srcdir=self.source,
             builddir=self.folder / "build",
-            confoverrides={**OPTIONS, **(options or {}), "extensions": self.extensions},
+            confoverrides={**self.options, **(options or {}), "extensions": self.extensions},
             status=status,
             warning=warning,
             parallel=parallel,
@@ -121,7 +134,7 @@ class Site:
         """The same sources, never built."""
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.source, folder / "source")
-        return Site(folder, self.extensions)
+        return Site(folder, self.extensions, self.options)
 
 
 def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> set[str]:

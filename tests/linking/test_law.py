@@ -26,7 +26,7 @@ from hypothesis.stateful import (
     rule,
 )
 
-from tests.linking.sites import Report, Site, differing
+from tests.linking.sites import WITHOUT_NAVIGATION, Report, Site, differing
 
 EXAMPLES = int(os.environ.get("LAW", "0"))
 
@@ -80,8 +80,8 @@ class Incremental(RuleBasedStateMachine):
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
         self.state = State()
-        self.site = Site(self.folder / "ours")
-        self.alone = Site(self.folder / "alone", extensions=[])
+        self.site = Site(self.folder / "ours", options=WITHOUT_NAVIGATION)
+        self.alone = Site(self.folder / "alone", [], WITHOUT_NAVIGATION)
         self.version = ""
         self.read: dict[str, str] = {}
         """The sources as they were last read; empty when Sphinx has thrown that away."""
