@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 from sphinx.application import Sphinx
 
-from sphinx_glossary_faq.checking.locating import Located, Spot
+from sphinx_glossary_faq.checking.locating import Located
 from sphinx_glossary_faq.checking.references import Answers, PageLinks
+from sphinx_glossary_faq.checking.sources import Spot
 
 VERSION = 1
 

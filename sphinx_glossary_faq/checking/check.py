@@ -26,7 +26,7 @@ from sphinx_glossary_faq.checking.reporting import Report
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.findings import RULES, Finding, Selection, in_order
 from sphinx_glossary_faq.diagnostics import TYPE
-from sphinx_glossary_faq.domain import CheckCount, domain_of
+from sphinx_glossary_faq.domain import domain_of
 
 XREFCHECK = "xrefcheck"
 
@@ -53,12 +53,10 @@ class Check:
         self._links: Links | None = None
         self._kept = self._cache = Cache()
         self._quiet = Quiet()
-        self._read = 0
 
     def start(self, app: Sphinx) -> None:
         """Forget the last build; let nobody else tell what this check will."""
         self._links = None
-        self._read = 0
         if is_checked(app):
             self._quiet.begin(rules_on(app))
 
@@ -80,16 +78,19 @@ class Check:
         if self._links is None:
             return []
         on = rules_on(app)
-        locator = Locator(app.env, self._cache.located)
-        suppressed = app.config.suppress_warnings
-        found = {
-            each
-            for each in self._find(app, self._links, locator, on)
-            if each.rule in on and not is_suppressed_warning(TYPE, each.rule, suppressed)
-        }
+        locator = Locator(app.env, Path(app.confdir), self._cache.located)
+        found = list(self._find(app, self._links, locator, on))
         located = {docname: one for docname, one in locator.found.items() if one.spots}
         self._cache = self._cache._replace(located=located)
-        return in_order(found)
+        suppressed = app.config.suppress_warnings
+        wanted = (
+            each
+            for each in in_order(found)
+            if each.rule in on and not is_suppressed_warning(TYPE, each.rule, suppressed)
+        )
+        # What is included in two pages is one mistake, to be mended in one place.
+        once = {each._replace(docname="") if each.file else each: each for each in wanted}
+        return list(once.values())
 
     def _find(
         self, app: Sphinx, links: Links, locator: Locator, on: frozenset[str]
@@ -102,7 +103,6 @@ class Check:
             yield from local.find(app, links, locator)
         elif isinstance(app.builder, StandaloneHTMLBuilder) and app.config[PREFIX + "check_html"]:
             pages, found = written.find(app, links, self._cache, locator)
-            self._read = sum(page.docname in app.env.found_docs for page in pages.values())
             self._cache = self._cache._replace(pages=pages)
             yield from found
 
@@ -113,7 +113,6 @@ class Check:
         if self._links is None:
             return
         findings = self.findings(app)
-        domain_of(app.env).checked = CheckCount(self._links.followed(), self._read)
         report = Report(app, rules_on(app))
         new = report.tell(findings)
         if exception is None:

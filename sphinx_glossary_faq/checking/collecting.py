@@ -30,6 +30,9 @@ Kind = Literal[
     "xref", "link", "raw", "image", "download", "see", "role-typo", "literal-link", "problem"
 ]
 
+FILES: tuple[Kind, ...] = ("image", "download")
+SLIPS: tuple[Kind, ...] = ("role-typo", "literal-link")
+
 Attributes = tuple[tuple[str, Any], ...]
 
 
@@ -54,6 +57,11 @@ class Use(NamedTuple):
     reference: Reference
     node: nodes.Node
     offset: int = -1
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether it is text that was meant to be markup."""
+        return self.reference.kind in SLIPS
 
 
 _NO_ATTRIBUTES = frozenset(
@@ -120,6 +128,7 @@ class Walk:
         self._conditions: tuple[Condition, ...] = ()
         self.hidden: list[tuple[Condition, tuple[str, ...]]] = []
         self.uses: list[Use] = []
+        self._within: list[Use] = []
 
     def enter(self, node: nodes.Element, *, is_prose: bool = True) -> None:
         """Take in all that is inside of *node*."""
@@ -133,7 +142,7 @@ class Walk:
                 self.enter(child, is_prose=is_prose)
             elif action == _VISIT:
                 self._visit(child, is_prose=is_prose)
-            elif action == _CODE and len(child.children) > 1:  # `parsed-literal` may have links
+            elif action == _CODE and any(map(_has_children, child.children)):  # `parsed-literal`
                 self.enter(child, is_prose=False)
 
     def _look_for_typos(self, text: nodes.Text, following: list[nodes.Node]) -> None:
@@ -146,14 +155,16 @@ class Walk:
         match node:
             case addnodes.pending_xref():
                 self._note(node, "xref", node["reftarget"], _attributes(node))
+            case nodes.image() | addnodes.download_reference():
+                self._visit_file(node)
             case nodes.reference():
                 if (uri := node.get("refuri")) and LOCAL.match(uri):
                     self._note(node, "link", uri)
+                elif id := node.get("refid"):
+                    self._note(node, "link", f"#{id}", is_within=True)
                 self.enter(node, is_prose=is_prose)
             case nodes.raw():
                 self._visit_raw(node)
-            case nodes.image() | addnodes.download_reference():
-                self._visit_file(node)
             case nodes.problematic():
                 self._note(node, "problem", node.get("refid", ""))
             case addnodes.index():
@@ -200,9 +211,20 @@ class Walk:
         target: str,
         attributes: Attributes = (),
         offset: int = -1,
+        *,
+        is_within: bool = False,
     ) -> None:
-        reference = Reference(kind, target, attributes, self._conditions)
-        self.uses.append(Use(reference, node, offset))
+        use = Use(Reference(kind, target, attributes, self._conditions), node, offset)
+        (self._within if is_within else self.uses).append(use)
+
+    def finish(self) -> None:
+        """Of the links within the page keep those to what not all builds show: the others hold."""
+        hidden = {f"#{id}" for _condition, ids in self.hidden for id in ids}
+        self.uses += [use for use in self._within if use.reference.target in hidden]
+
+
+def _has_children(node: nodes.Node) -> bool:
+    return bool(node.children)
 
 
 def _attributes(node: nodes.Element) -> Attributes:
@@ -237,6 +259,7 @@ def walk(env: BuildEnvironment, document: nodes.document, docname: str) -> Walk:
     """All references of page *docname*, in the order of the text."""
     found = Walk(env, docname)
     found.enter(document)
+    found.finish()
     return found
 
 

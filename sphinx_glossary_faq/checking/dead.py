@@ -8,16 +8,20 @@ from urllib.parse import unquote
 
 from sphinx.application import Sphinx
 
+from sphinx_glossary_faq.checking.references import Links, hidden
 from sphinx_glossary_faq.core.site import Outcome
 
 if TYPE_CHECKING:
     from sphinx_glossary_faq.checking.written import Dead
 
 
-def describe(app: Sphinx, docname: str, dead: Dead) -> tuple[str, str, str]:
+def describe(app: Sphinx, links: Links, docname: str, dead: Dead) -> tuple[str, str, str]:
     """The rule, the sentence and the suggestion for a link of page *docname*."""
     verdict = dead.verdict
     if verdict.outcome is Outcome.NO_ANCHOR:
+        for page in (dead.leads_to, docname):
+            if condition := links.hiding(page, verdict.fragment):
+                return "hidden-target", hidden(dead.link, verdict.path, condition), ""
         message = f"“{dead.link}”: {verdict.path} has no anchor “{verdict.fragment}”."
         return ("case-mismatch" if verdict.nearest else "dead-anchor"), message, verdict.nearest
     if verdict.nearest:

@@ -16,24 +16,20 @@ from sphinx_glossary_faq.checking.dead import describe
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.references import Links, at_each_use
 from sphinx_glossary_faq.checking.templates import extra_files
-from sphinx_glossary_faq.checking.written import Dead
-from sphinx_glossary_faq.conditions import holds
+from sphinx_glossary_faq.checking.written import ADDED, Dead
 from sphinx_glossary_faq.core.findings import Finding
 from sphinx_glossary_faq.core.markup import scan
 from sphinx_glossary_faq.core.site import Outcome, Site
 
-_WRITTEN_LATER = ("genindex", "search", "py-modindex", "modindex", "objects.inv", "searchindex.js")
-"""What Sphinx itself adds to a site, by the beginnings of their names."""
-
 
 def find(app: Sphinx, links: Links, locator: Locator) -> Iterator[Finding]:
     """Every local address in the sources that leads nowhere."""
-    sites = [_site(app, in_folders=False), _site(app, in_folders=True)]
+    sites = [_site(app, links, in_folders=False), _site(app, links, in_folders=True)]
     for docname in sorted(app.env.found_docs):
         for reference in links.on(docname):
             if reference.kind not in ("link", "raw"):
                 continue
-            if not all(holds(condition, app.builder) for condition in reference.conditions):
+            if not links.is_shown(reference):
                 continue
             pages = [_path(app, docname, in_folders) for in_folders in (False, True)]
             verdicts = [
@@ -43,8 +39,9 @@ def find(app: Sphinx, links: Links, locator: Locator) -> Iterator[Finding]:
             # A link may be right in one of the two builders alone, and only that one be used.
             if any(not _is_dead(app, verdict.outcome, verdict.path) for verdict in verdicts):
                 continue
-            dead = Dead(pages[0], reference.target, verdicts[0])
-            rule, message, suggestion = describe(app, docname, dead)
+            leads_to = verdicts[0].path.removesuffix(_suffix(app))
+            dead = Dead(pages[0], reference.target, verdicts[0], leads_to)
+            rule, message, suggestion = describe(app, links, docname, dead)
             for found in at_each_use(rule, message, docname, reference, locator):
                 yield found._replace(suggestion=suggestion)
 
@@ -52,7 +49,7 @@ def find(app: Sphinx, links: Links, locator: Locator) -> Iterator[Finding]:
 def _is_dead(app: Sphinx, outcome: Outcome, path: str) -> bool:
     if outcome is Outcome.NO_ANCHOR:
         return True
-    if outcome is not Outcome.NO_FILE or path.startswith((*_WRITTEN_LATER, "_")):
+    if outcome is not Outcome.NO_FILE or path.startswith((*ADDED, "_")):
         return False
     page = path.removesuffix("/").removesuffix(_suffix(app))
     return page not in app.config.html_additional_pages
@@ -69,13 +66,13 @@ def _path(app: Sphinx, docname: str, in_folders: bool) -> str:
     return f"{docname}{_suffix(app)}"
 
 
-def _site(app: Sphinx, in_folders: bool) -> Site:
+def _site(app: Sphinx, links: Links, in_folders: bool) -> Site:
     """The site as one of the two builders would write it, as far as that is known."""
     pages = {_path(app, docname, in_folders): docname for docname in app.env.found_docs}
 
     @cache
     def ids(path: str) -> frozenset[str] | None:
-        return _ids(app, pages[path]) if path in pages else None
+        return _ids(app, links, pages[path]) if path in pages else None
 
     suffix = _suffix(app)
     return Site(
@@ -87,11 +84,11 @@ def _site(app: Sphinx, in_folders: bool) -> Site:
     )
 
 
-def _ids(app: Sphinx, docname: str) -> frozenset[str]:
-    """The anchors of a page: those of its nodes, and those in its raw HTML."""
+def _ids(app: Sphinx, links: Links, docname: str) -> frozenset[str]:
+    """The anchors that a page would have: those of its nodes, and those in its raw HTML."""
     found: set[str] = set()
     for node in app.env.get_doctree(docname).findall(nodes.Element):
         found.update(node["ids"])
         if isinstance(node, nodes.raw):
             found |= scan(node.astext()).ids
-    return frozenset(found)
+    return frozenset(found) - links.left_out(docname)

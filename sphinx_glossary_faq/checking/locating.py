@@ -8,36 +8,27 @@ that equal spellings are told apart.  What cannot be found has the paragraph's l
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.osutil import relpath
 
 from sphinx_glossary_faq.checking.collecting import Reference, Use, walk
 from sphinx_glossary_faq.checking.patterns import pattern_of, written
+from sphinx_glossary_faq.checking.sources import Source, Spot
 from sphinx_glossary_faq.core.model import Place
-
-_NEAR = 60
-"""How many lines from where docutils says it is a paragraph is looked for."""
-
+from sphinx_glossary_faq.diagnostics import CONF
 
 _AFTER = 20
 """How many lines from where a directive begins the name is looked for that it is about."""
-
-
-class Spot(NamedTuple):
-    """A place: *file* from the source folder; line and column from 1, None if not known."""
-
-    file: str
-    line: int | None = None
-    column: int | None = None
 
 
 class Located(NamedTuple):
@@ -50,68 +41,24 @@ class Located(NamedTuple):
     spots: dict[str, list[Spot]]
 
 
-class Source:
-    """A source file, to look things up in."""
-
-    def __init__(self, path: Path) -> None:
-        try:
-            self.text = path.read_text("utf-8-sig", errors="replace")
-        except OSError:
-            self.text = ""
-        self.is_catalog = path.suffix == ".po"
-        self._knows_lines = path.suffix not in (".po", ".ipynb")
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        """Where each line begins."""
-        return [0, *(found.end() for found in re.finditer("\n", self.text))]
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of the character at *offset*."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
-
-    def start_of(self, line: int, first: str) -> int:
-        """Where the block begins whose first line reads *first*, near to *line*."""
-        if not self._knows_lines or not self._starts[line - 1 : line]:
-            return 0
-        steps = sorted(range(-_NEAR, _NEAR), key=abs) if first else [0]
-        for step in steps:
-            at = line - 1 + step
-            if 0 <= at < len(self._starts) and first in self._line(at):
-                return self._starts[at]
-        return self._starts[line - 1]
-
-    def _line(self, number: int) -> str:
-        following = [*self._starts, len(self.text) + 1][number + 1]
-        return self.text[self._starts[number] : following]
-
-    def matches(self, pattern: str) -> list[int]:
-        """The offsets at which *pattern* matches, in a catalog only what is a translation."""
-        found = [match.start() for match in re.finditer(pattern, self.text)]
-        if self.is_catalog:
-            return [offset for offset in found if self._is_translation(offset)]
-        return found
-
-    def _is_translation(self, offset: int) -> bool:
-        # Matches the `msgstr` and the `#~ msgid` at the beginning of a line; not `"msgid`.
-        keywords = re.findall(r"(?m)^(?:#~ *)?(?:msgid|msgstr|msgctxt)", self.text[:offset])
-        return bool(keywords) and keywords[-1] == "msgstr"
-
-
 class Locator:
     """Finds the places of references, page by page; files and pages are read once."""
 
-    def __init__(self, env: BuildEnvironment, last: Mapping[str, Located]) -> None:
-        """Take what was found for pages that may not have been read since."""
+    def __init__(
+        self,
+        env: BuildEnvironment,
+        confdir: Path,
+        last: Mapping[str, Located] = MappingProxyType({}),
+    ) -> None:
+        """Take what was found before, for pages that may not have been read since."""
         self._env = env
         self.found: dict[str, Located] = {}
         """What is found, by page, for the next build."""
-        for docname in env.all_docs:
-            read = env.all_docs[docname]
+        for docname, read in env.all_docs.items():
             known = last.get(docname)
             spots = known.spots if known and known.read == read else {}
             self.found[docname] = Located(read, dict(spots))
+        self._confdir = confdir
         self._sources: dict[Path, Source] = {}
         self._pages: dict[str, nodes.document] = {}
         self._alike: dict[str, dict[tuple[Path, str], list[Use]]] = {}
@@ -148,7 +95,7 @@ class Locator:
         path = Path(self._env.srcdir, written_in or self._env.doc2path(place.docname))
         file, source = self.relative(path), self._source(path)
         if place.line and text:
-            start = source.start_of(place.line, "")
+            start = source.start_of(place.line)
             for offset in source.matches(written(text)):
                 if start <= offset and source.position(offset)[0] <= place.line + _AFTER:
                     return Spot(file, *source.position(offset))
@@ -166,7 +113,7 @@ class Locator:
         pattern = written(run[start:end])
         before = _text_before(block, found) + run[:start]
         number = len(re.findall(pattern, before))
-        first = source.start_of(block.line or 1, _first_line(block))
+        first, _end = source.block(block.line or 1, _lines(block))
         offsets = [offset for offset in source.matches(pattern) if offset >= first]
         if number < len(offsets):
             return Spot(file, *source.position(offsets[number]))
@@ -194,28 +141,34 @@ class Locator:
             self._alike[docname] = alike
         return self._alike[docname]
 
-    def _place(self, path: Path, pattern: str, uses: Sequence[Use]) -> Iterator[Spot]:
+    def _place(self, path: Path, pattern: str, uses: Sequence[Use]) -> list[Spot]:
         """A place for each of *uses*, which are written alike in one file."""
         file, source = self.relative(path), self._source(path)
         offsets = source.matches(pattern)
-        free = 0
-        for number, use in enumerate(uses):
-            block = _block(use.node)
-            first = _first_line(block)
-            if len(offsets) == len(uses):
-                at = offsets[number]
+        blocks = [source.block(_line(use.node), _lines(_block(use.node))) for use in uses]
+        found: list[int | None] = [None] * len(uses)
+        for number, (start, end) in enumerate(blocks):
+            free = (at for at in offsets if start <= at < end and at not in found)
+            found[number] = next(free, None)
+        left = [number for number, at in enumerate(found) if at is None]
+        free_offsets = [at for at in offsets if at not in found]
+        for place, number in enumerate(left):
+            start, end = blocks[number]
+            if uses[number].is_slip and start < end:
+                continue  # it must be in its block, or it is escaped there
+            if len(left) == len(free_offsets):
+                found[number] = free_offsets[place]
             else:
-                start = source.start_of(block.line or 1, first)
-                at = next((one for one in offsets if one >= max(start, free)), -1)
-            if at < 0:
-                yield Spot(file, None if source.is_catalog else block.line or None)
-            else:
-                free = at + 1
-                yield Spot(file, *source.position(at))
+                found[number] = _next(uses[number], start, offsets, found)
+        return [
+            Spot(file, *source.position(at))
+            if at is not None
+            else Spot(file, _line(use.node) or None if source.knows_lines else None)
+            for use, at in zip(uses, found, strict=True)
+        ]
 
     def _path(self, docname: str, node: nodes.Node) -> Path:
         """The file that *node* was written in: the page's own, an included one, a translation."""
-        own = Path(self._env.doc2path(docname))
         around: nodes.Node | None = node
         source = ""
         while around is not None and not isinstance(around, nodes.document):
@@ -223,12 +176,22 @@ class Locator:
                 if around.get("translated") and (catalog := self._catalog(docname)):
                     return catalog
                 if isinstance(around, nodes.raw) and around.get("source"):
-                    return Path(self._env.srcdir, around["source"])
-            source = source or around.source or ""
+                    source = source or around["source"]
+            source = source or around.source or _source_inside(around)
             around = around.parent
-        file = source.partition(":docstring of ")[0]
-        path = Path(self._env.srcdir, file)
-        return path if file and path.is_file() else own
+        return self._file_called(docname, source.partition(":docstring of ")[0])
+
+    def _file_called(self, docname: str, source: str) -> Path:
+        """The file that docutils calls *source*: what it includes, from wherever it was run."""
+        if source.startswith("<rst_"):
+            return self._confdir / CONF
+        path = Path(self._env.srcdir, source)
+        if source and path.is_file():
+            return path
+        included = self._env.dependencies.get(docname, ())
+        alike = [(_in_common(str(each), source), str(each)) for each in included]
+        length, best = max(alike, default=(0, ""))
+        return Path(self._env.srcdir, best) if length else Path(self._env.doc2path(docname))
 
     def _catalog(self, docname: str) -> Path | None:
         config = self._env.config
@@ -263,9 +226,45 @@ def _is_block(node: nodes.Node) -> bool:
     )
 
 
-def _first_line(block: nodes.Node) -> str:
-    lines = str(getattr(block, "rawsource", "")).strip().splitlines()
-    return lines[0].strip() if lines else ""
+def _in_common(one: str, other: str) -> int:
+    """How many of their last parts two paths have in common."""
+    pairs = zip(reversed(Path(one).parts), reversed(Path(other).parts), strict=False)
+    return len([*takewhile(lambda pair: pair[0] == pair[1], pairs)])
+
+
+def _line(node: nodes.Node) -> int:
+    """The line that *node* is in, as far as docutils knows; 0 if it does not."""
+    block = _block(node)
+    if isinstance(block, nodes.raw) and block.get("source"):
+        return 1  # the line is one of the page, the text is in a file of its own
+    return block.line or 0
+
+
+def _lines(block: nodes.Node) -> list[str]:
+    """The lines of *block* as they were written, without what stands around them."""
+    raw = str(getattr(block, "rawsource", ""))
+    if not raw and isinstance(block, nodes.raw):
+        raw = block.astext()
+    return [line.strip() for line in raw.strip().splitlines()]
+
+
+def _next(use: Use, start: int, offsets: Sequence[int], taken: Sequence[int | None]) -> int | None:
+    """The first free one of *offsets* from *start* on.
+
+    Where none is, but the reference is known by its exact notation, that is what a substitution
+    repeats: the closest.
+    """
+    found = next((at for at in offsets if at >= start and at not in taken), None)
+    if found is None and str(getattr(use.node, "rawsource", "")):
+        return min(offsets, key=lambda at: abs(at - start), default=None)
+    return found
+
+
+def _source_inside(node: nodes.Node) -> str:
+    """The source of what describes an object: Sphinx makes new nodes of its fields."""
+    if not isinstance(node, addnodes.desc_content):
+        return ""
+    return next((each.source for each in node.findall(nodes.Element) if each.source), "")
 
 
 def _begins(node: nodes.Text, run: str) -> bool:

@@ -40,6 +40,9 @@ class Missing(NamedTuple):
     place: str = ""
     """Where that is, as file:line, as far as it is known."""
 
+    target: str = ""
+    """What was referred to, where that is more than the target alone."""
+
 
 class Describer:
     """Describes misses; what all of them are compared with is put together once."""
@@ -56,7 +59,8 @@ class Describer:
         anchor = known.get("reftargetid")
         if kind == "myst" and known.get("refdomain") == "doc" and anchor:
             suggestion = self._suggest(anchor, ("slugs", target))
-            return Missing(f"link: page “{target}” has no anchor “{anchor}”.", suggestion)
+            message = f"link: page “{target}” has no anchor “{anchor}”."
+            return Missing(message, suggestion, target=f"{target}#{anchor}")
         if kind == "myst":
             suggestion = self._suggest(target, ("myst", docname))
             message = f"link: no page, label or anchor “{target}”."

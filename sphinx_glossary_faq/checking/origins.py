@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from sphinx_glossary_faq.checking.written import Dead
 
 
+_ByAddress = dict[str, list[Reference]]
+
+
 class Origins:
     """Turns dead links into findings at the places where they are mended."""
 
@@ -44,7 +47,7 @@ class Origins:
         self._answers = answers
         self._locator = locator
         self._templates = Templates(builder)
-        self._addresses: dict[str, dict[str, list[Reference]]] = {}
+        self._addresses: dict[str, tuple[_ByAddress, _ByAddress]] = {}
 
     def tell(self, dead: Sequence[Dead], pages: Mapping[str, WrittenPage]) -> Iterator[Finding]:
         """A finding for every use of a dead link in a source, one for each that has no source."""
@@ -56,7 +59,8 @@ class Origins:
             found = list(self._in_sources(each, self._docnames(pages[each.page].docname)))
             if found:
                 yield from filter(None, found)
-            else:
+            elif not self._links.hiding(each.leads_to, each.verdict.fragment):
+                # What is hidden stands in Sphinx's own index: there is nothing to mend.
                 verdict = each.verdict
                 sourceless[verdict.path, verdict.fragment].append(each)
         for alike in sourceless.values():
@@ -71,17 +75,20 @@ class Origins:
     def _in_sources(self, dead: Dead, docnames: Sequence[str]) -> Iterator[Finding | None]:
         """The findings in the sources of its page; None for what is told of otherwise."""
         for docname in docnames:
+            rule, message, suggestion = describe(self._app, self._links, docname, dead)
+            direct, resolved = self._references(docname)
+            references = direct.get(dead.link, [])
             if dead.verdict.fragment in self._excused(docname) or self._is_missing(docname, dead):
                 yield None
-                continue
-            rule, message, suggestion = describe(self._app, docname, dead)
-            for reference in self._references(docname).get(dead.link, ()):
+            else:
+                references = references + resolved.get(dead.link, [])
+            for reference in filter(self._links.is_shown, references):
                 for found in at_each_use(rule, message, docname, reference, self._locator):
                     yield found._replace(suggestion=suggestion, target=dead.link)
 
     def _excused(self, docname: str) -> frozenset[str]:
-        """The anchors that links of a page lack for a reason that is told of already."""
-        problems = {one.target for one in self._links.on(docname) if one.kind == "problem"}
+        """The anchors that roles of a page lack for a reason that is told of already."""
+        problems = {each.target for each in self._links.on(docname) if each.kind == "problem"}
         page = self._answers.pages.get(docname)
         if page is None:
             return frozenset(problems)
@@ -95,21 +102,25 @@ class Origins:
         missing = {each.target for each in self._links.on(docname) if each.kind == "image"}
         return unquote(dead.link) in missing
 
-    def _references(self, docname: str) -> Mapping[str, list[Reference]]:
-        """The references of a page by the address that is written for each."""
+    def _references(self, docname: str) -> tuple[_ByAddress, _ByAddress]:
+        """The references of a page by the address that is written for each.
+
+        First those that have it as it is, then those that were resolved to it.
+        """
         if docname not in self._addresses:
-            found: dict[str, list[Reference]] = defaultdict(list)
+            direct: _ByAddress = defaultdict(list)
+            resolved: _ByAddress = defaultdict(list)
             pending = []
             for reference in self._links.on(docname):
                 if reference.kind in ("link", "raw"):
-                    found[reference.target].append(reference)
+                    direct[reference.target].append(reference)
                 elif reference.kind == "xref":
                     pending.append(reference)
             outcomes = resolve(self._app, [(docname, reference) for reference in pending])
             for reference, outcome in zip(pending, outcomes, strict=True):
                 if outcome.written:
-                    found[outcome.written].append(reference)
-            self._addresses[docname] = found
+                    resolved[outcome.written].append(reference)
+            self._addresses[docname] = direct, resolved
         return self._addresses[docname]
 
     @cached_property
@@ -117,7 +128,7 @@ class Origins:
         return extra_files(self._app)
 
     def _in_extra(self, dead: Dead, path: Path) -> Iterator[Finding]:
-        _rule, message, suggestion = describe(self._app, "", dead)
+        _rule, message, suggestion = describe(self._app, self._links, "", dead)
         text = path.read_text("utf-8", errors="replace")
         for link in scan(text).links:
             if link.value == dead.link:
@@ -134,7 +145,7 @@ class Origins:
     def _of_template(self, alike: Sequence[Dead]) -> Finding:
         """The finding for a link that no source has, wherever it was written."""
         first = alike[0]
-        rule, message, suggestion = describe(self._app, "", first)
+        rule, message, suggestion = describe(self._app, self._links, "", first)
         page = PurePosixPath(first.page).with_suffix("").as_posix()
         others = f" and {len(alike) - 1} more" if len(alike) > 1 else ""
         message += f" It is on {page}{others}."

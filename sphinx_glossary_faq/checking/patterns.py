@@ -18,6 +18,9 @@ from sphinx_glossary_faq.checking.collecting import Use
 # escaped line's end, the gap between two strings of a `.po` file or a notebook.
 _BLANK = r"(?:\s|\\n|\"\s*,?\s*\")+"
 
+# What may stand between the words of a link's text: markup, and blanks as above.
+_GAP = r"(?:[^\w\[\]]|\\n)*"
+
 # The roles' own notation. Matches ":term:`cat`": "term", "`cat`"; not "`cat`_".
 _ROLE = re.compile(r":([\w:+.-]+):(`.*`)\Z", re.DOTALL)
 
@@ -30,23 +33,38 @@ def pattern_of(use: Use) -> str:
         case "raw":
             return _value(node.astext(), use.offset)
         case "role-typo" | "literal-link":
-            return written(reference.target)
+            return _outside_code(written(reference.target))
         case "see":
             return _bounded(reference.target)
         case "image" | "download":
             name = posixpath.basename(reference.target)
-            return rf"[\w./~-]*{_bounded(name)}"
+            return _role(raw) or rf"[\w./~-]*(?<![\w~-]){_escape(name)}(?![\w/#-])"
         case "link":
             named = raw.endswith("_") or reference.target in raw
             return written(raw) if named else _bounded(reference.target)
-    if role := _ROLE.match(raw):
-        return rf"{written(raw)}|\{{{re.escape(role[1])}\}}{written(role[2])}"
+    if role := _role(raw):
+        return role
+    known = dict(reference.attributes)
+    if known.get("refdomain") == "citation":
+        return rf"\[{_escape(reference.target)}\]_"
     if raw:
         return written(raw)
-    known = dict(reference.attributes)
     if known.get("reftype") == "myst":
         return _markdown_link(reference.target, known, node)
     return _bounded(reference.target)
+
+
+def _role(raw: str) -> str:
+    """A pattern of the role *raw* in both notations; nothing if it is none."""
+    role = _ROLE.match(raw)
+    return rf"{written(raw)}|\{{{re.escape(role[1])}\}}{written(role[2])}" if role else ""
+
+
+def _outside_code(pattern: str) -> str:
+    """*pattern* where it is neither escaped nor between backquotes."""
+    # The code that is passed over. Matches "``a``", "`a b`"; not "`` ` over a blank line".
+    code = r"(?<!`)(?P<quotes>`+)(?!`)(?:(?!\n[ \t]*\n)(?s:.))*?(?<!`)(?P=quotes)(?!`)"
+    return rf"\\.|(?P<at>{pattern})|{code}"
 
 
 def written(text: str) -> str:
@@ -68,10 +86,13 @@ def _bounded(address: str) -> str:
 
 
 def _value(text: str, offset: int) -> str:
-    """A pattern of the attribute's value that begins at *offset* of some HTML, as written there."""
+    """A pattern of the attribute's value at *offset* of some HTML, with its line up to it."""
     found = re.compile(r"[^\"'\s>,)]+").match(text, offset)
     value = _escape(found[0]) if found else r"(?!)"
-    return rf"(?<=[\"'=\s(,]){value}(?=[\\\"'\s>,)]|\Z)"
+    before = text[text.rfind("\n", 0, offset) + 1 : offset]
+    gap = _BLANK if before[-1:].isspace() else ""
+    start = _BLANK.join(_escape(part) for part in before.split())
+    return rf"{start}{gap}(?P<at>{value})(?=[\\\"'\s>,)]|\Z)"
 
 
 def _markdown_link(target: str, known: dict[str, object], node: nodes.Node) -> str:
@@ -81,10 +102,16 @@ def _markdown_link(target: str, known: dict[str, object], node: nodes.Node) -> s
     if known.get("refdomain") == "doc":  # its target is a docname: no suffix, from the root
         address = rf"(?:[^)\s]*/)?{_escape(posixpath.basename(target))}(?:\.\w+)?"
         if anchor:
-            address = rf"(?:{address})?#{_escape(str(anchor))}"
-    start = rf"(?:project:|path:)?(?:\./)?#?{address}"
-    label = written(node.astext())
-    return (
-        rf"(?<=\]\(){start}(?=[\s)])|(?<=\]\(<){start}(?=>)|(?<=<){start}(?=>)"
-        rf"|\[{label}\](?:\[[^\]]*\])?(?!\()"
+            address += rf"#{_escape(str(anchor))}"
+    start = rf"(?:project:|path:)?(?:\./)?#?{address}(?=[\s)>])"
+    words = _GAP.join(map(_escape, re.findall(r"\w+", node.astext())))
+    if not words:  # an image, or nothing: MyST puts the target's own title there
+        return rf"\[(?:!\[[^\]]*\]\([^)]*\))?\]\(<?(?P<at>{start})|<(?P<at_itself>{start})"
+    label = rf"{_GAP}{words}{_GAP}"
+    # What defines a label, which may stand anywhere below. Matches "[here]: #x"; not "[here](#x)".
+    defined = rf"\]:\s*<?{start.replace(')>', '>')}"
+    by_label = (
+        rf"(?P<at_label>(?<![\]!])\[{label}\])(?:\[(?P<name>[^\]]+)\](?=(?s:.*)\n\[(?P=name){defined})"
+        rf"|(?:\[\])?(?![(\[])(?=(?s:.*)\n\[{label}{defined}))"
     )
+    return rf"\[{label}\]\(<?(?P<at>{start})|{by_label}"

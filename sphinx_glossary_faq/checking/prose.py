@@ -26,8 +26,11 @@ def find(env: BuildEnvironment, locator: Locator, on: Set[str]) -> Iterator[Find
 def unused_terms(domain: FaqDomain, locator: Locator) -> Iterator[Finding]:
     """`unused-term`: it is in a glossary and nowhere else."""
     used = _used(domain)
-    for term in domain.guide.vocabulary.terms:
-        if key(term) not in used:
+    terms = domain.guide.vocabulary.terms
+    # A page that says what two glossaries define means either: that is `duplicate-term`.
+    said = {term.name for term in terms if key(term) in used}
+    for term in terms:
+        if key(term) not in used and term.name not in said:
             spot = locator.place(term.place, term.name)
             message = f"No page mentions “{term.name}”: remove it, or say it with :aliases:."
             yield Finding("unused-term", message, term.docname, *spot, target=term.name)

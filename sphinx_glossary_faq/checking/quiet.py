@@ -32,11 +32,12 @@ class Quiet(logging.Filter):
     def __init__(self) -> None:
         super().__init__()
         self._missed: Set[Missed] = frozenset()
+        self._targets: Set[str] = frozenset()
         self._duplicates = False
 
     def begin(self, on: Set[str]) -> None:
         """From now on keep back, of what readers of pages may tell, what the rules *on* tell."""
-        self._missed = frozenset()
+        self.hush(())
         self._duplicates = "duplicate-term" in on
         for name in _LOGGERS:
             logging.getLogger(name).addFilter(self)
@@ -44,6 +45,7 @@ class Quiet(logging.Filter):
     def hush(self, missed: Iterable[Missed]) -> None:
         """Keep back these misses too, now that they are known."""
         self._missed = frozenset(missed)
+        self._targets = frozenset(target for _docname, target in self._missed)
 
     def end(self) -> None:
         """Let everything pass again."""
@@ -58,5 +60,10 @@ class Quiet(logging.Filter):
         return not (
             getattr(record, "type", "") in _MISSES
             and isinstance(node, pending_xref)
-            and (node.get("refdoc", ""), node["reftarget"]) in self._missed
+            and self._is_missed(node)
         )
+
+    def _is_missed(self, node: pending_xref) -> bool:
+        if node.get("refdomain") == "citation":  # in assembled pages Sphinx has lost its page
+            return node["reftarget"] in self._targets
+        return (node["refdoc"], node["reftarget"]) in self._missed

@@ -162,6 +162,19 @@ class Links:
                 return condition
         return None
 
+    def left_out(self, docname: str) -> frozenset[str]:
+        """The anchors of a page that this build leaves out."""
+        return frozenset(
+            id
+            for condition, ids in self._hidden.get(docname, ())
+            if not holds(condition, self._app.builder)
+            for id in ids
+        )
+
+    def is_shown(self, reference: Reference) -> bool:
+        """Whether this build shows the text that *reference* is in."""
+        return all(holds(condition, self._app.builder) for condition in reference.conditions)
+
     def missing(self, answers: Answers) -> Iterator[tuple[str, str]]:
         """The page and the target of each reference that leads nowhere."""
         for docname, page in answers.pages.items():
@@ -176,8 +189,8 @@ class Links:
             for number in page.missing:
                 yield from _missing(docname, references[number], locator, describer)
             for number, target, id in page.conditional:
-                if condition := self.hiding(target, id):
-                    reference = references[number]
+                reference = references[number]
+                if (condition := self.hiding(target, id)) and self.is_shown(reference):
                     yield from _hidden(docname, reference, locator, (target, id), condition)
             for number in page.elsewhere:
                 yield from _elsewhere(docname, references[number], locator)
@@ -200,22 +213,29 @@ def _missing(
 ) -> Iterator[Finding]:
     target = reference.target
     told = describer.describe(docname, target, dict(reference.attributes))
+    told = told._replace(target=told.target or target)
     is_case = told.suggestion and told.suggestion.casefold() == target.casefold()
     rule = "case-mismatch" if is_case else "reference"
     for found in at_each_use(rule, told.message, docname, reference, locator):
-        yield found._replace(suggestion=told.suggestion, suggestion_place=told.place)
+        yield found._replace(
+            suggestion=told.suggestion, suggestion_place=told.place, target=told.target
+        )
 
 
 def _hidden(
     docname: str, reference: Reference, locator: Locator, anchor: Anchor, condition: Condition
 ) -> Iterator[Finding]:
-    place = locator.place_of(*anchor)
+    message = hidden(reference.target, locator.place_of(*anchor), condition)
+    return at_each_use("hidden-target", message, docname, reference, locator)
+
+
+def hidden(target: str, place: str, condition: Condition) -> str:
+    """The sentence for a *target* that is at a *place* which this build leaves out."""
     said = " ".join(part for part in condition if part)
-    message = (
-        f"“{reference.target}” is in {place}, but there it is under “{said}”, "
+    return (
+        f"“{target}” is in {place}, but there it is under “{said}”, "
         "which this build leaves out: move the target, or hide the reference too."
     )
-    return at_each_use("hidden-target", message, docname, reference, locator)
 
 
 def _elsewhere(docname: str, reference: Reference, locator: Locator) -> Iterator[Finding]:

@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_glossary_faq.checking.locating import Locator, Spot
+from sphinx_glossary_faq.checking.locating import Locator
+from sphinx_glossary_faq.checking.sources import Spot
 from sphinx_glossary_faq.core.lines import line_and_column
 
 
@@ -22,7 +23,10 @@ class Templates:
 
     def find(self, link: str, locator: Locator) -> tuple[str, Spot | None] | None:
         """The name of the template that writes *link*, and its place if it is the project's."""
-        docname = link.partition("#")[0].removesuffix(self._builder.link_suffix)
+        address = link.removeprefix("#document-")  # as it is in a page that is all pages
+        docname = (
+            address.partition("#")[0].removesuffix("/").removesuffix(self._builder.link_suffix)
+        )
         while docname.startswith("../"):
             docname = docname.removeprefix("../")
         # Matches `pathto('install')`, `pathto("install", 1)`, `href="install.html"`.

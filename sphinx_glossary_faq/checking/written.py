@@ -29,12 +29,18 @@ _NOT_OURS = ("_static/", "_sources/", "_downloads/")
 """Folders of copied files: they may be led to, but are not read."""
 
 
+ADDED = ("genindex", "search", "py-modindex", "modindex", "objects.inv", "searchindex.js")
+"""What Sphinx itself adds to a site, by the beginnings of their names."""
+
+
 class Dead(NamedTuple):
     """A link of a written page that leads nowhere."""
 
     page: str
     link: str
     verdict: Verdict
+    leads_to: str = ""
+    """The page of the project that it leads to, but not to the place that it names there."""
 
 
 def find(
@@ -124,6 +130,7 @@ def follow(
         written=builder.out_suffix,
         linked=builder.link_suffix,
     )
+    is_single = _is_single(builder)
     verdicts: dict[tuple[str, str, str | None], Verdict] = {}
     for path, page in pages.items():
         folder = path.rpartition("/")[0]
@@ -132,7 +139,19 @@ def follow(
             here = path if link[:1] in ("#", "", "?") else folder
             verdict = verdicts.get((here, link, page.base))
             if verdict is None:
-                verdict = site.verdict(path, link, page.base)
+                asked = _in_one_page(link) if is_single else link
+                verdict = site.verdict(path, asked, page.base)
                 verdicts[here, link, page.base] = verdict
+            if is_single and verdict.path.startswith(ADDED):
+                continue  # Sphinx and themes link to them, and this builder writes none
             if verdict.outcome in (Outcome.NO_FILE, Outcome.NO_ANCHOR):
-                yield Dead(path, link, verdict)
+                found = pages.get(verdict.path)
+                yield Dead(path, link, verdict, found.docname if found else "")
+
+
+def _in_one_page(link: str) -> str:
+    """What Sphinx means by *link* in a page that is all pages.
+
+    It writes `#document-page#id` where the anchor is `#id`, which no author can mend.
+    """
+    return f"#{link.rpartition('#')[2]}" if link.startswith("#document-") else link

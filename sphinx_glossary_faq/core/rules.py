@@ -35,6 +35,8 @@ class Found(NamedTuple):
     target: str
     """The name that it is about."""
     suggestion: str = ""
+    near: str = ""
+    """What is written where it is to be mended, if that is another name."""
 
 
 def judge(
@@ -79,7 +81,8 @@ def cycles(guide: Guide) -> Iterator[Found]:
             told.update(map(key, circle))
             names = " → ".join(other.name for other in (*circle, term))
             message = f"“{term.name}” is broader than itself: {names}."
-            yield Found("hierarchy", message, _said_at(term), term.name)
+            near = [*circle, term][1].name
+            yield Found("hierarchy", message, _said_at(term), term.name, near=near)
 
 
 def related_and_broader(guide: Guide) -> Iterator[Found]:
@@ -94,7 +97,7 @@ def related_and_broader(guide: Guide) -> Iterator[Found]:
                     f"“{other.name}” is said to be both related to “{term.name}” "
                     "and broader than it: keep one of the two."
                 )
-                yield Found("hierarchy", message, _said_at(term), term.name)
+                yield Found("hierarchy", message, _said_at(term), term.name, near=other.name)
 
 
 def contradicted_comparisons(guide: Guide, comparisons: Iterable[Comparison]) -> Iterator[Found]:

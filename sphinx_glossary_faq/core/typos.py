@@ -34,6 +34,10 @@ _HALF: Final = re.compile(r"(?<![\w:])(?:([a-z][\w:+-]*):|:([a-z][\w:+-]*)|\{([a
 # A role of reStructuredText before the code of Markdown. Matches the end of `see :term:`.
 _COLONS: Final = re.compile(r"(?<![\w:]):([a-z][\w:+-]*):\Z")
 
+# Such a role right before quoted text, where reStructuredText sees none. Matches "{ref}`a`",
+# ":ref`a`"; not ":ref:`a`", "`a`".
+_GLUED: Final = re.compile(r"(?<![\w:$`{])(?:\{([a-z][\w:+-]*)\}|:([a-z][\w:+-]*))`([^`]+)`(?!`)")
+
 # A reference without its definition. Matches `[text][nope]`, `[nope][]`; not `a[i][j]`,
 # `[1][2]`, `[x](y)`, `[x]: y`.
 _BRACKETS: Final = re.compile(
@@ -48,10 +52,7 @@ def typos(text: str, quoted: str, roles: Collection[str], *, markdown: bool) -> 
     :param roles: the names of all roles that refer to something.
     """
     if ":" in text or "{" in text:
-        for pattern in (_UNQUOTED, _BRACED):
-            for found in pattern.finditer(text):
-                if found[1] in roles:
-                    yield Typo("role-typo", found[0], _role(found[1], found[2], markdown))
+        yield from _roles(text, roles, markdown)
         if quoted and (half := (_COLONS if markdown else _HALF).search(text)):
             role = next(name for name in half.groups() if name)
             if role in roles:
@@ -60,6 +61,18 @@ def typos(text: str, quoted: str, roles: Collection[str], *, markdown: bool) -> 
         for found in _BRACKETS.finditer(text):
             if found[2].strip() or found[0].endswith("[]"):
                 yield Typo("literal-link", found[0], "")
+
+
+def _roles(text: str, roles: Collection[str], markdown: bool) -> Iterator[Typo]:
+    """Roles that are whole in *text*, but for what would have made them markup."""
+    for pattern in (_UNQUOTED, _BRACED):
+        for found in pattern.finditer(text):
+            if found[1] in roles:
+                yield Typo("role-typo", found[0], _role(found[1], found[2], markdown))
+    if "`" in text and not markdown:
+        for found in _GLUED.finditer(text):
+            if (role := found[1] or found[2]) in roles:
+                yield Typo("role-typo", found[0], _role(role, found[3], markdown))
 
 
 def _role(name: str, content: str, markdown: bool) -> str:
