@@ -127,8 +127,7 @@ class RulesFromCode(FromCode):
                 if rule.level is level:
                     where = " Only a build of HTML can tell." if rule.html_only else ""
                     yield from (f".. rule:: {rule.name}", "", f"   {rule.summary}{where}", "")
-                    yield from ("   .. code-block:: text", "")
-                    yield from (f"      {examples.get(rule.name, '')}", "")
+                    yield from (f"   ``{examples.get(rule.name, '…')}``", "")
 
 
 class DirectiveFromCode(FromCode):
