@@ -67,7 +67,9 @@ class Outputs:
         for docname in sorted(env.found_docs):
             last = known.get(docname)
             found = account(plans, docname, borrowed.get(docname, ""), last, with_links)
-            leads = domain.leads.get(docname) or (last.leads if last else "")
+            # What is written as text is the same wherever it leads.
+            leads = domain.leads.get(docname, "") if with_links else ""
+            leads = leads or (last.leads if last else "")
             taken[docname] = found._replace(leads=leads)
         return taken
 
