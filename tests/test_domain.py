@@ -20,7 +20,7 @@ PAGES = {
 }
 
 
-SHAPES = {2: "50dbe3"}
+SHAPES = {2: "1cc0c3"}
 """What records look like, by the version of the domain's data."""
 
 

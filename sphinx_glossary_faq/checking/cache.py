@@ -17,7 +17,7 @@ from sphinx_glossary_faq.checking.locating import Located
 from sphinx_glossary_faq.checking.references import Answers, PageLinks
 from sphinx_glossary_faq.checking.sources import Spot
 
-VERSION = 1
+VERSION = 2
 
 
 class WrittenPage(NamedTuple):
@@ -63,10 +63,15 @@ def _path(app: Sphinx) -> Path:
 
 
 def _page(
-    basis: str, leads: str, missing: list[int], elsewhere: list[int], conditional: list[Any]
+    basis: str,
+    leads: str,
+    followed: int,
+    missing: list[int],
+    elsewhere: list[int],
+    conditional: list[Any],
 ) -> PageLinks:
     anchors = tuple((number, docname, id) for number, docname, id in conditional)
-    return PageLinks(basis, leads, tuple(missing), tuple(elsewhere), anchors)
+    return PageLinks(basis, leads, followed, tuple(missing), tuple(elsewhere), anchors)
 
 
 def _located(read: int, spots: dict[str, list[Any]]) -> Located:

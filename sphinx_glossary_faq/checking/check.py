@@ -26,7 +26,7 @@ from sphinx_glossary_faq.checking.reporting import Report
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.findings import RULES, Finding, Selection, in_order
 from sphinx_glossary_faq.diagnostics import TYPE
-from sphinx_glossary_faq.domain import domain_of
+from sphinx_glossary_faq.domain import CheckCount, domain_of
 
 XREFCHECK = "xrefcheck"
 
@@ -53,10 +53,11 @@ class Check:
         self._links: Links | None = None
         self._kept = self._cache = Cache()
         self._quiet = Quiet()
+        self._read = 0
 
     def start(self, app: Sphinx) -> None:
         """Forget the last build; let nobody else tell what this check will."""
-        self._links = None
+        self._links, self._read = None, 0
         if is_checked(app):
             self._quiet.begin(rules_on(app))
 
@@ -82,12 +83,7 @@ class Check:
         found = list(self._find(app, self._links, locator, on))
         located = {docname: one for docname, one in locator.found.items() if one.spots}
         self._cache = self._cache._replace(located=located)
-        suppressed = app.config.suppress_warnings
-        wanted = (
-            each
-            for each in in_order(found)
-            if each.rule in on and not is_suppressed_warning(TYPE, each.rule, suppressed)
-        )
+        wanted = (each for each in in_order(found) if each.rule in on)
         # What is included in two pages is one mistake, to be mended in one place.
         once = {each._replace(docname="") if each.file else each: each for each in wanted}
         return list(once.values())
@@ -98,11 +94,12 @@ class Check:
         yield from links.findings(self._cache.answers, locator)
         yield from slips.find(app.env, links, locator)
         yield from glossary.find(app.env, locator)
-        yield from prose.find(app.env, locator, on)
+        yield from prose.find(app.env, links, locator, on)
         if app.builder.name == XREFCHECK:
             yield from local.find(app, links, locator)
         elif isinstance(app.builder, StandaloneHTMLBuilder) and app.config[PREFIX + "check_html"]:
             pages, found = written.find(app, links, self._cache, locator)
+            self._read = sum(page.docname in app.env.found_docs for page in pages.values())
             self._cache = self._cache._replace(pages=pages)
             yield from found
 
@@ -113,6 +110,8 @@ class Check:
         if self._links is None:
             return
         findings = self.findings(app)
+        followed = sum(page.followed for page in self._cache.answers.pages.values())
+        domain_of(app.env).checked = CheckCount(followed, self._read)
         report = Report(app, rules_on(app))
         new = report.tell(findings)
         if exception is None:
@@ -136,14 +135,21 @@ def is_checked(app: Sphinx) -> bool:
 
 
 def rules_on(app: Sphinx) -> frozenset[str]:
-    """The rules that this build runs; `xrefcheck` runs all that are not switched off."""
+    """The rules that this build runs; `xrefcheck` runs all that are not switched off.
+
+    Whoever suppresses the warnings of a rule has switched it off.
+    """
     check = tuple(app.config[PREFIX + "check"])
     if app.builder.name == XREFCHECK and check:
         check = (*check, "advice")
     on = Selection(check, tuple(app.config[PREFIX + "check_ignore"])).rules()
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        return on
-    return frozenset(rule for rule in on if not RULES[rule].html_only)
+    is_html = isinstance(app.builder, StandaloneHTMLBuilder)
+    return frozenset(
+        rule
+        for rule in on
+        if (is_html or not RULES[rule].html_only)
+        and not is_suppressed_warning(TYPE, rule, app.config.suppress_warnings)
+    )
 
 
 def register(app: Sphinx) -> None:

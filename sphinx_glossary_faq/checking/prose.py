@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_faq.checking.locating import Locator
+from sphinx_glossary_faq.checking.references import Links
 from sphinx_glossary_faq.core.findings import Finding
 from sphinx_glossary_faq.core.matcher import Matcher, Spelling
 from sphinx_glossary_faq.core.model import Term
@@ -14,18 +15,18 @@ from sphinx_glossary_faq.core.relations import TermKey, key
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
 
 
-def find(env: BuildEnvironment, locator: Locator, on: Set[str]) -> Iterator[Finding]:
+def find(env: BuildEnvironment, links: Links, locator: Locator, on: Set[str]) -> Iterator[Finding]:
     """What the rules *on* find; every page has to be searched for it, so none is for nothing."""
     domain = domain_of(env)
     if "unused-term" in on:
-        yield from unused_terms(domain, locator)
+        yield from unused_terms(domain, links, locator)
     if "avoided-wording" in on:
         yield from avoided_wordings(domain, locator)
 
 
-def unused_terms(domain: FaqDomain, locator: Locator) -> Iterator[Finding]:
+def unused_terms(domain: FaqDomain, links: Links, locator: Locator) -> Iterator[Finding]:
     """`unused-term`: it is in a glossary and nowhere else."""
-    used = _used(domain)
+    used = _mentioned(domain) | _referred_to(domain, links)
     terms = domain.guide.vocabulary.terms
     # A page that says what two glossaries define means either: that is `duplicate-term`.
     said = {term.name for term in terms if key(term) in used}
@@ -36,7 +37,18 @@ def unused_terms(domain: FaqDomain, locator: Locator) -> Iterator[Finding]:
             yield Finding("unused-term", message, term.docname, *spot, target=term.name)
 
 
-def _used(domain: FaqDomain) -> set[TermKey]:
+def _referred_to(domain: FaqDomain, links: Links) -> set[TermKey]:
+    """The terms that roles and directives name: what is compared or read on is not unused."""
+    return {
+        key(term)
+        for docname in domain.env.found_docs
+        for reference in links.on(docname)
+        if ("reftype", "term") in reference.attributes
+        and (term := domain.guide.term(reference.target, docname))
+    }
+
+
+def _mentioned(domain: FaqDomain) -> set[TermKey]:
     """The terms that some page mentions outside of their own definition, or links by hand."""
     used: set[TermKey] = set()
     for docname in domain.env.found_docs:

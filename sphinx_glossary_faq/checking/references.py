@@ -40,6 +40,9 @@ class PageLinks(NamedTuple):
     leads: str
     """A digest of where they lead."""
 
+    followed: int = 0
+    """How many there are that lead, or should lead, to something."""
+
     missing: tuple[int, ...] = ()
     elsewhere: tuple[int, ...] = ()
     conditional: tuple[tuple[int, str, str], ...] = ()
@@ -70,10 +73,6 @@ class Links:
             packed = self._packed.get(docname)
             self._unpacked[docname] = unpack(packed) if packed else ()
         return self._unpacked[docname]
-
-    def followed(self) -> int:
-        """How many there are that lead, or should lead, to something."""
-        return sum(each.kind in FOLLOWED for docname in self._packed for each in self.on(docname))
 
     def follow(self, last: Answers) -> Answers:
         """Answer for every page; the *last* answers are taken over where they must still hold."""
@@ -120,6 +119,7 @@ class Links:
         return PageLinks(
             basis,
             _digest(repr(leads).encode()),
+            sum(reference.kind in FOLLOWED for reference in references),
             tuple(number for number, outcome in outcomes.items() if outcome.missing),
             tuple(
                 number

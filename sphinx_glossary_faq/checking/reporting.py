@@ -91,7 +91,8 @@ class Report:
         try:
             return load(Path(self._app.confdir, name).read_text("utf-8"))
         except (OSError, ValueError) as error:
-            warn(Subtype.CONFIG, f"{PREFIX}baseline: “{name}” cannot be used: {error}", CONF)
+            why = error.strerror if isinstance(error, OSError) else error
+            warn(Subtype.CONFIG, f"{PREFIX}baseline: “{name}” cannot be used: {why}", CONF)
             return None
 
 
