@@ -69,8 +69,8 @@ _NO_ATTRIBUTES = frozenset(
 )
 """Attributes of a pending reference that decide nothing about where it leads."""
 
-# A local address. Matches `a.html#x`, `#x`, `?q`; not `https://x.org`, `mailto:a`, `//x.org`.
-LOCAL = re.compile(r"(?![a-zA-Z][\w+.-]*:|//)")
+# A local address. Matches `a.html#x`, `#x`, `?q`; not `https://x.org`, ` mailto:a`, `//x.org`.
+LOCAL = re.compile(r"(?!\s*(?:[a-zA-Z][\w+.-]*:|//))")
 
 _DESCEND, _TEXT, _PASS, _VISIT, _CODE = range(5)
 
