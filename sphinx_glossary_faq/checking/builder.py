@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -52,6 +52,15 @@ class XrefCheckBuilder(Builder):
         # Text under `only:: html` is there, as it is for readers of the site.
         self.tags.add("html")
         self.tags.add("format_html")
+        self._set_code: Callable[[], None] = lambda: None
+
+    def exit_with(self, app: Sphinx, code: int) -> None:
+        """End with *code*, unless it is 0, whatever Sphinx makes of the warnings in between."""
+        self._set_code = lambda: setattr(app, "statuscode", code or app.statuscode)
+        self._set_code()
+
+    def cleanup(self) -> None:
+        self._set_code()
 
     def get_outdated_docs(self) -> str:
         return "all documents"

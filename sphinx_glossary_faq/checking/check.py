@@ -18,20 +18,27 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.logging import is_suppressed_warning
 
 from sphinx_glossary_faq.checking import glossary, local, prose, slips, written
+from sphinx_glossary_faq.checking.builder import XrefCheckBuilder
 from sphinx_glossary_faq.checking.cache import Cache, load, save
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.quiet import Quiet
 from sphinx_glossary_faq.checking.references import Links
 from sphinx_glossary_faq.checking.reporting import Report
 from sphinx_glossary_faq.config import PREFIX
+from sphinx_glossary_faq.core.baseline import STALE
 from sphinx_glossary_faq.core.findings import RULES, Finding, Selection, in_order
 from sphinx_glossary_faq.diagnostics import TYPE
 from sphinx_glossary_faq.domain import CheckCount, domain_of
 
-XREFCHECK = "xrefcheck"
+XREFCHECK = XrefCheckBuilder.name
 
 _UNCHECKED = frozenset({"gettext", "changes"})
 """Builders that resolve no reference."""
+
+
+_OF_ADDRESSES = frozenset({"dead-link", "dead-anchor", "source-link"})
+"""Rules of addresses, which `xrefcheck` and builds that read their pages follow. In all other
+builds what a baseline has may just not have been looked for."""
 
 
 @contextmanager
@@ -97,7 +104,7 @@ class Check:
         yield from prose.find(app.env, links, locator, on)
         if app.builder.name == XREFCHECK:
             yield from local.find(app, links, locator)
-        elif isinstance(app.builder, StandaloneHTMLBuilder) and app.config[PREFIX + "check_html"]:
+        elif reads_pages(app):
             pages, found = written.find(app, links, self._cache, locator)
             self._read = sum(page.docname in app.env.found_docs for page in pages.values())
             self._cache = self._cache._replace(pages=pages)
@@ -123,9 +130,9 @@ class Check:
         self, app: Sphinx, report: Report, findings: Sequence[Finding], new: Sequence[Finding]
     ) -> None:
         """Write the report where one is wanted; `xrefcheck` writes it and ends with its code."""
-        if app.builder.name == XREFCHECK:
+        if isinstance(app.builder, XrefCheckBuilder):
             report.write(Path(app.outdir), findings, new)
-            app.statuscode = app.statuscode or report.exit_code(new)
+            app.builder.exit_with(app, report.exit_code(new))
         elif folder := app.config[PREFIX + "report"]:
             report.write(Path(app.outdir, folder), findings, new)
 
@@ -143,13 +150,19 @@ def rules_on(app: Sphinx) -> frozenset[str]:
     if app.builder.name == XREFCHECK and check:
         check = (*check, "advice")
     on = Selection(check, tuple(app.config[PREFIX + "check_ignore"])).rules()
+    suppressed = app.config.suppress_warnings
+    on = frozenset(rule for rule in on if not is_suppressed_warning(TYPE, rule, suppressed))
+    if reads_pages(app):
+        # A book's addresses are others than those of the site that a baseline was made of.
+        return on - {STALE} if app.builder.name.startswith("epub") else on
+    on = frozenset(rule for rule in on if not RULES[rule].html_only)
+    return on if app.builder.name == XREFCHECK else on - _OF_ADDRESSES - {STALE}
+
+
+def reads_pages(app: Sphinx) -> bool:
+    """Whether this build looks at the pages that it has written."""
     is_html = isinstance(app.builder, StandaloneHTMLBuilder)
-    return frozenset(
-        rule
-        for rule in on
-        if (is_html or not RULES[rule].html_only)
-        and not is_suppressed_warning(TYPE, rule, app.config.suppress_warnings)
-    )
+    return is_html and bool(app.config[PREFIX + "check_html"])
 
 
 def register(app: Sphinx) -> None:
