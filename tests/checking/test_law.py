@@ -34,7 +34,8 @@ BUILDERS = ["html", "dirhtml", "xrefcheck"]
 
 REFERRING = """\
 :ref:`x <alpha>`, :ref:`x <beta>`, :ref:`x <alpha>`, :term:`cat`, :term:`dog`, :doc:`/spare`,
-:doc:`/deep/spare`, `x <targets.html#part-one>`__, `x <targets.html#part-two>`__, `x <other.html#alpha>`__,
+:doc:`/deep/spare`, `x <targets.html#part-one>`__, `x <targets.html#part-two>`__,
+`x <other.html#alpha>`__,
 `x <spare.html>`__, `x <../spare.html>`__.
 :func:`paint`, :any:`alpha`, :any:`spare`, [nope][spare], :ref:alpha, alpha_, a cat, a kitty.
 
