@@ -74,13 +74,13 @@ def _site(app: Sphinx, links: Links, in_folders: bool) -> Site:
     def ids(path: str) -> frozenset[str] | None:
         return _ids(app, links, pages[path]) if path in pages else None
 
-    suffix = _suffix(app)
+    suffix, linked = _suffix(app), app.config.html_link_suffix  # which may be empty
     return Site(
         frozenset(pages) | frozenset(extra_files(app)),
         ids,
         url=app.config.html_baseurl,
         written=suffix,
-        linked=str(app.config.html_link_suffix or suffix),
+        linked=suffix if linked is None else linked,
     )
 
 
