@@ -10,22 +10,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
-from sphinx.util.i18n import docname_to_domain
 from sphinx.util.osutil import relpath
 
 from sphinx_glossary_faq.checking.collecting import Reference, Use, walk
+from sphinx_glossary_faq.checking.files import Files
 from sphinx_glossary_faq.checking.patterns import pattern_of, written
 from sphinx_glossary_faq.checking.sources import Source, Spot
 from sphinx_glossary_faq.core.model import Place
-from sphinx_glossary_faq.diagnostics import CONF
 
 _AFTER = 20
 """How many lines from where a directive begins the name is looked for that it is about."""
@@ -58,7 +55,7 @@ class Locator:
             known = last.get(docname)
             spots = known.spots if known and known.read == read else {}
             self.found[docname] = Located(read, dict(spots))
-        self._confdir = confdir
+        self._files = Files(env, confdir)
         self._sources: dict[Path, Source] = {}
         self._pages: dict[str, nodes.document] = {}
         self._alike: dict[str, dict[tuple[Path, str], list[Use]]] = {}
@@ -82,12 +79,12 @@ class Locator:
 
     def place_of(self, docname: str, id: str) -> str:
         """Where the anchor *id* of a page is made: "file:line"."""
-        file, document = self.file_of(docname), self._page(docname)
-        for node in document.findall(nodes.Element):
+        for node in self._page(docname).findall(nodes.Element):
             if id in node["ids"]:
-                line = _block(node).line
-                return f"{file}:{line}" if line else file
-        return file
+                path, is_found = self._files.of(docname, node)
+                line = _line(node) if is_found and self._source(path).knows_lines else 0
+                return f"{self.relative(path)}:{line}" if line else self.relative(path)
+        return self.file_of(docname)
 
     def place(self, place: Place, text: str) -> Spot:
         """Where *text* stands, at the place of a record or in the few lines after it."""
@@ -108,8 +105,10 @@ class Locator:
         )
         if found is None:
             return Spot(self.file_of(docname), line or None)
-        path, block = self._path(docname, found), _block(found)
+        (path, is_found), block = self._files.of(docname, found), _block(found)
         file, source = self.relative(path), self._source(path)
+        if not is_found:
+            return Spot(file)
         pattern = written(run[start:end])
         before = _text_before(block, found) + run[:start]
         number = len(re.findall(pattern, before))
@@ -117,7 +116,7 @@ class Locator:
         offsets = [offset for offset in source.matches(pattern) if offset >= first]
         if number < len(offsets):
             return Spot(file, *source.position(offsets[number]))
-        return Spot(file, block.line or None)
+        return Spot(file, block.line or None if source.knows_lines else None)
 
     def file_of(self, docname: str) -> str:
         """The source file of a page, from the source folder."""
@@ -137,13 +136,16 @@ class Locator:
         if docname not in self._alike:
             alike: dict[tuple[Path, str], list[Use]] = defaultdict(list)
             for use in walk(self._env, self._page(docname), docname).uses:
-                alike[self._path(docname, use.node), pattern_of(use)].append(use)
+                file = self._files.of(docname, use.node)
+                alike[file.path, pattern_of(use) if file.is_found else ""].append(use)
             self._alike[docname] = alike
         return self._alike[docname]
 
     def _place(self, path: Path, pattern: str, uses: Sequence[Use]) -> list[Spot]:
         """A place for each of *uses*, which are written alike in one file."""
         file, source = self.relative(path), self._source(path)
+        if not pattern:  # code whose file is not known, text that an extension made
+            return [Spot(file)] * len(uses)
         offsets = source.matches(pattern)
         blocks = [source.block(_line(use.node), _lines(_block(use.node))) for use in uses]
         found: list[int | None] = [None] * len(uses)
@@ -167,41 +169,6 @@ class Locator:
             for use, at in zip(uses, found, strict=True)
         ]
 
-    def _path(self, docname: str, node: nodes.Node) -> Path:
-        """The file that *node* was written in: the page's own, an included one, a translation."""
-        around: nodes.Node | None = node
-        source = ""
-        while around is not None and not isinstance(around, nodes.document):
-            if isinstance(around, nodes.Element):
-                if around.get("translated") and (catalog := self._catalog(docname)):
-                    return catalog
-                if isinstance(around, nodes.raw) and around.get("source"):
-                    source = source or around["source"]
-            source = source or around.source or _source_inside(around)
-            around = around.parent
-        return self._file_called(docname, source.partition(":docstring of ")[0])
-
-    def _file_called(self, docname: str, source: str) -> Path:
-        """The file that docutils calls *source*: what it includes, from wherever it was run."""
-        if source.startswith("<rst_"):
-            return self._confdir / CONF
-        path = Path(self._env.srcdir, source)
-        if source and path.is_file():
-            return path
-        included = self._env.dependencies.get(docname, ())
-        alike = [(_in_common(str(each), source), str(each)) for each in included]
-        length, best = max(alike, default=(0, ""))
-        return Path(self._env.srcdir, best) if length else Path(self._env.doc2path(docname))
-
-    def _catalog(self, docname: str) -> Path | None:
-        config = self._env.config
-        name = docname_to_domain(docname, config.gettext_compact)
-        for folder in config.locale_dirs:
-            path = Path(self._env.srcdir, folder, str(config.language), "LC_MESSAGES", f"{name}.po")
-            if path.is_file():
-                return path
-        return None
-
     def _source(self, path: Path) -> Source:
         if path not in self._sources:
             self._sources[path] = Source(path)
@@ -224,12 +191,6 @@ def _is_block(node: nodes.Node) -> bool:
     return isinstance(node, nodes.raw | nodes.image) or not isinstance(
         node, nodes.Text | nodes.Inline
     )
-
-
-def _in_common(one: str, other: str) -> int:
-    """How many of their last parts two paths have in common."""
-    pairs = zip(reversed(Path(one).parts), reversed(Path(other).parts), strict=False)
-    return len([*takewhile(lambda pair: pair[0] == pair[1], pairs)])
 
 
 def _line(node: nodes.Node) -> int:
@@ -258,13 +219,6 @@ def _next(use: Use, start: int, offsets: Sequence[int], taken: Sequence[int | No
     if found is None and str(getattr(use.node, "rawsource", "")):
         return min(offsets, key=lambda at: abs(at - start), default=None)
     return found
-
-
-def _source_inside(node: nodes.Node) -> str:
-    """The source of what describes an object: Sphinx makes new nodes of its fields."""
-    if not isinstance(node, addnodes.desc_content):
-        return ""
-    return next((each.source for each in node.findall(nodes.Element) if each.source), "")
 
 
 def _begins(node: nodes.Text, run: str) -> bool:

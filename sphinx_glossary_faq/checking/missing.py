@@ -69,6 +69,8 @@ class Describer:
         what = _KINDS.get(kind, "target")
         name = docname_join(docname, target) if kind == "doc" else target
         suggestion = self._suggest(name, (known.get("refdomain", ""), kind))
+        if suggestion == name:
+            return Missing(f"{said}: {what} “{target}” cannot be referred to so.{_cure(kind)}")
         return Missing(f"{said}: no {what} “{target}”.", suggestion, self._place(suggestion, kind))
 
     def _suggest(self, name: str, among: tuple[str, str]) -> str:
@@ -138,6 +140,13 @@ class Describer:
         path = Path(self._env.doc2path(docname))
         folder = Path(self._env.srcdir)
         return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else docname
+
+
+def _cure(kind: str) -> str:
+    """How a label is referred to that is there, but has not what a role shows of it."""
+    if kind == "ref":
+        return " Give the reference a text of its own: no title or caption follows the label."
+    return " Nothing that is numbered follows the label." if kind == "numref" else ""
 
 
 def _role(known: dict[str, Any]) -> str:

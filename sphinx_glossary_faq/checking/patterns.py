@@ -104,10 +104,12 @@ def _markdown_link(target: str, known: dict[str, object], node: nodes.Node) -> s
         if anchor:
             address += rf"#{_escape(str(anchor))}"
     start = rf"(?:project:|path:)?(?:\./)?#?{address}(?=[\s)>])"
-    words = _GAP.join(map(_escape, re.findall(r"\w+", node.astext())))
+    is_image = any(isinstance(child, nodes.image) for child in node.findall())
+    words = [] if is_image else re.findall(r"\w+", node.astext())
     if not words:  # an image, or nothing: MyST puts the target's own title there
-        return rf"\[(?:!\[[^\]]*\]\([^)]*\))?\]\(<?(?P<at>{start})|<(?P<at_itself>{start})"
-    label = rf"{_GAP}{words}{_GAP}"
+        label = r"(?:[^\[\]]|!\[[^\]]*\]\([^)]*\))*" if is_image else ""
+        return rf"\[{label}\]\(<?(?P<at>{start})|<(?P<at_itself>{start})"
+    label = _GAP.join(["", *map(_escape, words), ""])
     # What defines a label, which may stand anywhere below. Matches "[here]: #x"; not "[here](#x)".
     defined = rf"\]:\s*<?{start.replace(')>', '>')}"
     by_label = (

@@ -10,20 +10,19 @@ from collections.abc import Iterable, Set
 
 from sphinx.addnodes import pending_xref
 
+from sphinx_glossary_faq.checking.resolving import MISSES
+
 Missed = tuple[str, str]
 """The page of a reference that leads nowhere, and its target."""
 
 _LOGGERS = (
     "sphinx.sphinx.transforms.post_transforms",
     "sphinx.sphinx.domains.std",
-    "sphinx.sphinx.ext.intersphinx._resolve",
+    "sphinx.sphinx.ext.intersphinx",
     "sphinx.myst_parser.sphinx_ext.myst_refs",
 )
 """Those who tell of a reference that leads nowhere. Not handlers of `warn-missing-reference`:
 Sphinx calls all of them, and one of its own tells before it asks what the others say."""
-
-_MISSES = frozenset({"ref", "myst"})
-"""The types of their warnings."""
 
 
 class Quiet(logging.Filter):
@@ -58,7 +57,7 @@ class Quiet(logging.Filter):
             return False
         node = getattr(record, "location", None)
         return not (
-            getattr(record, "type", "") in _MISSES
+            getattr(record, "type", "") in MISSES
             and isinstance(node, pending_xref)
             and self._is_missed(node)
         )

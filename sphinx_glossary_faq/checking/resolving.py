@@ -42,6 +42,9 @@ class Outcome(NamedTuple):
 Wanted = tuple[str, Reference]
 """A reference, and the page that it is on."""
 
+MISSES = frozenset({"ref", "myst", "intersphinx"})
+"""The types of warnings of references that lead nowhere; of all others Sphinx tells itself."""
+
 _SHARED_TYPES = frozenset({"ref", "numref", "keyword", "option", "envvar", "cmdoption"})
 _SHARED_DOMAINS = frozenset({"py", "c", "cpp", "js", "rst"})
 
@@ -113,7 +116,9 @@ def _outcome(app: Sphinx, holder: nodes.inline, docname: str, record: LogRecord 
     missing = ""
     if record is not None and (reference is None or _is_myst_miss(record)):
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
-        if not is_suppressed_warning(kind, subtype, app.config.suppress_warnings):
+        if kind in MISSES and not is_suppressed_warning(
+            kind, subtype, app.config.suppress_warnings
+        ):
             missing = record.getMessage()
     if reference is None or missing:
         return Outcome("", missing)

@@ -57,7 +57,8 @@ class Source:
             at = line - 1 + step
             if 0 <= at < len(self._starts) and first in self._line(at):
                 return self._starts[at]
-        return self._starts[line - 1]
+        found = self.text.find(first)  # lines of what is included in part begin with the part
+        return self._starts[self.position(found)[0] - 1 if found > 0 else line - 1]
 
     def block(self, line: int, lines: Sequence[str]) -> tuple[int, int]:
         """Where the block of *lines* begins and ends; where it has none, its end is its start."""

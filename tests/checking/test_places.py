@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -140,6 +142,83 @@ def test_included_files_are_found_from_any_folder(
     assert found(build(confoverrides=options, keep=True)) == project.expected("html")
 
 
+FAR = "".join(f"Paragraph {number}.\n\n" for number in range(100))
+
+
+@pytest.mark.parametrize("builder", BOTH)
+def test_what_is_included_in_part_is_told_in_the_whole(build: Build, builder: str) -> None:
+    files = {
+        "index.rst": "Page\n====\n\n.. include:: part.inc\n   :start-after: here\n",
+        "part.inc": f":ref:`nope`\n\n{FAR}.. here\n\nText ⟪reference nope⟫:ref:`nope`.\n",
+    }
+    judge(build, files, builder)
+
+
+COMPILED = """\
+Page
+====
+
+.. autofunction:: builtins_of_a_test.made
+
+A :ref:`nope` in the page itself.
+"""
+
+
+def test_of_code_without_a_file_no_line_is_told(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even one where something alike is written."""
+    module = ModuleType("builtins_of_a_test")
+    exec("def made(): 'See :ref:`nope`.'", module.__dict__)  # a function of no file
+    monkeypatch.setitem(sys.modules, "builtins_of_a_test", module)
+    extensions = ["sphinx.ext.autodoc", "sphinx_glossary_faq"]
+    built = build({"index.rst": COMPILED}, confoverrides={**REPORT, "extensions": extensions})
+    assert [(each.file, each.line, each.column) for each in found(built)] == [
+        ("index.rst", 0, 0),
+        ("index.rst", 6, 3),
+    ]
+
+
+LABELLED = """\
+Page
+====
+
+.. _bare:
+
+Text. ⟪reference bare⟫:ref:`bare`, :ref:`x <bare>`, ⟪reference bare⟫:numref:`bare`.
+"""
+
+
+@pytest.mark.parametrize("builder", BOTH)
+def test_a_label_that_is_there_is_not_suggested(build: Build, builder: str) -> None:
+    built = judge(build, {"index.rst": LABELLED}, builder, numfig=True)
+    assert "Did you mean" not in built.warnings
+    assert "no title or caption follows the label" in built.warnings
+    assert "Nothing that is numbered follows the label" in built.warnings
+
+
+def test_of_figures_without_numbers_sphinx_tells(build: Build) -> None:
+    page = "Page\n====\n\n:numref:`x <fig>`\n\n.. _fig:\n\n.. figure:: a.png\n\n   Text\n"
+    built = build({"index.rst": page, "a.png": "no picture"}, confoverrides=REPORT)
+    assert built.warnings == "index.rst:4: WARNING: numfig is disabled. :numref: is ignored.\n"
+
+
+HIDDEN = """\
+Page
+====
+
+.. include:: part.inc
+
+⟪hidden-target printed⟫:ref:`x <printed>`
+"""
+
+
+def test_the_place_of_a_hidden_target_is_told_as_well(build: Build) -> None:
+    part = "Text.\n\n.. only:: latex\n\n   .. _printed:\n\n   Printed.\n"
+    built = judge(build, {"index.rst": HIDDEN, "part.inc": part}, "html")
+    assert "“printed” is in part.inc:7" in built.warnings
+
+
 # Other projects.
 
 
@@ -165,7 +244,8 @@ Own
 ⟪silent-jump removed⟫:ref:`x <removed>`; said: :external:ref:`x <removed>`,
 :ref:`x <other:removed>`;
 own: :ref:`own`,
-objects are what intersphinx is for: :py:func:`open`. ⟪reference nope⟫:ref:`nope`
+objects are what intersphinx is for: :py:func:`open`. ⟪reference nope⟫:ref:`nope`,
+⟪reference nope⟫:external:ref:`nope`.
 """
 
 OTHERS = (
@@ -183,7 +263,8 @@ def test_what_leads_to_another_project_without_saying_so(
     mapping = {"other": ("https://other.example/", inventory(tmp_path / "o.inv", *OTHERS))}
     extensions = ["sphinx.ext.intersphinx", "sphinx_glossary_faq"]
     settings = {"extensions": extensions, "intersphinx_mapping": mapping}
-    judge(build, {"index.rst": JUMPS}, builder, **settings)
+    built = judge(build, {"index.rst": JUMPS}, builder, **settings)
+    assert [line for line in built.warnings.splitlines() if "[glossary_faq." not in line] == []
 
 
 def test_a_jump_is_no_warning_unless_it_is_asked_for(build: Build, tmp_path: Path) -> None:
