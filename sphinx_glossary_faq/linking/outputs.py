@@ -22,7 +22,15 @@ from sphinx_glossary_faq.builders import PAGELESS, assembles, shows_links
 from sphinx_glossary_faq.domain import LinkCount, domain_of
 from sphinx_glossary_faq.linking.ambiguous import tell
 from sphinx_glossary_faq.linking.plans import plan
-from sphinx_glossary_faq.linking.snapshot import Account, Snapshot, account, facts, load, save
+from sphinx_glossary_faq.linking.snapshot import (
+    DRAFT,
+    Account,
+    Snapshot,
+    account,
+    facts,
+    load,
+    save,
+)
 
 FILE = ".glossary-faq"
 
@@ -108,8 +116,9 @@ def _key(app: Sphinx) -> str:
 
 
 def exclude_from_epub(app: Sphinx, settings: Config) -> None:
-    """An epub packs every file of its folder; this one is none of the book's."""
-    settings["epub_exclude_files"] = [*settings["epub_exclude_files"], FILE]
+    """An epub packs every file of its folder; this one is none of the book's, nor is its draft."""
+    ours = [FILE, f"{FILE}{DRAFT}"]
+    settings["epub_exclude_files"] = [*settings["epub_exclude_files"], *ours]
 
 
 def register(app: Sphinx) -> None:

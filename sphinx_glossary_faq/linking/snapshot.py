@@ -15,6 +15,9 @@ from sphinx_glossary_faq.core.relations import key
 from sphinx_glossary_faq.domain import FaqDomain
 from sphinx_glossary_faq.linking.plans import Plans
 
+DRAFT = ".new"
+"""What the name of a file ends with until all of it is written."""
+
 
 class Account(NamedTuple):
     """What a page shows of other pages, and what is told of it in each build.
@@ -104,6 +107,6 @@ def _account(
 def save(path: Path, snapshot: Snapshot) -> None:
     """Write *snapshot* whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".new")
+    draft = path.with_name(path.name + DRAFT)
     draft.write_text(json.dumps(snapshot._asdict(), sort_keys=True, indent=0), "utf-8")
     draft.replace(path)
