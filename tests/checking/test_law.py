@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -225,9 +226,45 @@ def _bodies(site: Site, builder: str) -> dict[str, list[str]]:
     }
 
 
+EDITS: list[Callable[[Checked], None]] = [
+    lambda author: author.remove_a_label("alpha"),
+    lambda author: author.put_a_label("alpha", "targets", ""),
+    lambda author: author.put_a_label("alpha", "targets", "latex"),
+    lambda author: author.put_a_label("alpha", "other", "html"),
+    lambda author: author.undefine("cat"),
+    lambda author: author.define("cat", "targets"),
+    lambda author: author.remove_a_heading("Part one"),
+    lambda author: author.put_a_heading("Part one", "other"),
+    lambda author: author.put_a_heading("Part one", "targets"),
+    lambda author: author.remove_a_page("spare"),
+    lambda author: author.add_a_page("deep/spare"),
+    lambda author: author.add_a_page("spare"),
+    lambda author: author.change_the_index(),
+    lambda author: author.change_the_picture(),
+    lambda author: author.rename_a_heading("Renamed"),
+    lambda author: author.edit_what_refers("\n:ref:`nope`\n"),
+]
+
+
+def test_every_edit_is_noticed_by_itself() -> None:
+    """By the pages that it leaves alone: each edit, and a build; what one breaks another mends."""
+    author = Checked()
+    author.begin()
+    author.build("html", 0)
+    author.build("xrefcheck", 0)
+    for number, edit in enumerate(EDITS):
+        edit(author)
+        if number % 4 == 2:
+            author.build_one_page("html", "targets")
+        author.build("html", 0)
+        if number % 3 == 0:
+            author.build("xrefcheck", 0)
+    author.teardown()
+
+
 TestLaw = Checked.TestCase
 TestLaw.settings = settings(
-    max_examples=EXAMPLES or 4,
+    max_examples=EXAMPLES or 2,
     stateful_step_count=30 if EXAMPLES else 8,
     deadline=None,
     derandomize=not EXAMPLES,

@@ -149,7 +149,7 @@ FAR = "".join(f"Paragraph {number}.\n\n" for number in range(100))
 def test_what_is_included_in_part_is_told_in_the_whole(build: Build, builder: str) -> None:
     files = {
         "index.rst": "Page\n====\n\n.. include:: part.inc\n   :start-after: here\n",
-        "part.inc": f":ref:`nope`\n\n{FAR}.. here\n\nText ⟪reference nope⟫:ref:`nope`.\n",
+        "part.inc": f"{FAR}:ref:`nope`\n\n{FAR}.. here\n\nText ⟪reference nope⟫:ref:`nope`.\n",
     }
     judge(build, files, builder)
 
