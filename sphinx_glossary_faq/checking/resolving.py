@@ -116,9 +116,8 @@ def _outcome(app: Sphinx, holder: nodes.inline, docname: str, record: LogRecord 
     missing = ""
     if record is not None and (reference is None or _is_myst_miss(record)):
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
-        if kind in MISSES and not is_suppressed_warning(
-            kind, subtype, app.config.suppress_warnings
-        ):
+        is_miss = kind in MISSES and not _leads_to_top(record)
+        if is_miss and not is_suppressed_warning(kind, subtype, app.config.suppress_warnings):
             missing = record.getMessage()
     if reference is None or missing:
         return Outcome("", missing)
@@ -141,3 +140,11 @@ def target_uri(builder: Builder, docname: str) -> str:
 def _is_myst_miss(record: LogRecord) -> bool:
     """Whether MyST tells of a link that leads nowhere, which it makes all the same."""
     return (getattr(record, "type", ""), getattr(record, "subtype", "")) == ("myst", "xref_missing")
+
+
+def _leads_to_top(record: LogRecord) -> bool:
+    """Whether it is a link of MyST's that every browser follows, if only to the top: `#top`."""
+    node = getattr(record, "location", None)
+    if getattr(record, "type", "") != "myst" or not isinstance(node, addnodes.pending_xref):
+        return False
+    return str(node["reftarget"]).partition(":~:")[0].lower() in ("", "top")

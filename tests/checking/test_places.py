@@ -203,6 +203,15 @@ def test_of_figures_without_numbers_sphinx_tells(build: Build) -> None:
     assert built.warnings == "index.rst:4: WARNING: numfig is disabled. :numref: is ignored.\n"
 
 
+@pytest.mark.myst
+@pytest.mark.parametrize("builder", BOTH)
+def test_what_leads_to_the_top_is_not_broken_though_myst_says_so(
+    build: Build, builder: str
+) -> None:
+    page = "# Page\n\n[a](#), [b](#top), [c](#:~:text=page), [d](⟪reference tops⟫#tops).\n"
+    judge(build, {"index.md": page}, builder)
+
+
 HIDDEN = """\
 Page
 ====
