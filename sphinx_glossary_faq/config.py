@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -41,9 +41,7 @@ TERM_OPTIONS = {
 class Option(NamedTuple):
     """One option: its name without the prefix, what it does, and how it is checked.
 
-    `rebuild` is Sphinx's word for what a change makes stale; the empty string where our
-    own snapshot of each output decides which pages are written again.  `check` returns
-    what is wrong with a value, or nothing.
+    `check` returns what is wrong with a value, or nothing.
     """
 
     name: str
@@ -51,7 +49,6 @@ class Option(NamedTuple):
     types: tuple[type, ...]
     help: str
     check: Callable[[Any], str]
-    rebuild: Literal["", "env"] = ""
 
 
 def _is_one_of(choices: Sequence[str]) -> Callable[[Any], str]:
@@ -244,7 +241,8 @@ def register(app: Sphinx) -> None:
     """Declare the options to Sphinx."""
     for option in OPTIONS:
         default = copy(option.default)  # each app has its own, which others may change
-        app.add_config_value(PREFIX + option.name, default, option.rebuild, option.types)
+        # A change makes no page stale: our own account of each output tells which to write again.
+        app.add_config_value(PREFIX + option.name, default, "", option.types)
     app.connect("config-inited", check)
 
 

@@ -79,9 +79,7 @@ class OptionsFromCode(FromCode):
             yield f".. confval:: {config.PREFIX}{option.name}"
             yield f"   :type: {' or '.join(f'``{kind.__name__}``' for kind in option.types)}"
             yield f"   :default: ``{option.default!r}``"
-            yield from ("", f"   {option.help}")
-            read = "All pages are read again." if option.rebuild else "No page is read again."
-            yield from ("", f"   *When it changes:* {read}", "")
+            yield from ("", f"   {option.help}", "")
 
 
 class WarningsFromCode(FromCode):
