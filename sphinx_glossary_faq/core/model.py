@@ -70,6 +70,8 @@ class Term:
     """Where its `term-info` stands, if it has one."""
     reading: str = ""
     """How its name is sorted, where that is not how it is written: in Japanese, by its sound."""
+    conditions: tuple[tuple[str, str], ...] = ()
+    """Under which its definition is shown, for those who can tell whether they hold."""
 
     @property
     def name(self) -> str:
@@ -82,9 +84,6 @@ class Term:
     @property
     def docname(self) -> str:
         return self.place.docname
-
-    conditions: tuple[tuple[str, str], ...] = ()
-    """Under which its definition is shown, for those who can tell whether they hold."""
 
     @property
     def order(self) -> tuple[str, ...]:
