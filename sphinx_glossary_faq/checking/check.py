@@ -100,7 +100,7 @@ class Check:
     ) -> Iterator[Finding]:
         yield from links.findings(self._cache.answers, locator)
         yield from slips.find(app.env, links, locator)
-        yield from glossary.find(app.env, locator)
+        yield from glossary.find(app.env, locator, on)
         yield from prose.find(app.env, links, locator, on)
         if app.builder.name == XREFCHECK:
             yield from local.find(app, links, locator)

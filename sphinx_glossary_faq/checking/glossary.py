@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from sphinx.environment import BuildEnvironment
 
@@ -13,11 +13,11 @@ from sphinx_glossary_faq.core.rules import judge
 from sphinx_glossary_faq.domain import domain_of
 
 
-def find(env: BuildEnvironment, locator: Locator) -> Iterator[Finding]:
-    """What the records of all pages have wrong, taken together."""
+def find(env: BuildEnvironment, locator: Locator, on: Set[str]) -> Iterator[Finding]:
+    """What the records of all pages, taken together, have wrong by the rules *on*."""
     domain = domain_of(env)
     store = domain.store
-    for found in judge(domain.guide, store.all(Comparison), store.all(Question)):
+    for found in judge(domain.guide, store.all(Comparison), store.all(Question), on):
         file, line, column = locator.place(found.place, found.near or found.target)
         yield Finding(
             found.rule,

@@ -101,7 +101,9 @@ def shortest_circle(
             if other not in came_from:
                 came_from[other] = at
                 waiting.append(other)
-    if start not in came_from:
+        if start in came_from:
+            break
+    else:
         return []
     way = [came_from[start]]
     while way[-1] != start:

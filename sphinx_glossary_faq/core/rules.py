@@ -8,10 +8,11 @@ it tells where it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import combinations
 from typing import NamedTuple
 
+from sphinx_glossary_faq.core.findings import RULES
 from sphinx_glossary_faq.core.guide import Guide
 from sphinx_glossary_faq.core.model import Comparison, Place, Question, Term
 from sphinx_glossary_faq.core.relations import Standing, TermKey, key, shortest_circle
@@ -40,18 +41,29 @@ class Found(NamedTuple):
 
 
 def judge(
-    guide: Guide, comparisons: Iterable[Comparison], questions: Iterable[Question]
+    guide: Guide,
+    comparisons: Iterable[Comparison],
+    questions: Iterable[Question],
+    on: Set[str] = RULES.keys(),
 ) -> Iterator[Found]:
-    """All that the glossaries, the comparisons and the questions of a project have wrong."""
-    yield from unknown_relations(guide)
-    yield from cycles(guide)
-    yield from related_and_broader(guide)
-    yield from contradicted_comparisons(guide, comparisons)
-    yield from duplicate_terms(guide)
-    yield from label_clashes(guide)
-    yield from circular_definitions(guide)
-    yield from duplicate_questions(questions)
-    yield from missing_summaries(guide)
+    """What the rules *on* find wrong in a project's glossaries, comparisons and questions.
+
+    No other rule is run: some have to search every definition.
+    """
+    runs = (
+        (unknown_relations(guide), {"relation"}),
+        (cycles(guide), {"hierarchy"}),
+        (related_and_broader(guide), {"hierarchy"}),
+        (contradicted_comparisons(guide, comparisons), {"comparison"}),
+        (duplicate_terms(guide), {"duplicate-term", "case-variant-term"}),
+        (label_clashes(guide), {"label-clash"}),
+        (circular_definitions(guide), {"circular-definition"}),
+        (duplicate_questions(questions), {"duplicate-question"}),
+        (missing_summaries(guide), {"no-summary"}),
+    )
+    for run, rules in runs:
+        if not on.isdisjoint(rules):
+            yield from (found for found in run if found.rule in on)
 
 
 def unknown_relations(guide: Guide) -> Iterator[Found]:
@@ -76,8 +88,7 @@ def cycles(guide: Guide) -> Iterator[Found]:
     """`hierarchy`: a term that is broader than itself, be it by way of others."""
     told: set[TermKey] = set()
     for term in guide.vocabulary.terms:
-        circle = guide.hierarchy.circle(term)
-        if circle and key(term) not in told:
+        if key(term) not in told and (circle := guide.hierarchy.circle(term)):
             told.update(map(key, circle))
             names = " → ".join(other.name for other in (*circle, term))
             message = f"“{term.name}” is broader than itself: {names}."
@@ -181,11 +192,10 @@ def circular_definitions(guide: Guide) -> Iterator[Found]:
     Only first sentences count: what comes after them may well look back.
     """
     terms = {key(term): term for term in guide.vocabulary.terms}
-    uses = {at: _used_in(term, guide) & terms.keys() for at, term in terms.items()}
+    uses = {at: sorted(_used_in(term, guide) & terms.keys()) for at, term in terms.items()}
     told: set[TermKey] = set()
     for at, term in terms.items():
-        circle = shortest_circle(at, lambda each: sorted(uses[each]))
-        if circle and at not in told:
+        if at not in told and (circle := shortest_circle(at, uses.__getitem__)):
             told.update(circle)
             names = " → ".join(terms[each].name for each in (*circle, at))
             message = f"The definition of “{term.name}” goes round in a circle: {names}."

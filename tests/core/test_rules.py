@@ -3,6 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from sphinx_glossary_faq.core.findings import RULES
 from sphinx_glossary_faq.core.model import Comparison, Label, Place, Question, Span, Term
 from sphinx_glossary_faq.core.rules import (
     LONGEST_SUMMARY,
@@ -11,6 +14,7 @@ from sphinx_glossary_faq.core.rules import (
     judge,
     summary,
 )
+from sphinx_glossary_faq.core.vocabulary import Vocabulary
 from tests.core.making import guide, term
 
 
@@ -102,6 +106,21 @@ def defined(name: str, text: str, line: int = 1, **fields: Any) -> Term:
 
 def told(*terms: Term, questions: tuple[Question, ...] = ()) -> list[tuple[str, int | None, str]]:
     return [(one.rule, one.place.line, one.target) for one in judge(guide(*terms), [], questions)]
+
+
+def test_only_rules_that_are_on_are_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    project = guide(
+        defined("cat", "A Cat.", 1, broader=("pet",)),
+        elsewhere(defined("cat", "A cat.")),
+        elsewhere(defined("Cat", "")),
+    )
+    wrong = {found.rule for found in judge(project, [], [])}
+    assert wrong == {"relation", "duplicate-term", "case-variant-term", "no-summary"}
+    for rule in wrong:
+        assert {found.rule for found in judge(project, [], [], {rule})} == {rule}
+    # Definitions are not searched for terms, as one of the others would.
+    monkeypatch.delattr(Vocabulary, "find")
+    assert list(judge(project, [], [], RULES.keys() - {"circular-definition"}))
 
 
 def elsewhere(one: Term) -> Term:
