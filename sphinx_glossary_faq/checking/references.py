@@ -8,7 +8,7 @@ every page that still refers to it, written by this build or not.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 from typing import NamedTuple
 
@@ -181,8 +181,11 @@ class Links:
             for number in page.missing:
                 yield docname, self.on(docname)[number].target
 
-    def findings(self, answers: Answers, locator: Locator) -> Iterator[Finding]:
-        """All that is to be told of the references themselves."""
+    def findings(self, answers: Answers, locator: Locator, on: Set[str]) -> Iterator[Finding]:
+        """What the rules *on* tell of the references themselves.
+
+        To find the places of anything else its page would be walked through for nothing.
+        """
         describer = Describer(self._env)
         for docname, page in sorted(answers.pages.items()):
             references = self.on(docname)
@@ -192,7 +195,7 @@ class Links:
                 reference = references[number]
                 if (condition := self.hiding(target, id)) and self.is_shown(reference):
                     yield from _hidden(docname, reference, locator, (target, id), condition)
-            for number in page.elsewhere:
+            for number in page.elsewhere if "silent-jump" in on else ():
                 yield from _elsewhere(docname, references[number], locator)
 
 

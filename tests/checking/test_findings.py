@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from sphinx_glossary_faq.checking.collecting import Reference
+from sphinx_glossary_faq.checking.locating import Locator
+from sphinx_glossary_faq.checking.sources import Spot
 from sphinx_glossary_faq.core.model import Place, Term
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from tests.building import Build, plain
+from tests.linking.test_remote import inventory
 
 GLOSSARY = """\
 Glossary
@@ -90,6 +96,31 @@ def test_terms_and_what_is_said_of_them_have_their_lines(
     at, line = next((at, line) for at, line in enumerate(lines, 1) if "nope" in line)
     place = f"index.{syntax}:{at}:{line.index('nope') + 1}"
     assert built.warnings.startswith(f"{place}: WARNING: term-info of “two”: ")
+
+
+@pytest.mark.parametrize("check", [["broken"], ["broken", "silent-jump"]])
+def test_pages_are_not_gone_through_for_what_no_rule_asks_for(
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, check: list[str]
+) -> None:
+    located: list[str] = []
+    spots = Locator.spots
+
+    def noted(locator: Locator, docname: str, reference: Reference) -> list[Spot]:
+        located.append(reference.target)
+        return spots(locator, docname, reference)
+
+    monkeypatch.setattr(Locator, "spots", noted)
+    python = inventory(tmp_path / "python.inv", "Python", "3.14", "duck typing")
+    built = build(
+        {"index.rst": "Page\n====\n\n:term:`duck typing`\n"},
+        confoverrides={
+            "extensions": ["sphinx.ext.intersphinx", "sphinx_glossary_faq"],
+            "intersphinx_mapping": {"python": ("https://python.example/", python)},
+            "glossary_faq_check": check,
+        },
+    )
+    assert located == (["duck typing"] if "silent-jump" in check else [])
+    assert ("silent-jump" in built.warnings) == ("silent-jump" in check)
 
 
 def test_a_place_without_a_line_is_told_by_its_file_alone(build: Build) -> None:
