@@ -140,8 +140,3 @@ _READERS: Final[dict[str, Callable[[str], Iterator[tuple[int, str]]]]] = {
     "content": _refreshed,
     "style": addresses,
 }
-
-
-def css_links(css: str) -> tuple[Link, ...]:
-    """What a style sheet loads: each `url(…)` and `@import`, but for `data:`."""
-    return tuple(Link(_cleaned(value), "", "url", offset) for offset, value in addresses(css))
