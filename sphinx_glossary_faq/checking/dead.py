@@ -39,4 +39,7 @@ def _source(app: Sphinx, docname: str, link: str) -> Path | None:
     if not path or path.startswith("/"):
         return None
     found = Path(app.env.doc2path(docname)).parent / path
-    return found if found.exists() else None
+    try:
+        return found if found.exists() else None
+    except OSError:  # too long to be a name, for one
+        return None

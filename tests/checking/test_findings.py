@@ -123,6 +123,19 @@ def test_pages_are_not_gone_through_for_what_no_rule_asks_for(
     assert ("silent-jump" in built.warnings) == ("silent-jump" in check)
 
 
+@pytest.mark.parametrize("builder", ["html", "xrefcheck"])
+def test_names_that_no_file_can_have_are_told(build: Build, builder: str) -> None:
+    name = 300 * "x" + ".png"
+    page = f"Page\n====\n\n`a <{name}>`__, `b <%00.png>`__\n\n.. image:: {name}\n"
+    built = build({"index.rst": page}, builder, confoverrides={"glossary_faq_report": "report"})
+    report = built.text("output.txt" if builder == "xrefcheck" else "report/output.txt")
+    assert [line.split(": ")[:2] for line in report.splitlines()[:3]] == [
+        ["index.rst:4:1", "dead-link"],
+        ["index.rst:4:315", "dead-link"],
+        ["index.rst:6:12", "missing-file"],
+    ]
+
+
 def test_a_place_without_a_line_is_told_by_its_file_alone(build: Build) -> None:
     built = build({"index.rst": "Page\n====\n"})
     warn(Subtype.CONFIG, "Wrong.", Place("index", "index.rst", None))
