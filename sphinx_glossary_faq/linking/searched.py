@@ -51,9 +51,11 @@ def as_read(document: nodes.document) -> Iterator[None]:
     mended = [
         cut for cut in vars(document).get(_CUTS, ()) if replace(cut.parent, cut.linked, cut.read)
     ]
-    yield
-    for cut in mended:
-        replace(cut.parent, cut.read, cut.linked)
+    try:
+        yield
+    finally:
+        for cut in mended:
+            replace(cut.parent, cut.read, cut.linked)
 
 
 def index_as_read(app: Sphinx) -> None:

@@ -85,6 +85,18 @@ def test_what_is_put_together_is_cut_again(count: int, data: st.DataObject) -> N
     assert [*map(id, parent.children)] == [*map(id, after)]
 
 
+def test_links_are_put_back_where_the_search_fails() -> None:
+    document = nodes.document(None, None)  # type: ignore[arg-type]
+    parent = paragraph(1)
+    document += parent
+    read, linked = parent.children[:1], [nodes.reference("", "a")]
+    replace(parent, read, linked)
+    note(document, Cut(parent, read, linked))
+    with pytest.raises(ValueError, match="no word"), as_read(document):
+        raise ValueError("no word")
+    assert parent.children[0] is linked[0]
+
+
 def test_what_another_extension_changed_stays() -> None:
     """A cut that is no more as it was made is left alone."""
     document = nodes.document(None, None)  # type: ignore[arg-type]
