@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.util import logging
+from sphinx.util.osutil import relpath
 
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.baseline import STALE, Baseline, compare, dump, load, unchecked
@@ -49,7 +50,7 @@ class Report:
             if finding.rule not in _TOLD_BY_SPHINX:
                 tell(finding, Path(self._app.srcdir))
         if os.environ.get("GITHUB_ACTIONS") == "true" and new:
-            logger.info(as_annotations(new, _folder(self._app)).rstrip(), nonl=False)
+            logger.info(as_annotations(new, _folder(self._app)).rstrip())
         return new
 
     def write(self, folder: Path, findings: Sequence[Finding], new: Sequence[Finding]) -> None:
@@ -59,6 +60,7 @@ class Report:
         version = self._app.extensions["sphinx_glossary_faq"].version
         where = _folder(self._app)
         kept = unchecked(self._baseline or {}, self._skipped)
+        folder.mkdir(parents=True, exist_ok=True)
         for name, text in (
             ("output.txt", as_text(new, not_checked)),
             ("output.json", as_json(new, not_checked)),
@@ -66,7 +68,6 @@ class Report:
             ("output.github", as_annotations(new, where)),
             (BASELINE, dump(findings, kept)),
         ):
-            folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, "utf-8")
 
     def exit_code(self, new: Sequence[Finding]) -> int:
@@ -79,7 +80,7 @@ class Report:
         new, stale = compare(findings, self._baseline or {}, self._skipped)
         if STALE in self._on:
             path = Path(self._app.confdir, self._app.config[PREFIX + "baseline"])
-            file = Path(os.path.relpath(path, self._app.srcdir)).as_posix()
+            file = Path(relpath(path, self._app.srcdir)).as_posix()
             new += [each.finding(file) for each in stale]
         return in_order(new)
 
