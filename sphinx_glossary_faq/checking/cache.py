@@ -90,5 +90,6 @@ def save(app: Sphinx, cache: Cache) -> None:
     }
     path = _path(app)
     draft = path.with_name(path.name + ".new")
-    draft.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+    # In ASCII: names of files that are not UTF-8 have half a surrogate pair, which is none either.
+    draft.write_text(json.dumps(document), "ascii")
     draft.replace(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -32,7 +32,7 @@ def digest_of_targets(app: Sphinx) -> str:
 def _targets(app: Sphinx) -> Iterator[object]:
     env = app.env
     yield app.builder.name, app.extensions["sphinx_glossary_faq"].version
-    yield [app.config[name] for name in _OPTIONS]
+    yield [_in_order(app.config[name]) for name in _OPTIONS]
     yield sorted(env.found_docs)
     for domain in sorted(env.domains.values(), key=lambda domain: domain.name):
         yield domain.name, sorted(domain.get_objects(), key=repr)
@@ -50,6 +50,11 @@ def _targets(app: Sphinx) -> Iterator[object]:
         yield name
         for kind, items in sorted(inventory.items()):
             yield kind, [(item, _address(found)) for item, found in sorted(items.items())]
+
+
+def _in_order(value: Any) -> Any:
+    """A value of an option, which in each process has another `repr` if it is a set."""
+    return sorted(value, key=repr) if isinstance(value, Set) else value
 
 
 def _address(item: Any) -> object:

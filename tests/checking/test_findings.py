@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_glossary_faq.checking.cache import WrittenPage, load, save
 from sphinx_glossary_faq.checking.collecting import Reference
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.sources import Spot
+from sphinx_glossary_faq.checking.world import digest_of_targets
 from sphinx_glossary_faq.core.model import Place, Term
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from tests.building import Build, plain
@@ -134,6 +136,24 @@ def test_names_that_no_file_can_have_are_told(build: Build, builder: str) -> Non
         ["index.rst:4:315", "dead-link"],
         ["index.rst:6:12", "missing-file"],
     ]
+
+
+def test_names_of_files_need_not_be_text(build: Build) -> None:
+    app = build({"index.rst": "Page\n====\n"}).app
+    page = WrittenPage(1, 2, "a", "b", None, "")
+    kept = load(app)._replace(pages={"caf\udce9.html": page})
+    save(app, kept)
+    assert load(app) == kept
+
+
+def test_sets_in_conf_py_have_one_order(build: Build) -> None:
+    """They may be in any; then all references would be followed again in each build."""
+    app = build({"index.rst": "Page\n====\n"}).app
+    digests = set()
+    for order in ("ab", "ba"):
+        app.config.nitpick_ignore = dict.fromkeys(order).keys()  # a set in the order that it says
+        digests.add(digest_of_targets(app))
+    assert len(digests) == 1
 
 
 def test_a_place_without_a_line_is_told_by_its_file_alone(build: Build) -> None:
