@@ -11,12 +11,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join
 
 from sphinx_glossary_faq.core.model import Question
-from sphinx_glossary_faq.core.spelling import Spelling
+from sphinx_glossary_faq.core.spelling import SUGGESTED, Spelling
 from sphinx_glossary_faq.domain import domain_of
-
-SUGGESTED = 200
-"""How many names get a suggestion: each is compared with every known one, and more than these
-have not been misspelt one by one."""
 
 _KINDS = {
     "term": "glossary term",

@@ -17,11 +17,7 @@ from sphinx_glossary_faq.core.guide import Guide
 from sphinx_glossary_faq.core.model import Comparison, Place, Question, Term
 from sphinx_glossary_faq.core.relations import Standing, TermKey, key, shortest_circle
 from sphinx_glossary_faq.core.slugs import slug
-from sphinx_glossary_faq.core.spelling import Spelling
-
-SUGGESTED = 200
-"""How many unknown names get a suggestion: each is compared with every known one, and more
-than these have not been misspelt one by one."""
+from sphinx_glossary_faq.core.spelling import SUGGESTED, Spelling
 
 LONGEST_SUMMARY = 60
 """How many words of a first sentence are read in a tip."""

@@ -16,6 +16,10 @@ below it most names that have been deleted resemble some other."""
 SHORT_CUTOFF = 66
 """Of up to three letters: one of three may be wrong."""
 
+SUGGESTED = 200
+"""How many names of one kind are looked for at the most: each is compared with every known one,
+and more than these have not been misspelt one by one."""
+
 
 class Spelling:
     """The known names, folded once, for any number of questions: case does not count.

@@ -9,11 +9,11 @@ from sphinx_glossary_faq.core.findings import RULES
 from sphinx_glossary_faq.core.model import Comparison, Label, Place, Question, Span, Term
 from sphinx_glossary_faq.core.rules import (
     LONGEST_SUMMARY,
-    SUGGESTED,
     defined_by,
     judge,
     summary,
 )
+from sphinx_glossary_faq.core.spelling import SUGGESTED
 from sphinx_glossary_faq.core.vocabulary import Vocabulary
 from tests.core.making import guide, term
 
