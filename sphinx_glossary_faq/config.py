@@ -17,7 +17,8 @@ from sphinx.config import Config
 
 from sphinx_glossary_faq.core.findings import Selection
 from sphinx_glossary_faq.core.model import MATCHES
-from sphinx_glossary_faq.diagnostics import Subtype, did_you_mean, warn
+from sphinx_glossary_faq.core.spelling import did_you_mean
+from sphinx_glossary_faq.diagnostics import CONF, Subtype, warn
 
 PREFIX = "glossary_faq_"
 
@@ -99,7 +100,7 @@ def _is_string(value: Any) -> str:
 
 
 def _is_list_of_rules(value: Any) -> str:
-    return _is_list_of_strings(value) or next(Selection(tuple(value)).complaints(did_you_mean), "")
+    return _is_list_of_strings(value) or next(Selection(tuple(value)).complaints(), "")
 
 
 def _is_term_options(value: Any) -> str:
@@ -254,7 +255,7 @@ def check(app: Sphinx, config: Config) -> None:
             warn(
                 Subtype.CONFIG,
                 f"{PREFIX}{option.name}: {wrong} The default, {option.default!r}, is used.",
-                "conf.py",
+                CONF,
             )
             config[PREFIX + option.name] = copy(option.default)
 

@@ -7,7 +7,6 @@ what was expected and what is nearest to what was written; it never stops a buil
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
 from typing import Final
@@ -17,7 +16,6 @@ from sphinx.util import logging
 
 from sphinx_glossary_faq.core.findings import Finding
 from sphinx_glossary_faq.core.model import Place
-from sphinx_glossary_faq.core.spelling import nearest
 
 logger = logging.getLogger(__name__)
 
@@ -86,9 +84,3 @@ def _in_file(file: str, message: str) -> str:
     where a message has it already.
     """
     return f"{file}: WARNING: {message}"
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Ask, after a space, whether the nearest of the known names was meant; if none is, nothing."""
-    meant = nearest(name, known)
-    return f" Did you mean “{meant}”?" if meant else ""

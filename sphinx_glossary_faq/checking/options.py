@@ -7,7 +7,8 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.rules import defined_by
-from sphinx_glossary_faq.diagnostics import CONF, Subtype, did_you_mean, warn
+from sphinx_glossary_faq.core.spelling import did_you_mean
+from sphinx_glossary_faq.diagnostics import CONF, Subtype, warn
 from sphinx_glossary_faq.domain import domain_of
 
 

@@ -7,13 +7,12 @@ anything is found nor how it is told (`core.report`, `core.baseline`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from fnmatch import fnmatchcase
 from typing import Final, NamedTuple
 
-Suggest = Callable[[str, Iterable[str]], str]
-"""From a misspelt name and the known ones: " Did you mean …?", or nothing."""
+from sphinx_glossary_faq.core.spelling import did_you_mean
 
 
 class Level(Enum):
@@ -187,12 +186,12 @@ class Selection(NamedTuple):
             if _any_matches(self.check, rule) and not _any_matches(self.ignore, rule)
         )
 
-    def complaints(self, suggest: Suggest) -> Iterator[str]:
+    def complaints(self) -> Iterator[str]:
         """A sentence for each pattern that matches no rule at all."""
         known = (*RULES, *(level.value for level in Level))
         for pattern in dict.fromkeys((*self.check, *self.ignore)):
             if not any(_matches(pattern, rule) for rule in RULES.values()):
-                yield f"“{pattern}” matches no rule of the check.{suggest(pattern, known)}"
+                yield f"“{pattern}” matches no rule of the check.{did_you_mean(pattern, known)}"
 
 
 def _any_matches(patterns: Iterable[str], rule: Rule) -> bool:

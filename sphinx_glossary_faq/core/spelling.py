@@ -71,3 +71,9 @@ def _base(path: str) -> str:
 def nearest(name: str, known: Iterable[str]) -> str:
     """As `Spelling.nearest`, for a single question."""
     return Spelling(known).nearest(name)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Ask, after a space, whether the nearest of the known names was meant; if none is, nothing."""
+    meant = nearest(name, known)
+    return f" Did you mean “{meant}”?" if meant else ""

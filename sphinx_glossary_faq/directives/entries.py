@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from sphinx_glossary_faq.diagnostics import did_you_mean
+from sphinx_glossary_faq.core.spelling import did_you_mean
 
 KINDS = {
     "doc": ("std", "doc"),

@@ -13,7 +13,7 @@ from typing import Any
 
 from docutils.parsers.rst import directives
 
-from sphinx_glossary_faq.diagnostics import did_you_mean
+from sphinx_glossary_faq.core.spelling import did_you_mean
 
 Reader = Callable[[str], Any]
 """From the value as written, stripped, to what it means.

@@ -18,7 +18,8 @@ from sphinx.domains import Domain
 
 from sphinx_glossary_faq.core.model import Article, Borrowed
 from sphinx_glossary_faq.core.slugs import unused
-from sphinx_glossary_faq.diagnostics import Subtype, did_you_mean
+from sphinx_glossary_faq.core.spelling import did_you_mean
+from sphinx_glossary_faq.diagnostics import Subtype
 from sphinx_glossary_faq.directives.base import (
     Completion,
     GuideDirective,

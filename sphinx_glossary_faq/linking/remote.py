@@ -14,7 +14,8 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.model import Label, Place, Term
-from sphinx_glossary_faq.diagnostics import Subtype, did_you_mean, warn
+from sphinx_glossary_faq.core.spelling import did_you_mean
+from sphinx_glossary_faq.diagnostics import CONF, Subtype, warn
 from sphinx_glossary_faq.domain import domain_of
 
 
@@ -25,7 +26,7 @@ def learn(app: Sphinx, env: BuildEnvironment) -> None:
     for name in allowed:
         if name not in known:
             message = f"{PREFIX}intersphinx: “{name}” is not in intersphinx_mapping."
-            warn(Subtype.CONFIG, message + did_you_mean(name, known), "conf.py")
+            warn(Subtype.CONFIG, message + did_you_mean(name, known), CONF)
     domain_of(env).know(remote_terms(env, allowed))
 
 
