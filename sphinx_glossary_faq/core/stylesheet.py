@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 _BLANK = r" \t\n\f\r"
 # Matches `\20 `, `\(`; not a backslash at the end of a line, which only strings may have.
 _ESCAPE = rf"\\(?:[0-9a-fA-F]{{1,6}}+(?:\r\n|[{_BLANK}])?+|[^\n\f\r])"
+# Within a string. Matches a backslash and the line's end behind it; not `\a`.
 _CONTINUED = r"\\(?:\r\n|[\n\f\r])"
+# Strings, which end with the file too. Match `"a\"b"`, `'a`; not `"a` before a line's end.
 _DOUBLE = rf'"((?:[^"\\\n\f\r]|{_ESCAPE}|{_CONTINUED})*+)(?:"|\Z)'
 _SINGLE = rf"'((?:[^'\\\n\f\r]|{_ESCAPE}|{_CONTINUED})*+)(?:'|\Z)"
+# What `url(` may have without quotes. Matches `a.png )`, `a\ b`; not `a b)`, `a'b)`.
 _BARE = rf"((?:[^{_BLANK}\"'()\\\x00-\x1f]|{_ESCAPE})*+)[{_BLANK}]*+(?:\)|\Z)"
+# Matches `/* a */`, `/* a` at the end of the file; not `// a`.
 _COMMENT = r"/\*(?s:.)*?(?:\*/|\Z)"
 
 # What has an address, and what must be skipped lest it seem to have one.

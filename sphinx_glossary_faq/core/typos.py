@@ -31,7 +31,8 @@ _BRACED: Final = re.compile(r"(?<![\w$`{])\{([a-z][\w-]*(?:[:+][\w-]+)?)\}(?=[^\
 # `see :term`, `see {term}`; not of `see`, `::`.
 _HALF: Final = re.compile(r"(?<![\w:])(?:([a-z][\w:+-]*):|:([a-z][\w:+-]*)|\{([a-z][\w:+-]*)\})\Z")
 
-# A role of reStructuredText before the code of Markdown. Matches the end of `see :term:`.
+# A role of reStructuredText before the code of Markdown. Matches the end of `see :term:`; not of
+# `see term:`.
 _COLONS: Final = re.compile(r"(?<![\w:]):([a-z][\w:+-]*):\Z")
 
 # Such a role right before quoted text, where reStructuredText sees none. Matches "{ref}`a`",
