@@ -63,7 +63,7 @@ def warn(subtype: Subtype, message: str, location: nodes.Node | Place | str | No
             location = f"{location.file}:{location.line}"
         else:
             message, location = _in_file(location.file, message), None
-    logger.warning(message, type=TYPE, subtype=subtype.value, location=location)
+    _log(message, subtype.value, location)
 
 
 def tell(finding: Finding, folder: Path) -> None:
@@ -74,7 +74,16 @@ def tell(finding: Finding, folder: Path) -> None:
         location = f"{Path(os.path.normpath(folder / finding.file))}:{finding.line}{column}"
     else:
         message = _in_file(finding.home or CONF, message)
-    logger.warning(message, type=TYPE, subtype=finding.rule, location=location)
+    _log(message, finding.rule, location)
+
+
+def _log(message: str, subtype: str, location: nodes.Node | str | None) -> None:
+    """Warn in one line, whatever of an author's is in it.
+
+    A line that holds nothing else could be a workflow command: GitHub obeys those in any output.
+    """
+    one_line = " ".join(message.splitlines())
+    logger.warning(one_line, type=TYPE, subtype=subtype, location=location)
 
 
 def _in_file(file: str, message: str) -> str:

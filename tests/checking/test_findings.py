@@ -146,6 +146,15 @@ def test_names_of_files_need_not_be_text(build: Build) -> None:
     assert load(app) == kept
 
 
+def test_no_line_of_a_warning_is_the_author_s_alone(build: Build) -> None:
+    """Or it could be a command of GitHub's."""
+    text = "A term:`cat\n::error::dog` and a :term:`cow\n::error::hen`.\n"
+    faq = "\n.. faq::\n   :collapsible: a\n      ::error::b\n\n   Why?\n      So.\n"
+    warnings = build({"index.rst": f"Page\n====\n\n{text}{faq}"}).warnings
+    assert warnings.count("::error::") == 4
+    assert [line for line in warnings.splitlines() if not line.startswith("index.rst:")] == []
+
+
 def test_sets_in_conf_py_have_one_order(build: Build) -> None:
     """They may be in any; then all references would be followed again in each build."""
     app = build({"index.rst": "Page\n====\n"}).app
