@@ -40,6 +40,9 @@ OTHERS = "Sphinx"
 GARBAGE = "garbage"
 WITHIN = "garbage within"
 
+CHECK = "check: "
+"""What the steps of the check begin with."""
+
 NOT_OURS = frozenset({OTHERS, GARBAGE, WITHIN})
 
 FIRST, LAST = -1, 10_000
@@ -107,6 +110,12 @@ class Ledger:
         """Measure the function *name* of a class or a module from now on."""
         setattr(owner, name, self.measured(label, getattr(owner, name)))
 
+    def measure_all(self, owner: object, name: str, label: str) -> None:
+        """The same for one that yields: all that it gives is made at once."""
+        plain = getattr(owner, name)
+        at_once = self.measured(label, lambda *args, **kwargs: list(plain(*args, **kwargs)))
+        setattr(owner, name, at_once)
+
 
 class MeasuredSphinx(Sphinx):
     """Sphinx, with the extension or without it, and with a ledger of what the extension costs."""
@@ -164,7 +173,12 @@ def name_of(connected: Any) -> str:
 
 
 def measure_inside(ledger: Ledger) -> None:
-    """Tell apart what the handlers do: the steps of linking, each under a label of its own."""
+    """Tell apart what the handlers do: their steps, each under a label of its own."""
+    measure_linking(ledger)
+    measure_checking(ledger)
+
+
+def measure_linking(ledger: Ledger) -> None:
     from sphinx_glossary_faq.core.matcher import Matcher
     from sphinx_glossary_faq.linking import autolink, plans, prose
     from sphinx_glossary_faq.linking.zones import AUTOLINKED
@@ -184,6 +198,30 @@ def measure_inside(ledger: Ledger) -> None:
             (measured if AUTOLINKED in node["classes"] else plain)(self, node)
 
         setattr(HTML5Translator, name, visit)
+
+
+def measure_checking(ledger: Ledger) -> None:
+    from sphinx_glossary_faq.checking import check, glossary, prose, references, slips, written
+    from sphinx_glossary_faq.checking.origins import Origins
+
+    for module, name, step in (
+        (references, "digest_of_targets", "digest of all targets"),
+        (references, "resolve", "resolving"),
+        (references.Links, "on", "unpacking references"),
+        (check, "load", "loading the last answers"),
+        (check, "save", "saving the answers"),
+        (written, "read", "reading the written pages"),
+    ):
+        ledger.measure(module, name, f"{CHECK}{step}")
+    for owner, name, step in (
+        (written, "follow", "judging the links of written pages"),
+        (Origins, "tell", "placing dead links"),
+        (references.Links, "findings", "placing references"),
+        (slips, "find", "placing slips"),
+        (glossary, "find", "rules of the glossary"),
+        (prose, "find", "rules of the prose"),
+    ):
+        ledger.measure_all(owner, name, f"{CHECK}{step}")
 
 
 class Told:
@@ -257,10 +295,16 @@ def growth_of_pickle(app: Sphinx, ledger: Ledger) -> int:
     return len(pickled)
 
 
+def overriding(written: str) -> tuple[str, Any]:
+    """`name=value`, or `name=[]` for an empty list, of which `sphinx-build -D` knows nothing."""
+    name, _, value = written.partition("=")
+    return name, [] if value == "[]" else value
+
+
 def run(options: argparse.Namespace) -> dict[str, Any]:
     """Build, and tell what `measuring.Build` holds."""
     ledger = Ledger()
-    overrides = dict(each.split("=", 1) for each in options.overrides)
+    overrides = dict(overriding(each) for each in options.overrides)
     with patch_docutils(options.conf), docutils_namespace(), Path(os.devnull).open("w") as nowhere:
         app = MeasuredSphinx(
             *(ledger, not options.without),
