@@ -7,6 +7,7 @@ each build, since it is other pages that go.  External addresses are `linkcheck`
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -66,17 +67,22 @@ def read(
     docnames = _docnames(builder)
     pages: dict[str, WrittenPage] = {}
     gone = {name: one for name, one in last.items() if one.docname and name not in docnames}
-    files: set[str] = set()
-    for path in sorted(root.rglob("*")):
-        name = path.relative_to(root).as_posix()
-        if name.startswith(".doctrees/") or path.is_dir():
-            continue
-        if name in gone:
-            continue
-        files.add(name)
+    files = [name for name in _files(root) if name not in gone]
+    for name in files:
         if _is_page(builder, name):
-            pages[name] = _read(path, docnames.get(name, ""), last.get(name))
+            pages[name] = _read(root / name, docnames.get(name, ""), last.get(name))
     return pages, frozenset(files), gone
+
+
+def _files(root: Path) -> list[str]:
+    """The POSIX paths of all files below a folder, but Sphinx's own; folder by folder."""
+    found = []
+    for folder, inside, names in os.walk(root):
+        if folder == str(root) and ".doctrees" in inside:
+            inside.remove(".doctrees")
+        at = Path(folder).relative_to(root).as_posix()
+        found += names if at == "." else [f"{at}/{name}" for name in names]
+    return sorted(found, key=lambda name: name.split("/"))
 
 
 def _docnames(builder: StandaloneHTMLBuilder) -> dict[str, str]:
