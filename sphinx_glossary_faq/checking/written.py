@@ -8,6 +8,7 @@ each build, since it is other pages that go.  External addresses are `linkcheck`
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -137,20 +138,25 @@ def follow(
         linked=builder.link_suffix,
     )
     is_single = _is_single(builder)
-    verdicts: dict[tuple[str, str, str | None], Verdict] = {}
+    known: dict[object, tuple[set[str], dict[str, Verdict]]] = defaultdict(lambda: (set(), {}))
     for path, page in pages.items():
-        folder = path.rpartition("/")[0]
+        # From all pages of a folder an address leads to the same place, but for `#x` and `?x`.
+        sound, dead = known[path.rpartition("/")[0], page.base]
+        own = ids(path) if page.base is None else None
         for link in page.links.split("\n"):
-            # From all pages of a folder an address leads to the same place, but for `#x`.
-            here = path if link[:1] in ("#", "", "?") else folder
-            verdict = verdicts.get((here, link, page.base))
-            if verdict is None:
-                asked = _in_one_page(link) if is_single else link
-                verdict = site.verdict(path, asked, page.base)
-                verdicts[here, link, page.base] = verdict
+            if link in sound or (own and link[:1] == "#" and link[1:] in own):
+                continue
+            asked = _in_one_page(link) if is_single else link
+            verdict = dead.get(link) or site.verdict(path, asked, page.base)
+            is_dead = verdict.outcome in (Outcome.NO_FILE, Outcome.NO_ANCHOR)
+            if link[:1] not in ("#", "", "?"):
+                if is_dead:
+                    dead[link] = verdict
+                else:
+                    sound.add(link)
             if is_single and verdict.path.startswith(ADDED):
                 continue  # Sphinx and themes link to them, and this builder writes none
-            if verdict.outcome in (Outcome.NO_FILE, Outcome.NO_ANCHOR):
+            if is_dead:
                 found = pages.get(verdict.path)
                 yield Dead(path, link, verdict, found.docname if found else "")
 
