@@ -8,6 +8,7 @@ order.  What they would have told an author is kept from the screen: it is the a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, partial
 from logging import LogRecord
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -46,23 +47,32 @@ MISSES = frozenset({"ref", "myst", "intersphinx"})
 """The types of warnings of references that lead nowhere; of all others Sphinx tells itself."""
 
 _SHARED_TYPES = frozenset({"ref", "numref", "keyword", "option", "envvar", "cmdoption"})
+_UNSHARED_TYPES = frozenset({"doc", "term"})
+"""Those of Sphinx's own objects whose references depend on the page that they are on."""
 _SHARED_DOMAINS = frozenset({"py", "c", "cpp", "js", "rst"})
 
 
 def resolve(app: Sphinx, wanted: Sequence[Wanted]) -> list[Outcome]:
     """The outcomes of all that is *wanted*; what must be the same for several is asked once."""
     asked: dict[object, int] = {}
-    numbers = [asked.setdefault(_question(*each), len(asked)) for each in wanted]
+    shared = _shared_types(app)
+    numbers = [asked.setdefault(_question(*each, shared), len(asked)) for each in wanted]
     first = dict(zip(reversed(numbers), reversed(wanted), strict=True))
     outcomes = _ask(app, [first[number] for number in range(len(asked))])
     return [outcomes[number] for number in numbers]
 
 
-def _question(docname: str, reference: Reference) -> object:
+def _shared_types(app: Sphinx) -> frozenset[str]:
+    """The roles of the standard domain that lead to the same place from all pages."""
+    types = app.env.domains.standard_domain.object_types.values()
+    return (_SHARED_TYPES | {role for each in types for role in each.roles}) - _UNSHARED_TYPES
+
+
+def _question(docname: str, reference: Reference, shared: frozenset[str]) -> object:
     """What is equal for references that lead to the same place, wherever they stand."""
     known = dict(reference.attributes)
     domain, kind = known.get("refdomain"), known.get("reftype")
-    is_shared = domain in _SHARED_DOMAINS or (domain == "std" and kind in _SHARED_TYPES)
+    is_shared = domain in _SHARED_DOMAINS or (domain == "std" and kind in shared)
     question = ("" if is_shared else docname, reference.attributes)
     try:
         hash(question)
@@ -83,8 +93,9 @@ def _ask(app: Sphinx, asked: Sequence[Wanted]) -> list[Outcome]:
     told: dict[int, LogRecord] = {}
     for record in log.buffer:
         told.setdefault(id(getattr(record, "location", None)), record)
+    addresses = _Addresses(app.builder)
     return [
-        _outcome(app, holder, docname, told.get(id(pending)))
+        _outcome(app, addresses, holder, docname, told.get(id(pending)))
         for holder, pending, (docname, _reference) in zip(holders, pendings, asked, strict=True)
     ]
 
@@ -111,7 +122,27 @@ def _run_resolvers(app: Sphinx, document: nodes.document) -> None:
         app.env.temp_data.clear()
 
 
-def _outcome(app: Sphinx, holder: nodes.inline, docname: str, record: LogRecord | None) -> Outcome:
+class _Addresses:
+    """Addresses from the root of the output: what many of them share is put together once."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._page = cache(partial(target_uri, builder))
+        self._joined = cache(urljoin)
+
+    def of(self, docname: str, uri: str) -> str:
+        """Where *uri* leads from a page."""
+        path, _, fragment = uri.partition("#")
+        address = self._joined(self._page(docname), path)
+        return f"{address}#{fragment}" if fragment else address
+
+
+def _outcome(
+    app: Sphinx,
+    addresses: _Addresses,
+    holder: nodes.inline,
+    docname: str,
+    record: LogRecord | None,
+) -> Outcome:
     reference = next(iter(holder.findall(nodes.reference)), None)
     missing = ""
     if record is not None and (reference is None or _is_myst_miss(record)):
@@ -123,10 +154,9 @@ def _outcome(app: Sphinx, holder: nodes.inline, docname: str, record: LogRecord 
         return Outcome("", missing)
     if "refid" in reference:
         anchor = f"#{reference['refid']}"
-        return Outcome(f"{target_uri(app.builder, docname)}{anchor}", written=anchor)
+        return Outcome(addresses.of(docname, anchor), written=anchor)
     uri = reference.get("refuri", "")
-    address = urljoin(target_uri(app.builder, docname), uri)
-    return Outcome(address, elsewhere=not LOCAL.match(uri), written=uri)
+    return Outcome(addresses.of(docname, uri), elsewhere=not LOCAL.match(uri), written=uri)
 
 
 def target_uri(builder: Builder, docname: str) -> str:
