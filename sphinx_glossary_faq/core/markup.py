@@ -11,13 +11,11 @@ Rules: the HTML Living Standard, section 13.2.5 (tokenization) and 13.2.6.5 (for
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from sphinx_glossary_faq.core.links import BLANK, HINTS, HOLDERS, Link, decoded, links_in
 from sphinx_glossary_faq.core.stylesheet import addresses
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class Markup(NamedTuple):
@@ -191,7 +189,7 @@ class _Reader:
             return tag.end()
         start, end = tag.span("attributes")
         if "template" not in self.open:
-            self._note(name, self._attributes(start, end - 1))
+            self._note(name, start, end - 1)
             if name == "style":
                 self._note_style(end)
         if self.open and _LEADS_OUT.fullmatch(name):
@@ -252,42 +250,56 @@ class _Reader:
 
     # -- what a tag has
 
-    def _attributes(self, start: int, end: int) -> dict[str, tuple[str, int]]:
-        """Name → value as written and where; the first of each name, as browsers do."""
-        attributes: dict[str, tuple[str, int]] = {}
-        for found in _PARTS.finditer(self.html, start, end):
-            group = found.lastindex or 1
-            value = (found[group], found.start(group)) if group > 1 else ("", found.end())
-            attributes.setdefault(found[1].lower(), value)
-        return attributes
+    def _note(self, tag: str, start: int, end: int) -> None:
+        ids, links = _noted(tag, self.html[start:end])
+        self.ids.update(ids)
+        for value, attribute, offset in links:
+            if (tag, attribute) != ("base", "href"):
+                self.links.append(Link(value, tag, attribute, start + offset))
+            elif self.base is None:
+                self.base = value
 
     def _note_style(self, start: int) -> None:
         css = self.html[start : self._end_of_text("style", start)]
         found = addresses(css)
         self.links += [Link(value, "style", "url", start + offset) for offset, value in found]
 
-    def _note(self, tag: str, attributes: dict[str, tuple[str, int]]) -> None:
-        def value(name: str) -> str:
-            raw = attributes[name][0] if name in attributes else ""
-            return decoded(_UNREADABLE.sub(_readable, raw)).text if raw else ""
 
-        self.ids.add(value("id"))
-        if tag in {"a", "map"}:
-            self.ids.add(value("name"))
-        holders = HOLDERS.get(tag, frozenset())
-        if (
-            (tag == "link" and not HINTS.isdisjoint(value("rel").lower().split()))
-            or (tag == "meta" and value("http-equiv").lower() != "refresh")
-            or (tag == "input" and value("type").lower() != "image")
-        ):
-            holders = frozenset()
-        for name, (raw, start) in attributes.items():
-            if name in holders or name == "style":
-                self._add(links_in(raw, tag, name, start))
+_Noted = tuple[tuple[str, ...], tuple[tuple[str, str, int], ...]]
 
-    def _add(self, links: Iterable[Link]) -> None:
-        for link in links:
-            if (link.tag, link.attribute) != ("base", "href"):
-                self.links.append(link)
-            elif self.base is None:
-                self.base = link.value
+
+# The heads of all pages in a folder are much the same.
+@lru_cache(maxsize=4096)
+def _noted(tag: str, written: str) -> _Noted:
+    """The ids and the links in the attributes of a *tag*, and where in them each link is."""
+    attributes = _attributes(written)
+
+    def value(name: str) -> str:
+        raw = attributes[name][0] if name in attributes else ""
+        return decoded(_UNREADABLE.sub(_readable, raw)).text if raw else ""
+
+    ids = (value("id"), value("name")) if tag in {"a", "map"} else (value("id"),)
+    holders = HOLDERS.get(tag, frozenset())
+    if (
+        (tag == "link" and not HINTS.isdisjoint(value("rel").lower().split()))
+        or (tag == "meta" and value("http-equiv").lower() != "refresh")
+        or (tag == "input" and value("type").lower() != "image")
+    ):
+        holders = frozenset()
+    found = [
+        (link.value, link.attribute, link.offset)
+        for name, (raw, start) in attributes.items()
+        if name in holders or name == "style"
+        for link in links_in(raw, tag, name, start)
+    ]
+    return ids, tuple(found)
+
+
+def _attributes(written: str) -> dict[str, tuple[str, int]]:
+    """Name → value as written and where; the first of each name, as browsers do."""
+    attributes: dict[str, tuple[str, int]] = {}
+    for found in _PARTS.finditer(written):
+        group = found.lastindex or 1
+        value = (found[group], found.start(group)) if group > 1 else ("", found.end())
+        attributes.setdefault(found[1].lower(), value)
+    return attributes
