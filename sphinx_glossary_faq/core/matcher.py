@@ -22,7 +22,7 @@ from sphinx_glossary_faq.core.sieve import Sieve
 from sphinx_glossary_faq.core.words import SOFT_HYPHEN, fold, junction, separator, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["Match", "Matcher", "Spelling"]
 
@@ -74,8 +74,15 @@ class Matcher:
 
     def find(self, text: str) -> list[Match]:
         """Return the mentions in a text: leftmost, then longest, never overlapping."""
-        if not self._sieve.passes(text):
-            return []
+        return self._found(text) if self._sieve.passes(text) else []
+
+    def find_in(self, texts: Sequence[str]) -> Iterator[tuple[int, list[Match]]]:
+        """Yield the numbers of those texts that have mentions, each with them."""
+        for number in self._sieve.sift(texts):
+            if matches := self._found(texts[number]):
+                yield number, matches
+
+    def _found(self, text: str) -> list[Match]:
         text, places = visible(text)
         matches = self._mentions(self._read(text))
         if places is None:

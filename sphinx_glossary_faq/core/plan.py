@@ -119,8 +119,9 @@ def plan_page(
     texts: dict[int, str] = {}
     places: dict[int, tuple[str, int]] = {}
     runs = [item for item in items if isinstance(item, Run)]
-    for number, run in enumerate(runs):
-        for start, end, targets in _find(run, vocabulary):
+    for number, found in _find(runs, vocabulary):
+        run = runs[number]
+        for start, end, targets in found:
             places[number] = run.file, run.line
             meant = targets if len(targets) == 1 else _meant(targets, page, by_hand)
             at = (_part(run, scope), key(meant[0].term))
@@ -208,15 +209,26 @@ def _is_own(target: Target, run: Run, page: Page) -> bool:
     return target.term.docname == page.docname and target.term.id in run.defines
 
 
-def _find(run: Run, vocabulary: Vocabulary) -> list[Found]:
-    """The mentions in *run* that end where it does, or within."""
-    if not (run.before or run.after):
-        return vocabulary.find(run.text)
+def _find(runs: Sequence[Run], vocabulary: Vocabulary) -> Iterator[tuple[int, list[Found]]]:
+    """The mentions in *runs* that end where their run does, or within; by its number."""
+    texts = [
+        f"{run.before}{run.text}{run.after}" if run.before or run.after else run.text
+        for run in runs
+    ]
+    for number, found in vocabulary.find_in(texts):
+        run = runs[number]
+        if run.before or run.after:
+            found = _within(run, found)
+        yield number, found
+
+
+def _within(run: Run, found: Iterable[Found]) -> list[Found]:
+    """Those of the mentions in a run and what touches it that are in the run itself."""
     shift = len(run.before)
     behind = shift + len(run.text)
     return [
         Found(start - shift, end - shift, targets)
-        for start, end, targets in vocabulary.find(f"{run.before}{run.text}{run.after}")
+        for start, end, targets in found
         if start >= shift and end <= behind
     ]
 

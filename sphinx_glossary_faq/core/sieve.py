@@ -15,6 +15,8 @@ from sphinx_glossary_faq.core.phrases import ENDS, GOES_ON, bucket
 from sphinx_glossary_faq.core.words import INVISIBLE, SOFT_HYPHEN, UNSPACED, junction, separator
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx_glossary_faq.core.forms import Forms
     from sphinx_glossary_faq.core.phrases import Phrases
 
@@ -68,6 +70,16 @@ class Sieve(dict[str, _Chunk]):
             return True
         chunks = text.split()
         return not self._empty.issuperset(chunks) and self._lead_to_a_term(chunks)
+
+    def sift(self, texts: Sequence[str]) -> list[int]:
+        """The numbers of the texts in which there may be a term: `passes`, for many at once."""
+        have_nothing = self._empty.issuperset
+        return [
+            number
+            for number, text in enumerate(texts)
+            if not (text.isascii() and have_nothing(text.split()) and "\0" not in text)
+            and self.passes(text)
+        ]
 
     def _lead_to_a_term(self, chunks: list[str]) -> bool:
         """Tell whether a term stands in one of the chunks, or leads from some to the next."""

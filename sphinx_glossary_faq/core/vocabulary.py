@@ -25,7 +25,7 @@ from sphinx_glossary_faq.core.sense import (
 )
 
 if TYPE_CHECKING:
-    from sphinx_glossary_faq.core.matcher import Matcher
+    from sphinx_glossary_faq.core.matcher import Match, Matcher
 
 _OF_MENTIONS = attrgetter("aliases", "hidden_aliases", "abbreviation", "match", "group", "autolink")
 
@@ -104,8 +104,14 @@ class Vocabulary:
 
     def find(self, text: str) -> list[Found]:
         """The mentions in *text*: leftmost, then longest, never overlapping."""
-        if not (matches := self._matcher.find(text)):
-            return []
+        return self._found(self._matcher.find(text))
+
+    def find_in(self, texts: Sequence[str]) -> Iterator[tuple[int, list[Found]]]:
+        """The numbers of those texts that have mentions, each with them: `find`, many at once."""
+        for number, matches in self._matcher.find_in(texts):
+            yield number, self._found(matches)
+
+    def _found(self, matches: Iterable[Match]) -> list[Found]:
         return [Found(start, end, self._at(targets)) for start, end, targets in matches]
 
     def judge(self, term: Term, text: str, start: int, end: int) -> Verdict:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import starmap
 
 from sphinx.builders import Builder
 
@@ -49,6 +50,9 @@ def unpack(packed: bytes, builder: Builder) -> Iterator[Run | HandLink]:
     hidden = {condition for condition in conditions if not holds(condition, builder)}
     for kind, columns in zip((Run, HandLink), pickle.loads(zlib.decompress(items)), strict=True):
         *fields, conditional = columns or ((),)
+        if not hidden:
+            yield from starmap(kind, zip(*fields, strict=True))
+            continue
         for values, under in zip(zip(*fields, strict=True), conditional, strict=True):
             if not under or hidden.isdisjoint(under):
                 yield kind(*values)

@@ -183,6 +183,15 @@ def test_what_the_sieve_holds_back_has_no_term(spellings: list[Spelling], text: 
     assert sifting.find(text) == reading.find(text)
 
 
+@given(SPELLINGS, st.lists(TEXTS, max_size=4))
+@example([Spelling("event loop", 0)], ["a", "a", "a\0", "event loop", "a 面"])
+@example([Spelling("a", 0)], ["\0a", "\0", "\0a", "e\u0301"])
+def test_many_texts_have_what_each_has(spellings: list[Spelling], texts: list[str]) -> None:
+    each = {number: Matcher(spellings).find(text) for number, text in enumerate(texts)}
+    found = Matcher(spellings).find_in(texts)
+    assert list(found) == [(number, matches) for number, matches in each.items() if matches]
+
+
 @given(SPELLINGS, TEXTS)
 def test_asking_twice_answers_twice_the_same(spellings: list[Spelling], text: str) -> None:
     matcher = Matcher(spellings)
