@@ -83,16 +83,17 @@ attribute: character ~; cookie ~; css ~; display ~; element ~; extended ~; file 
     xml ~; tag; @cookie; @html; @markup; @xml
 block: building ~; stumbling ~
 body: governing ~; student ~; ~ of evidence; ~ of knowledge; ~ of literature; ~ of work
+bytecode: java ~; pattern; regex; regular expression
 call: close ~; phone ~; roll ~; system ~; telephone ~; video ~; ~ for papers; ~ to action
-callable: ~ from
+callable: user ~; ~ from
 case: any ~; base ~; best ~; camel ~; corner ~; edge ~; in many ~; in most ~; in some ~; in that ~;
     in this ~; in which ~; in ~; just in ~; letter ~; lower ~; most ~; special ~; test ~; title ~;
     upper ~; use ~; worst ~; ~ in point; ~ insensitive; ~ law; ~ of; ~ sensitive; ~ study; ~ where
 chain: supply ~; ~ of command; ~ of events; ~ store
 channel: television ~; tv ~
-class: asset ~; bidirectional ~; business ~; character ~; combining ~; economy ~; equivalence ~;
-    evening ~; first ~; middle ~; social ~; storage ~; training ~; working ~; world ~; ~ action;
-    ~ interval; ~ midpoint; @regular expression
+class: asset ~; bidirectional ~; broad ~; business ~; character ~; combining ~; economy ~;
+    equivalence ~; evening ~; first ~; middle ~; social ~; storage ~; training ~; working ~;
+    world ~; ~ action; ~ interval; ~ method; ~ methods; ~ midpoint; @regular expression
 command: chain of ~; in ~; second in ~
 condition: boundary ~; in good ~; living ~; race ~; terms and ~; weather ~; working ~
 connection: in this ~; in ~ with
@@ -105,7 +106,8 @@ core: cpu ~; dual ~; hard ~; multi ~; processor ~; quad ~
 course: of ~
 cycle: billing ~; clock ~; cpu ~; development ~; life ~; release ~
 default: by ~; in ~; on ~
-descriptor: file ~; mail ~; pipe ~; request ~; security ~; segment ~; socket ~; @file descriptor
+descriptor: class ~; file ~; mail ~; module ~; pipe ~; request ~; security ~; segment ~; socket ~;
+    @file descriptor
 dictionary: english ~; spell checking ~; spelling ~; user's ~
 domain: public ~
 element: ~ of surprise
@@ -126,12 +128,13 @@ form: canonical ~; in any ~; in its ~; in the ~ of; long ~; normal ~; plural ~; 
 frame: picture ~; time ~; window ~; ~ of mind; ~ of reference
 function: as a ~ of; body ~; job ~; ~ key; ~ keys; ~ of time
 generator: code ~; diesel ~; electric ~; lexer ~; noise ~; number ~; parser ~; password ~; power ~;
-    sequence ~; site ~; @email; @random
+    sequence ~; site ~; strong ~; @email; @random
 group: age ~; control ~; ethnic ~; focus ~; interest ~; news ~; peer ~; user ~; working ~
 hook: off the ~
 host: talk show ~
 identity: corporate ~; ~ card; ~ crisis; ~ map; ~ theft
 image: mirror ~; public ~; self ~
+immutable: ~ bit; ~ file; ~ files; ~ flag; ~ infrastructure
 index: body mass ~; package ~; price ~; stock ~
 instance: for ~; in that ~; in the first ~; in this ~
 interactive: ~ aid; ~ aids; ~ browser; ~ browsers; ~ device; ~ devices; ~ fiction; ~ graphics;
@@ -165,15 +168,15 @@ map: heat ~; mind ~; road ~; site ~
 mapping: automatic ~; automatically ~; by ~; case ~; character ~; column ~; decomposition ~; dict ~;
     dictionary ~; instance ~; key ~; keyboard ~; keypad ~; memory ~; mind ~; one to one ~;
     optional ~; relational ~; table ~; tables ~; the following ~; the ~ between; the ~ from;
-    the ~ of; url ~; ~ a; ~ any; ~ between; ~ each; ~ rules; ~ table; ~ tables; ~ the; ~ these;
-    ~ to; ~ two
+    the ~ of; url ~; ~ a; ~ any; ~ between; ~ each; ~ of the; ~ rules; ~ table; ~ tables; ~ the;
+    ~ these; ~ to; ~ two
 match: boxing ~; football ~; perfect ~; tennis ~
 member: board ~; community ~; family ~; staff ~; team ~
 memory: human ~; in living ~
 message: text ~
-method: authentication ~; compression ~; deflate ~; encryption ~; hash ~; hashing ~; http ~;
-    input ~; payment ~; procedure call ~; request ~; scientific ~; shipping ~; synchronization ~;
-    teaching ~; transport ~; ~ actor; compress; http
+method: authentication ~; compression ~; deflate ~; encryption ~; error handling ~; hash ~;
+    hashing ~; http ~; input ~; payment ~; procedure call ~; request ~; scientific ~; shipping ~;
+    synchronization ~; teaching ~; transport ~; ~ actor; compress; http
 model: business ~; concurrency ~; data ~; execution ~; fashion ~; language ~; memory ~; mental ~;
     object ~; pricing ~; programming ~; role ~; scale ~; security ~; threading ~; threat ~; top ~
 module: hardware ~; kernel ~; learning ~; lunar ~; training ~; @kernel module
@@ -230,10 +233,10 @@ scale: full ~; large ~; on a ~; small ~; ~ up
 scope: beyond the ~
 script: cyrillic ~; latin ~; movie ~
 section: cross ~; following ~; next ~; previous ~; see ~; this ~; ~ about; ~ above; ~ below; ~ on
-sequence: boot ~; byte ~; bytecode ~; bytes ~; character ~; code ~; control ~; dna ~; encoded ~;
-    escape ~; gene ~; in ~; instruction ~; key ~; line ~; multibyte ~; named ~; opcode ~; safe ~;
-    shutdown ~; special ~; startup ~; ~ diagram; ~ number; ~ numbers; ~ of events; ascii; unicode;
-    @escape sequence
+sequence: boot ~; byte ~; bytecode ~; bytes ~; character ~; code ~; coding ~; control ~; dna ~;
+    encoded ~; escape ~; gene ~; in ~; instruction ~; key ~; line ~; multibyte ~; named ~; opcode ~;
+    safe ~; shutdown ~; special ~; startup ~; ~ diagram; ~ number; ~ numbers; ~ of events; ascii;
+    unicode; @escape sequence
 service: at your ~; civil ~; customer ~; in ~; military ~; public ~; room ~
 set: character ~; data ~; instruction ~; mind ~; skill ~; tool ~; ~ to; ~ up
 shape: in ~
@@ -244,7 +247,7 @@ space: disk ~; hard ~; office ~; outer ~; white ~
 stack: protocol ~; software ~; tech ~; technology ~
 state: solid ~; united ~; ~ of affairs; ~ of mind; ~ of the art
 statement: bank ~; financial ~; income ~; mission ~; press ~; problem ~; public ~; sql ~; vision ~;
-    ~ assumes; ~ holds; ~ is false; ~ is true; ~ made by; ~ of work; @sql
+    ~ assumes; ~ holds; ~ is false; ~ is true; ~ made by; ~ of work; certificate; @sql
 step: first ~; next ~; ~ forward
 stream: live ~; revenue ~
 string: guitar ~; no ~ attached
@@ -261,10 +264,10 @@ type: access ~; account ~; address ~; archive ~; asset ~; blood ~; browser ~; bu
     character ~; chart ~; chunk ~; compression ~; content ~; device ~; document ~; element ~;
     error ~; event ~; file ~; handler ~; hash ~; header ~; host ~; image ~; issue ~; item ~; job ~;
     link ~; machine ~; major ~; media ~; message ~; mime ~; minor ~; node ~; of four ~; of three ~;
-    operating system ~; os ~; page ~; personality ~; plugin ~; product ~; quote ~; relationship ~;
-    release ~; report ~; request ~; socket ~; sql data ~; statement ~; storage ~; task ~;
-    terminal ~; test ~; token ~; user ~; window ~; file type; message part; sql; @compression;
-    @mime; @multipart; @registry
+    one ~; operating system ~; os ~; page ~; personality ~; plugin ~; presentation ~; product ~;
+    quote ~; relationship ~; release ~; report ~; request ~; socket ~; sql data ~; statement ~;
+    storage ~; task ~; terminal ~; test ~; token ~; user ~; window ~; file type; message part; sql;
+    @compression; @mime; @multipart; @registry
 unit: business ~; processing ~; ~ test; ~ testing; ~ tests
 value: face ~; family ~; good ~; market ~; ~ proposition
 view: bird’s eye ~; in my ~; in our ~; in ~ of; page ~; point of ~; points of ~; street ~;

@@ -8,12 +8,10 @@ is made, is `linking`'s business.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Literal, NamedTuple
 
-from sphinx_glossary_faq.core.model import Term
 from sphinx_glossary_faq.core.relations import TermKey, key
-from sphinx_glossary_faq.core.sense import is_about
+from sphinx_glossary_faq.core.usage import Usage
 from sphinx_glossary_faq.core.vocabulary import Found, Target, Vocabulary
 
 Scope = Literal["page", "section", "all"]
@@ -112,13 +110,13 @@ def plan_page(
     """
     linked = list(_linked_by_hand(page, items, vocabulary, scope))
     seen, by_hand = set(linked), [at for _part, at in linked]
-    senses = _Senses(vocabulary, items)
     mentions: list[Mention] = []
     skipped: list[Skipped] = []
     ambiguous: dict[Ambiguity, None] = {}
     texts: dict[int, str] = {}
     places: dict[int, tuple[str, int]] = {}
     runs = [item for item in items if isinstance(item, Run)]
+    usage = Usage(vocabulary, runs)
     for number, found in _find(runs, vocabulary):
         run = runs[number]
         for start, end, targets in found:
@@ -128,7 +126,7 @@ def plan_page(
             reason = _why_not(meant, run, page)
             if not reason and scope != "all" and at in seen:
                 reason = "by hand" if at[1] in by_hand else "repeated"
-            if not reason and senses.is_other(meant[0].term, run, start, end):
+            if not reason and usage.is_other(meant[0].term, number, start, end):
                 reason = "other sense"
             if reason:
                 text = run.text[start:end]
@@ -142,36 +140,6 @@ def plan_page(
             mentions.append(Mention(number, start, end, meant[0]))
     told, left = tuple(ambiguous), tuple(skipped)
     return PagePlan(tuple(mentions), texts, told, tuple(by_hand), left, places)
-
-
-class _Senses:
-    """Whether mentions mean their terms, as a page is read from its beginning."""
-
-    def __init__(self, vocabulary: Vocabulary, items: Iterable[Run | HandLink]) -> None:
-        self._vocabulary = vocabulary
-        self._items = items
-        self._things: set[tuple[int, TermKey]] = set()
-        self._off_topic: dict[tuple[TermKey, str], bool] = {}
-
-    @cached_property
-    def _page(self) -> str:
-        text = " ".join(item.text for item in self._items if isinstance(item, Run))
-        return text.casefold().replace("-", " ").replace("\n", " ")
-
-    def is_other(self, term: Term, run: Run, start: int, end: int) -> bool:
-        """Whether a mention means something else, on this page or since earlier in the section."""
-        at = run.section, key(term)
-        verdict = self._vocabulary.judge(term, run.text, start, end)
-        if verdict == "thing":
-            self._things.add(at)
-        return bool(verdict) or at in self._things or self._is_off_topic(term, run.text[start:end])
-
-    def _is_off_topic(self, term: Term, word: str) -> bool:
-        at = key(term), word
-        if at not in self._off_topic:
-            topics = self._vocabulary.topics(term, word)
-            self._off_topic[at] = bool(topics) and is_about(self._page, topics)
-        return self._off_topic[at]
 
 
 def _linked_by_hand(

@@ -117,6 +117,9 @@ _A_THING = re.compile(
     r"(?:(?:optional|new|sorted|non-empty|empty|mutable|\(possibly empty\)) )*\Z"
 )
 
+# Matches `interpreted as a `; not `passed as a `.
+_SEEN_AS = re.compile(r"\b(?:considered|interpreted|regarded|seen|thought of|viewed) as an? \Z")
+
 # Matches `Pull `, `Package-`; not `pull `, `HTTP `.
 _CAPITAL_BEFORE = re.compile(r"\b([A-Z][a-z]\w*)[ -]\Z")
 
@@ -144,6 +147,9 @@ class Meaning(NamedTuple):
 
     is_action: bool = False
     """Whether it explains a doing, so that the verb means the same."""
+
+    telling: frozenset[str] = frozenset()
+    """What it speaks of, where it explains a word of many senses: see `doubt`."""
 
 
 def meaning(names: Iterable[str], definition: str) -> Meaning:
@@ -234,7 +240,7 @@ def _is_before_of(word: str, left: str, right: str, known: Set[str]) -> bool:
     if not _OF.match(right):
         return False
     if word in SERIES:
-        return not _A_THING.search(left)
+        return not _A_THING.search(left) or _SEEN_AS.search(left) is not None
     is_sort = _OF_BARE.match(right) or (_OF_MARKUP.match(right) and _SEVERAL.search(left))
     if word in SHARES or (word in KINDS and is_sort):
         return known.isdisjoint(_WORD.findall(right)[1:3])

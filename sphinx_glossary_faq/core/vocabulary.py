@@ -14,6 +14,8 @@ from itertools import starmap
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_glossary_faq.core.doubt import is_doubtful, telling
+from sphinx_glossary_faq.core.elision import Elisions
 from sphinx_glossary_faq.core.model import Term
 from sphinx_glossary_faq.core.relations import TermKey, key
 from sphinx_glossary_faq.core.sense import (
@@ -102,6 +104,11 @@ class Vocabulary:
                 found[label.id] = (*found.get(label.id, ()), Target(term, label.id))
         return found
 
+    @cached_property
+    def _elisions(self) -> Elisions:
+        """Built when the first mention is judged."""
+        return Elisions(label.name for term in self.terms for label in term.labels)
+
     def find(self, text: str) -> list[Found]:
         """The mentions in *text*: leftmost, then longest, never overlapping."""
         return self._found(self._matcher.find(text))
@@ -124,6 +131,14 @@ class Vocabulary:
         meant = self._meant(term)
         return topics(word, meant) if meant else ()
 
+    def is_doubtful(self, term: Term, word: str, left: str, right: str) -> bool:
+        """Whether a mention may well mean something else than *term* in its paragraph."""
+        meant = self._meant(term)
+        return meant is not None and (
+            self._elisions.is_part(word, left, right)
+            or is_doubtful(word, left, right, meant.telling)
+        )
+
     def lookup(self, name: str) -> tuple[Target, ...]:
         """What *name* as a whole may mean: a term, an alias, an inflected form of one."""
         return self._at(self._matcher.whole(name))
@@ -143,12 +158,13 @@ class Vocabulary:
         if not self._senses or (term.match or self._match) != "smart":
             return None
         names = (*(label.name for label in term.labels), *term.aliases, *term.hidden_aliases)
-        return meaning(names, "".join(span.text for span in term.definition))
+        definition = "".join(span.text for span in term.definition)
+        return meaning(names, definition)._replace(telling=telling(names, definition))
 
-    def _told(self, term: Term) -> tuple[list[str], bool] | None:
+    def _told(self, term: Term) -> tuple[list[str], bool, list[str]] | None:
         """What `_meaning` says, in an order that is always the same."""
         meant = self._meaning(term)
-        return (sorted(meant.words), meant.is_action) if meant else None
+        return (sorted(meant.words), meant.is_action, sorted(meant.telling)) if meant else None
 
     def _at(self, numbers: Iterable[int]) -> tuple[Target, ...]:
         return tuple(map(self._targets.__getitem__, numbers))

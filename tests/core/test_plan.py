@@ -208,6 +208,25 @@ def test_digest() -> None:
         assert other.digest != same
 
 
+def test_the_paragraph_decides_across_markup() -> None:
+    """Runs of one line and section are one paragraph, as far as within earshot."""
+    told = term("argument", definition=(Span("A value passed to a function.", "text"),))
+    vocabulary = Vocabulary([told])
+
+    def linked(*runs: Run) -> int:
+        return len(plan_page(Page("index"), runs, vocabulary, "page").mentions)
+
+    run = Run(" has a function, and the argument", 0, line=1)
+    assert linked(run) == 1
+    assert linked(Run("On the command line", 0, line=1), run) == 0
+    assert linked(Run("On the command line", 0, line=2), run) == 1
+    assert linked(Run("On the command line", 1, line=1), run) == 1
+    assert linked(Run("The command line" + " x" * 60, 0, line=1), run) == 1
+    assert linked(run, Run(" of the shell", 0, line=1)) == 0
+    assert linked(Run("The", 0, line=3), Run(" argument is red.", 0, line=3)) == 1
+    assert linked(Run("The", 0, line=3), Run(" argument is red.", 0, line=4)) == 0
+
+
 def test_digest_of_senses() -> None:
     """Of a definition, what overrules a usual sense is in it, and nothing else."""
 
@@ -219,3 +238,8 @@ def test_digest_of_senses() -> None:
     assert digest("A number of a ", "file.") != digest()
     assert digest(senses=False) != digest()
     assert digest("A file.", senses=False) == digest(senses=False)
+
+    def told(definition: str) -> str:
+        return Vocabulary([term("argument", definition=(Span(definition),))]).digest
+
+    assert told("A value of the function.") == told("The functions") != told("A method.")

@@ -1,0 +1,122 @@
+"""Words of so many senses that each mention has to show that it means the glossary's.
+
+*Argument*, *package*, *type*: where nothing speaks against such a word, that is not enough.  For a
+mention speaks that markup names it ("the `x` argument"), or that something near it is spoken of in
+the glossary's own definition; against it, what belongs to another sense.  Both may stand anywhere
+in the paragraph, within hearing.
+
+English alone; the words are those of writing about software at large, never of one project.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import Final
+
+from sphinx_glossary_faq.core.collocations import LITTLE
+from sphinx_glossary_faq.core.inflection import english_numbers
+
+MARKUP: Final = "\x7f"
+"""What stands for markup between two runs of a paragraph."""
+
+EARSHOT: Final = 120
+"""How many characters to either side can speak for a mention or against it."""
+
+_AGAINST: Final = """
+argument: command line; command prompt; executable; launcher; macro; option; probe; script; shell
+attribute: color; colour; font; inode; markup; permission; screen; xml
+location:
+mapping: keyboard; pixel
+method: algorithm; approach; authentication; compression; encryption; http; protocol
+namespace: kernel; xml
+package: author; catalog; debian; distribution; download*; gnu; install*; linux; metadata;
+    package index; pip; publication; publish*; release; third party; upload*; vendor; wheel
+parameter: command; cookie; header; macro; mime; query; threshold; tune; tuning; url
+portion:
+sequence: byte; bytecode; escape; keystroke; opcode; terminal; unicode
+type: c compatible; c data; database; directory; inode; permission; registry; schema; sql
+"""
+"""Words of many senses, and what speaks of another than a programmer's: `*` for any ending."""
+
+_VAGUE: Final = LITTLE | frozenset(
+    word
+    for line in (
+        "also another available because before between call called calling can case certain common",
+        "contain contains could different do does each either example first following form general",
+        "given how if information instead kind like made make makes many may means more must name",
+        "named new normally note number often only operation other particular pass passed possible",
+        "provide provided provides refer referenced same second section see several should similar",
+        "single some special specific specified specifies such support supported supports thing",
+        "through time type typically use used useful uses using usually value way well what",
+        "whether while whose will within without would you",
+    )
+    for word in line.split()
+)
+"""What a definition may say of anything."""
+
+# A thing of this kind that has a name in markup. Matches the blank behind a literal, at the end;
+# not the one behind a word.
+_NAMED = re.compile(rf"{MARKUP}\s\Z")
+
+# The same, the other way round. Matches a blank in front of a literal.
+_NAMED_BEHIND = re.compile(rf"\s{MARKUP}")
+
+# Matches a word: `file`; not `64`.
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=4096)
+def slippery(name: str) -> str:
+    """The word of many senses that *name* is or ends with, maybe in the plural; or nothing."""
+    last = name.casefold().replace("-", " ").rpartition(" ")[2]
+    if not last.isalpha():
+        return ""
+    return next((form for form in (last, *english_numbers(last)) if form in _entries()), "")
+
+
+def telling(names: Iterable[str], definition: str) -> frozenset[str]:
+    """What a definition speaks of, as singulars; nothing where no name is a word of many senses."""
+    heads = {slippery(name) for name in names} - {""}
+    if not heads:
+        return frozenset()
+    return frozenset(_singulars(definition, _VAGUE)) - heads
+
+
+def is_doubtful(word: str, left: str, right: str, telling: frozenset[str]) -> bool:
+    """Whether a mention of *word* may well mean something else than what its definition tells.
+
+    *left* and *right* are the paragraph around it, with `MARKUP` for what is marked up.
+    """
+    head = slippery(word)
+    if not head:
+        return False
+    left, right = left[-EARSHOT:], right[:EARSHOT]
+    near = f"{left}.{right}".casefold().replace("-", " ").replace("\n", " ")
+    if any(found[0] not in telling for found in _against(head).finditer(near)):
+        return True
+    if not telling or not word.isalpha():  # several words say enough
+        return False
+    if _NAMED.search(left) or _NAMED_BEHIND.match(right):
+        return False
+    return telling.isdisjoint(_singulars(near, LITTLE))
+
+
+def _singulars(text: str, without: frozenset[str]) -> Iterator[str]:
+    for word in _WORD.findall(text.casefold()):
+        if word not in without and len(word) > 2:
+            yield word.removesuffix("s")
+
+
+@cache
+def _entries() -> dict[str, list[str]]:
+    lines = _AGAINST.strip().replace("\n    ", " ").splitlines()
+    split = (line.partition(":") for line in lines)
+    return {word: told.strip().split("; ") if told else [] for word, _, told in split}
+
+
+@cache
+def _against(head: str) -> re.Pattern[str]:
+    told = "|".join(re.escape(each).replace(r"\*", r"\w*") for each in _entries()[head])
+    return re.compile(rf"\b(?:{told})(?=s?\b)" if told else r"(?!)")

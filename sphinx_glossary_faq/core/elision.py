@@ -1,0 +1,55 @@
+"""Shortened forms of longer entries, of which a mention of a shorter entry is a part.
+
+Where a glossary has *asynchronous generator* as well as *generator*, the writer of "async
+generators" means the former; so it is with *function annotation* in "function and variable
+annotations".  A shorter entry is not what is meant there.  English alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from sphinx_glossary_faq.core.inflection import english_numbers
+
+_LEAST: Final = 4
+"""How many letters of a word stand for it: "async" does, "as" does not."""
+
+# The word in front. Matches `an async `, `async-`; not `async, `.
+_BEFORE = re.compile(r"([a-z]+)[ -]\Z")
+
+# What shares its last word with others. Matches ` and variable annotations`; not ` and others.`.
+_SHARED = re.compile(r" (?:and|or|and/or) (?:[\w-]+ )?[\w-]+ ([a-z]+)\b")
+
+
+class Elisions:
+    """The parts of longer names among *names*."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._before: dict[str, set[str]] = defaultdict(set)
+        self._behind: dict[str, set[str]] = defaultdict(set)
+        for name in names:
+            words = name.casefold().replace("-", " ").split()
+            for place in range(1, len(words)):
+                self._before[" ".join(words[place:])].add(words[place - 1])
+            if len(words) == 2:
+                self._behind[words[0]].add(words[1])
+
+    def is_part(self, word: str, left: str, right: str) -> bool:
+        """Whether *word* belongs to a longer name that is shortened around it."""
+        forms = _forms(word.casefold())
+        if (found := _BEFORE.search(left)) and len(found[1]) >= _LEAST:
+            longer = (each for form in forms for each in self._before.get(form, ()))
+            if any(each != found[1] and each.startswith(found[1]) for each in longer):
+                return True
+        shared = _SHARED.match(right)
+        return shared is not None and not self._behind.get(word.casefold(), set()).isdisjoint(
+            _forms(shared[1])
+        )
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    head, _, last = word.rpartition(" ")
+    return (word, *(f"{head} {form}".lstrip() for form in english_numbers(last)))

@@ -1,0 +1,98 @@
+"""Words of many senses: paragraphs with the word in brackets, and `~` for markup."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_glossary_faq.core.doubt import EARSHOT, MARKUP, is_doubtful, slippery, telling
+
+DEFINITION = "A value that is passed to functions when they are called."
+TOLD = telling(["argument"], DEFINITION)
+
+
+def doubtful(marked: str, told: frozenset[str] = TOLD) -> bool:
+    """Whether the mention in brackets is."""
+    left, word, right = re.split(r"[\[\]]", marked.replace("~", MARKUP))
+    return is_doubtful(word, left, right, told)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The [argument] is red.",
+        "Functions on the command-line, with [arguments].",
+        "The [argument] of a function in a shell",
+        "the ~ [argument] of the script",
+        "A [positional argument] follows the options.",
+        "A value. The [argument] is red.",
+        "the ~, [argument] here",
+    ],
+)
+def test_doubtful(marked: str) -> None:
+    """Nothing speaks for the mention, or something against it."""
+    assert doubtful(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "A function takes an [argument].",
+        "the [arguments] of this function",
+        "the ~ [argument] is red",
+        "The [argument] ~ is red",
+        "a [positional argument] is red",
+        "an [optional] argument",
+        "a description, an [argument] and functions",
+        "The [interview] is on the command line.",
+    ],
+)
+def test_not_doubtful(marked: str) -> None:
+    """Its definition or markup speaks for it; or it is no such word."""
+    assert not doubtful(marked)
+
+
+def test_the_definition_overrules() -> None:
+    """What it speaks of is never another sense; where it is silent nothing has to speak for it."""
+    told = telling(["argument"], "What follows a command on the line of a shell.")
+    assert not doubtful("the [argument] in the shell", told)
+    assert doubtful("the [argument] of a script", told)
+    assert not doubtful("The [argument] is red.", telling(["argument"], ""))
+    assert doubtful("The [argument] of a script", telling(["argument"], ""))
+
+
+def test_what_is_telling() -> None:
+    """Neither vague words, nor the word itself; nothing of other words."""
+    assert telling(["argument"], "Arguments are values passed to several functions.") == {
+        "function",
+        "value",
+    }
+    assert telling(["interview", "job"], "A talk.") == frozenset()
+    assert telling(["job", "keyword argument"], "A talk.") == {"talk"}
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("Arguments", "argument"),
+        ("positional-arguments", "argument"),
+        ("interview", ""),
+        ("argument list", ""),
+        ("argument(s)", ""),
+    ],
+)
+def test_slippery(name: str, head: str) -> None:
+    """The last word counts, in either number."""
+    assert slippery(name) == head
+
+
+@given(st.text(), st.text())
+def test_only_what_is_within_earshot_decides(before: str, after: str) -> None:
+    """Text farther away changes nothing."""
+    before, after = before.rjust(EARSHOT, "x"), after.ljust(EARSHOT, "x")
+    near = is_doubtful("argument", before[-EARSHOT:], after[:EARSHOT], TOLD)
+    far = "a function in a shell "
+    assert is_doubtful("argument", far + before, after + far, TOLD) == near

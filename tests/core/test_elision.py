@@ -1,0 +1,68 @@
+"""Mentions that are a part of a longer entry's shortened name: the mention in brackets."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_glossary_faq.core.elision import Elisions
+
+ELISIONS = Elisions(
+    [
+        "generator",
+        "asynchronous generator",
+        "Asynchronous generator-iterator",
+        "function annotation",
+    ]
+)
+
+
+def is_part(marked: str) -> bool:
+    """What is said of the mention."""
+    left, word, right = re.split(r"[\[\]]", marked)
+    return ELISIONS.is_part(word, left, right)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "an async [generator]",
+        "async-[generators]",
+        "async [Generators] and iterators",
+        "an async [generator iterator]",
+        "[function] and variable annotations",
+        "[function] or local variable annotation",
+    ],
+)
+def test_shortened(marked: str) -> None:
+    """In front, to four letters at least; behind, where two share a word."""
+    assert is_part(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "a [generator]",
+        "as [generator]",
+        "a syn [generator]",
+        "an asynchronous [generator]",
+        "not async, [generators]",
+        "asynchronously [generator]",
+        "async [iterators]",
+        "[function] and variable names",
+        "[function], then annotations",
+        "[functions] and variable annotations",
+    ],
+)
+def test_not_shortened(marked: str) -> None:
+    """Other words, other entries, the whole name."""
+    assert not is_part(marked)
+
+
+@given(st.text(), st.text(), st.text())
+def test_without_longer_names_there_is_nothing(word: str, left: str, right: str) -> None:
+    """Names of one word have no parts."""
+    assert not Elisions(["generator", word.replace(" ", "")]).is_part(word, left, right)
