@@ -20,9 +20,9 @@ def _set(words: str) -> frozenset[str]:
 
 LITTLE: Final = _set("""
     a about above against all an and any are as at be been being below by each every for from get
-    gets has have in into is it its just like may most no not of off on one or out over some than
-    that the their them then these they this those to two under up via was were when which with
-    your
+    gets has have in into is it its just like may most no not of off on one or out over some
+    special than that the their them then these they this those to two under up via was were when
+    which with your
     """)
 """Words too common to tell what a text is about."""
 
@@ -91,9 +91,10 @@ case: any ~; base ~; best ~; camel ~; corner ~; edge ~; in many ~; in most ~; in
     upper ~; use ~; worst ~; ~ in point; ~ insensitive; ~ law; ~ of; ~ sensitive; ~ study; ~ where
 chain: supply ~; ~ of command; ~ of events; ~ store
 channel: television ~; tv ~
-class: asset ~; bidirectional ~; broad ~; business ~; character ~; combining ~; economy ~;
-    equivalence ~; evening ~; first ~; middle ~; social ~; storage ~; training ~; working ~;
-    world ~; ~ action; ~ interval; ~ method; ~ methods; ~ midpoint; @regular expression
+class: ascii ~; asset ~; bidirectional ~; broad ~; business ~; c++ ~; character ~; combining ~;
+    economy ~; equivalence ~; evening ~; first ~; java ~; middle ~; social ~; storage ~; training ~;
+    unicode ~; working ~; world ~; ~ action; ~ interval; ~ method; ~ methods; ~ midpoint;
+    @regular expression
 command: chain of ~; in ~; second in ~
 condition: boundary ~; in good ~; living ~; race ~; terms and ~; weather ~; working ~
 connection: in this ~; in ~ with
@@ -126,7 +127,7 @@ file: rank and ~; single ~
 form: canonical ~; in any ~; in its ~; in the ~ of; long ~; normal ~; plural ~; short ~; singular ~;
     ~ factor; ~ feed
 frame: picture ~; time ~; window ~; ~ of mind; ~ of reference
-function: as a ~ of; body ~; job ~; ~ key; ~ keys; ~ of time
+function: as a ~ of; body ~; c++ ~; job ~; sql ~; ~ key; ~ keys; ~ of time
 generator: code ~; diesel ~; electric ~; lexer ~; noise ~; number ~; parser ~; password ~; power ~;
     sequence ~; site ~; strong ~; @email; @random
 group: age ~; control ~; ethnic ~; focus ~; interest ~; news ~; peer ~; user ~; working ~
@@ -137,8 +138,8 @@ image: mirror ~; public ~; self ~
 immutable: ~ bit; ~ file; ~ files; ~ flag; ~ infrastructure
 index: body mass ~; package ~; price ~; stock ~
 instance: for ~; in that ~; in the first ~; in this ~
-interactive: ~ aid; ~ aids; ~ browser; ~ browsers; ~ device; ~ devices; ~ fiction; ~ graphics;
-    ~ mail; ~ map; ~ multimedia; ~ story; ~ web; ~ website; ~ widget; ~ widgets
+interactive: ~ aid; ~ aids; ~ browser; ~ browsers; ~ command; ~ device; ~ devices; ~ fiction;
+    ~ graphics; ~ mail; ~ map; ~ multimedia; ~ story; ~ web; ~ website; ~ widget; ~ widgets
 interface: brain computer ~; graphical ~; network ~; on all ~; user ~
 interpreted: are ~; be ~; been ~; being ~; generally ~; get ~; gets ~; is ~; mis ~; not ~;
     usually ~; was ~; were ~; ~ according; ~ as; ~ by; ~ differently; ~ in; ~ just; ~ like;
@@ -184,8 +185,8 @@ name: brand ~; domain ~; in the ~ of; last ~; maiden ~; ~ only
 namespace: kernel ~; linux ~; xml ~; ~ aware; @xml
 network: social ~
 note: please ~; side ~; sticky ~; take ~; ~ that
-object: celestial ~; direct ~; everyday ~; flying ~; indirect ~; is no ~; javascript ~; json ~;
-    physical ~; shared ~; ~ code; ~ file; ~ files; ~ lesson
+object: c++ ~; celestial ~; direct ~; everyday ~; flying ~; indirect ~; is no ~; java ~;
+    javascript ~; json ~; physical ~; shared ~; ~ code; ~ file; ~ files; ~ lesson
 operation: business ~; in ~; military ~; rescue ~
 operator: camera ~; machine ~; phone ~; tour ~
 option: no ~ but; stock ~
@@ -260,14 +261,14 @@ theme: common ~; recurring ~
 thread: discussion ~; email ~; forum ~; mail ~
 transaction: bank ~; financial ~
 tree: apple ~; christmas ~; family ~
-type: access ~; account ~; address ~; archive ~; asset ~; blood ~; browser ~; build ~; change ~;
-    character ~; chart ~; chunk ~; compression ~; content ~; device ~; document ~; element ~;
-    error ~; event ~; file ~; handler ~; hash ~; header ~; host ~; image ~; issue ~; item ~; job ~;
-    link ~; machine ~; major ~; media ~; message ~; mime ~; minor ~; node ~; of four ~; of three ~;
-    one ~; operating system ~; os ~; page ~; personality ~; plugin ~; presentation ~; product ~;
-    quote ~; relationship ~; release ~; report ~; request ~; socket ~; sql data ~; statement ~;
-    storage ~; task ~; terminal ~; test ~; token ~; user ~; window ~; file type; message part; sql;
-    @compression; @mime; @multipart; @registry
+type: access ~; account ~; address ~; archive ~; asset ~; blood ~; browser ~; build ~; c ~; c++ ~;
+    change ~; character ~; chart ~; chunk ~; compression ~; content ~; corba ~; device ~;
+    document ~; element ~; error ~; event ~; file ~; handler ~; hash ~; header ~; host ~; image ~;
+    issue ~; item ~; java ~; job ~; link ~; machine ~; major ~; media ~; message ~; mime ~; minor ~;
+    node ~; of four ~; of three ~; one ~; operating system ~; os ~; page ~; personality ~; plugin ~;
+    presentation ~; product ~; quote ~; relationship ~; release ~; report ~; request ~; socket ~;
+    sql data ~; statement ~; storage ~; task ~; terminal ~; test ~; token ~; user ~; window ~;
+    file type; message part; sql; @compression; @mime; @multipart; @registry
 unit: business ~; processing ~; ~ test; ~ testing; ~ tests
 value: face ~; family ~; good ~; market ~; ~ proposition
 view: bird’s eye ~; in my ~; in our ~; in ~ of; page ~; point of ~; points of ~; street ~;

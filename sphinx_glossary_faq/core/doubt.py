@@ -25,18 +25,22 @@ EARSHOT: Final = 120
 """How many characters to either side can speak for a mention or against it."""
 
 _AGAINST: Final = """
-argument: command line; command prompt; executable; launcher; macro; option; probe; script; shell
+argument: command; executable; launcher; macro; option; probe; script; shell
 attribute: color; colour; font; inode; markup; permission; screen; xml
+finder:
+loader: boot; dll; page; test; texture; xml
 location:
 mapping: keyboard; pixel
 method: algorithm; approach; authentication; compression; encryption; http; protocol
 namespace: kernel; xml
-package: author; catalog; debian; distribution; download*; gnu; install*; linux; metadata;
-    package index; pip; publication; publish*; release; third party; upload*; vendor; wheel
+package: author; catalog; debian; distribution; download*; first party; gnu; install*; linux;
+    metadata; package index; pip; pypi; publication; publish*; release; third party; upload*;
+    vendor; wheel
 parameter: command; cookie; header; macro; mime; query; threshold; tune; tuning; url
-portion:
+portion: address; path name; pathname
 sequence: byte; bytecode; escape; keystroke; opcode; terminal; unicode
-type: c compatible; c data; database; directory; inode; permission; registry; schema; sql
+type: c compatible; c data; database; directory; idl; inode; permission;
+    registry; schema; sql
 """
 """Words of many senses, and what speaks of another than a programmer's: `*` for any ending."""
 
