@@ -67,6 +67,9 @@ _NAMED = re.compile(rf"{MARKUP}\s\Z")
 # The same, the other way round. Matches a blank in front of a literal.
 _NAMED_BEHIND = re.compile(rf"\s{MARKUP}")
 
+# Where a verb may stand, so that "type `x`" is an order. Matches `and `, `to `; not `a `.
+_OPEN = re.compile(r"\b(?:and|can|just|one|or|please|then|to|you) \Z")
+
 # Matches a word: `file`; not `64`.
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -102,7 +105,7 @@ def is_doubtful(word: str, left: str, right: str, telling: frozenset[str]) -> bo
         return True
     if not telling or not word.isalpha():  # several words say enough
         return False
-    if _NAMED.search(left) or _NAMED_BEHIND.match(right):
+    if _NAMED.search(left) or (_NAMED_BEHIND.match(right) and not _OPEN.search(left)):
         return False
     return telling.isdisjoint(_singulars(near, LITTLE))
 

@@ -226,6 +226,8 @@ def _is_verb(is_base: bool, left: str, right: str) -> bool:
         return True
     if not is_base:  # "it lists", or "lists" of something
         subject = _SUBJECT.search(left) if has_object else None
+        if has_object and not left.strip(" ')\""):  # behind markup, or where a text begins
+            return True
         return bool((subject and subject[1] not in LITTLE) or _WRITING.search(left))
     if _GOVERNED.search(left):
         return True

@@ -30,6 +30,7 @@ def doubtful(marked: str, told: frozenset[str] = TOLD) -> bool:
         "A [positional argument] follows the options.",
         "A value. The [argument] is red.",
         "the ~, [argument] here",
+        "set it and [type] ~",
     ],
 )
 def test_doubtful(marked: str) -> None:

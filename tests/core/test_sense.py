@@ -41,6 +41,8 @@ OTHERS: dict[Verdict, str] = {
         The widget [packages] an entry and a label.
         It [lists] all of them.
         To leave the shell, [type]:
+        [Lists] the files.
+        ' [lists] the existing signals.
         These fields [list] any signals that are set.
         we [model] data
         """,
@@ -59,6 +61,7 @@ OTHERS: dict[Verdict, str] = {
         see the [list] of tools
         a [portion] of the buffer
         a [method] of counting votes
+        interpreted as a [sequence] of numbers
         means or [methods] for quickly finding it
         there are two [methods] to install it
         a file [descriptor]
@@ -91,6 +94,7 @@ def test_other_senses(expected: Verdict, marked: str) -> None:
 OWN = """
 The [list] is sorted.
 [Lists] are mutable.
+passed as a [sequence] of numbers
 a [list]
 returns a [list] of names
 It must be a [sequence] of names.
