@@ -24,6 +24,10 @@ MARKUP: Final = "\x7f"
 EARSHOT: Final = 120
 """How many characters to either side can speak for a mention or against it."""
 
+LEAST_TELLING: Final = 4
+"""How much a definition has to speak of before its silence means something: a short one may just
+not have said what it is about."""
+
 _AGAINST: Final = """
 argument: command; executable; launcher; macro; option; probe; script; shell
 attribute: color; colour; font; inode; markup; permission; screen; xml
@@ -103,7 +107,7 @@ def is_doubtful(word: str, left: str, right: str, telling: frozenset[str]) -> bo
     near = f"{left}.{right}".casefold().replace("-", " ").replace("\n", " ")
     if any(found[0] not in telling for found in _against(head).finditer(near)):
         return True
-    if not telling or not word.isalpha():  # several words say enough
+    if len(telling) < LEAST_TELLING or not word.isalpha():  # several words say enough
         return False
     if _NAMED.search(left) or (_NAMED_BEHIND.match(right) and not _OPEN.search(left)):
         return False

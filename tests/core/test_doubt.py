@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sphinx_glossary_faq.core.doubt import EARSHOT, MARKUP, is_doubtful, slippery, telling
 
-DEFINITION = "A value that is passed to functions when they are called."
+DEFINITION = "A value passed to a function when calling it, assigned to a local variable."
 TOLD = telling(["argument"], DEFINITION)
 
 
@@ -63,6 +63,10 @@ def test_the_definition_overrules() -> None:
     assert doubtful("the [argument] of a script", told)
     assert not doubtful("The [argument] is red.", telling(["argument"], ""))
     assert doubtful("The [argument] of a script", telling(["argument"], ""))
+
+
+def test_a_short_definition_leaves_no_doubt() -> None:
+    assert not doubtful("The [argument] is red.", telling(["argument"], "A value of a function."))
 
 
 def test_what_is_telling() -> None:

@@ -210,7 +210,8 @@ def test_digest() -> None:
 
 def test_the_paragraph_decides_across_markup() -> None:
     """Runs of one line and section are one paragraph, as far as within earshot."""
-    told = term("argument", definition=(Span("A value passed to a function.", "text"),))
+    text = "A value passed to a function when calling it, assigned to a local variable."
+    told = term("argument", definition=(Span(text),))
     vocabulary = Vocabulary([told])
 
     def linked(*runs: Run) -> int:
