@@ -1,18 +1,25 @@
-"""Says in words where a dead link wanted to lead, and what is nearest to that."""
+"""Says of dead links, in words, where they wanted to lead and what is nearest to that."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from sphinx.application import Sphinx
 
 from sphinx_glossary_faq.checking.references import Links, hidden
-from sphinx_glossary_faq.core.site import Outcome
+from sphinx_glossary_faq.core.site import Outcome, Verdict
 
-if TYPE_CHECKING:
-    from sphinx_glossary_faq.checking.written import Dead
+
+class Dead(NamedTuple):
+    """A link of a page, as it is written, that leads nowhere."""
+
+    page: str
+    link: str
+    verdict: Verdict
+    leads_to: str = ""
+    """The page of the project that it leads to, but not to the place that it names there."""
 
 
 def describe(app: Sphinx, links: Links, docname: str, dead: Dead) -> tuple[str, str, str]:

@@ -12,11 +12,11 @@ from functools import cache
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sphinx_glossary_faq.checking.dead import describe
+from sphinx_glossary_faq.checking.dead import Dead, describe
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.references import Links, at_each_use
 from sphinx_glossary_faq.checking.templates import extra_files
-from sphinx_glossary_faq.checking.written import ADDED, Dead
+from sphinx_glossary_faq.checking.written import ADDED
 from sphinx_glossary_faq.core.findings import Finding
 from sphinx_glossary_faq.core.markup import scan
 from sphinx_glossary_faq.core.site import Outcome, Site

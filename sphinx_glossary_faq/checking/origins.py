@@ -10,15 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
+from sphinx_glossary_faq.checking.cache import WrittenPage
 from sphinx_glossary_faq.checking.collecting import Reference
-from sphinx_glossary_faq.checking.dead import describe
+from sphinx_glossary_faq.checking.dead import Dead, describe
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.references import Answers, Links, at_each_use
 from sphinx_glossary_faq.checking.resolving import resolve
@@ -26,11 +26,6 @@ from sphinx_glossary_faq.checking.templates import Templates, extra_files
 from sphinx_glossary_faq.core.findings import Finding
 from sphinx_glossary_faq.core.lines import line_and_column
 from sphinx_glossary_faq.core.markup import scan
-
-if TYPE_CHECKING:
-    from sphinx_glossary_faq.checking.cache import WrittenPage
-    from sphinx_glossary_faq.checking.written import Dead
-
 
 _ByAddress = dict[str, list[Reference]]
 

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -20,6 +19,7 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from sphinx_glossary_faq.checking.cache import Cache, WrittenPage
 from sphinx_glossary_faq.checking.collecting import LOCAL
+from sphinx_glossary_faq.checking.dead import Dead
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.origins import Origins
 from sphinx_glossary_faq.checking.references import Links
@@ -33,16 +33,6 @@ _NOT_OURS = ("_static/", "_sources/", "_downloads/")
 
 ADDED = ("genindex", "search", "py-modindex", "modindex", "objects.inv", "searchindex.js")
 """What Sphinx itself adds to a site, by the beginnings of their names."""
-
-
-class Dead(NamedTuple):
-    """A link of a written page that leads nowhere."""
-
-    page: str
-    link: str
-    verdict: Verdict
-    leads_to: str = ""
-    """The page of the project that it leads to, but not to the place that it names there."""
 
 
 def find(
