@@ -6,6 +6,7 @@ the HTML build; an address that leads among those is not judged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -16,14 +17,15 @@ from sphinx_glossary_faq.checking.dead import Dead, describe
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.references import Links, at_each_use
 from sphinx_glossary_faq.checking.templates import extra_files
-from sphinx_glossary_faq.checking.written import ADDED
+from sphinx_glossary_faq.checking.written import added
 from sphinx_glossary_faq.core.findings import Finding
 from sphinx_glossary_faq.core.markup import scan
-from sphinx_glossary_faq.core.site import Outcome, Site
+from sphinx_glossary_faq.core.site import Outcome, Site, Verdict
 
 
 def find(app: Sphinx, links: Links, locator: Locator) -> Iterator[Finding]:
     """Every local address in the sources that leads nowhere."""
+    by_sphinx = added(app.env)
     sites = [_site(app, links, in_folders=False), _site(app, links, in_folders=True)]
     for docname in sorted(app.env.found_docs):
         for reference in links.on(docname):
@@ -37,7 +39,7 @@ def find(app: Sphinx, links: Links, locator: Locator) -> Iterator[Finding]:
                 for site, page in zip(sites, pages, strict=True)
             ]
             # A link may be right in one of the two builders alone, and only that one be used.
-            if any(not _is_dead(app, verdict.outcome, verdict.path) for verdict in verdicts):
+            if any(not _is_dead(app, verdict, by_sphinx) for verdict in verdicts):
                 continue
             leads_to = verdicts[0].path.removesuffix(_suffix(app))
             dead = Dead(pages[0], reference.target, verdicts[0], leads_to)
@@ -46,10 +48,11 @@ def find(app: Sphinx, links: Links, locator: Locator) -> Iterator[Finding]:
                 yield found._replace(suggestion=suggestion)
 
 
-def _is_dead(app: Sphinx, outcome: Outcome, path: str) -> bool:
+def _is_dead(app: Sphinx, verdict: Verdict, by_sphinx: re.Pattern[str]) -> bool:
+    outcome, path, *_rest = verdict
     if outcome is Outcome.NO_ANCHOR:
         return True
-    if outcome is not Outcome.NO_FILE or path.startswith((*ADDED, "_")):
+    if outcome is not Outcome.NO_FILE or path.startswith("_") or by_sphinx.fullmatch(path):
         return False
     page = path.removesuffix("/").removesuffix(_suffix(app))
     return page not in app.config.html_additional_pages

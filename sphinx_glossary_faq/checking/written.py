@@ -8,6 +8,7 @@ each build, since it is other pages that go.  External addresses are `linkcheck`
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -16,6 +17,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_faq.checking.cache import Cache, WrittenPage
 from sphinx_glossary_faq.checking.collecting import LOCAL
@@ -29,10 +31,6 @@ from sphinx_glossary_faq.core.site import Outcome, Site, Verdict
 
 _NOT_OURS = ("_static/", "_sources/", "_downloads/")
 """Folders of copied files: they may be led to, but are not read."""
-
-
-ADDED = ("genindex", "search", "py-modindex", "modindex", "objects.inv", "searchindex.js")
-"""What Sphinx itself adds to a site, by the beginnings of their names."""
 
 
 def find(
@@ -127,7 +125,7 @@ def follow(
         written=builder.out_suffix,
         linked=builder.link_suffix,
     )
-    is_single = _is_single(builder)
+    is_single, by_sphinx = _is_single(builder), added(builder.env)
     known: dict[object, tuple[set[str], dict[str, Verdict]]] = defaultdict(lambda: (set(), {}))
     for path, page in pages.items():
         # From all pages of a folder an address leads to the same place, but for `#x` and `?x`.
@@ -144,11 +142,20 @@ def follow(
                     dead[link] = verdict
                 else:
                     sound.add(link)
-            if is_single and verdict.path.startswith(ADDED):
+            if is_single and by_sphinx.fullmatch(verdict.path):
                 continue  # Sphinx and themes link to them, and this builder writes none
             if is_dead:
                 found = pages.get(verdict.path)
                 yield Dead(path, link, verdict, found.docname if found else "")
+
+
+def added(env: BuildEnvironment) -> re.Pattern[str]:
+    """A pattern of the paths that Sphinx itself adds to a site: its search and its indices."""
+    domains = env.domains.values()
+    indices = (re.escape(f"{each.name}-{index.name}") for each in domains for index in each.indices)
+    pages = "|".join(["search", r"genindex(?:-\w+)?", *indices])
+    # Matches `search.html`, `search/`, `genindex-A.html`, `py-modindex`; not `search-tips.html`.
+    return re.compile(rf"(?:{pages})(?:[./].*)?|objects\.inv|searchindex\.js")
 
 
 def _in_one_page(link: str) -> str:
