@@ -7,8 +7,8 @@ the HTML build; an address that leads among those is not judged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -26,7 +26,9 @@ from sphinx_glossary_faq.core.site import Outcome, Site, Verdict
 def find(app: Sphinx, links: Links, locator: Locator) -> Iterator[Finding]:
     """Every local address in the sources that leads nowhere."""
     by_sphinx = added(app.env)
-    sites = [_site(app, links, in_folders=False), _site(app, links, in_folders=True)]
+    ids = cache(partial(_ids, app, links))  # to know them a page is unpickled: once for both
+    extra = frozenset(extra_files(app))
+    sites = [_site(app, ids, extra, in_folders) for in_folders in (False, True)]
     for docname in sorted(app.env.found_docs):
         for reference in links.on(docname):
             if reference.kind not in ("link", "raw"):
@@ -69,18 +71,19 @@ def _path(app: Sphinx, docname: str, in_folders: bool) -> str:
     return f"{docname}{_suffix(app)}"
 
 
-def _site(app: Sphinx, links: Links, in_folders: bool) -> Site:
-    """The site as one of the two builders would write it, as far as that is known."""
+def _site(
+    app: Sphinx, ids: Callable[[str], frozenset[str]], extra: frozenset[str], in_folders: bool
+) -> Site:
+    """The site as one of the two builders would write it, as far as that is known.
+
+    :param ids: the anchors of a page, by its docname.
+    :param extra: the paths of files that are copied.
+    """
     pages = {_path(app, docname, in_folders): docname for docname in app.env.found_docs}
-
-    @cache
-    def ids(path: str) -> frozenset[str] | None:
-        return _ids(app, links, pages[path]) if path in pages else None
-
     suffix, linked = _suffix(app), app.config.html_link_suffix  # which may be empty
     return Site(
-        frozenset(pages) | frozenset(extra_files(app)),
-        ids,
+        extra.union(pages),
+        lambda path: ids(pages[path]) if path in pages else None,
         url=app.config.html_baseurl,
         written=suffix,
         linked=suffix if linked is None else linked,
