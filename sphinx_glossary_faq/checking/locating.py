@@ -93,9 +93,10 @@ class Locator:
         file, source = self.relative(path), self._source(path)
         if place.line and text:
             start = source.start_of(place.line)
-            for offset in source.matches(written(text)):
-                if start <= offset and source.position(offset)[0] <= place.line + _AFTER:
-                    return Spot(file, *source.position(offset))
+            # The first alone: a glossary may be long, and have much to be told of.
+            offset = next(source.matches(written(text), start), None)
+            if offset is not None and source.position(offset)[0] <= place.line + _AFTER:
+                return Spot(file, *source.position(offset))
         return Spot(file, place.line)
 
     def text(self, docname: str, run: str, start: int, end: int, line: int) -> Spot:
@@ -146,7 +147,7 @@ class Locator:
         file, source = self.relative(path), self._source(path)
         if not pattern:  # code whose file is not known, text that an extension made
             return [Spot(file)] * len(uses)
-        offsets = source.matches(pattern)
+        offsets = list(source.matches(pattern))
         blocks = [source.block(_line(use.node), _lines(_block(use.node))) for use in uses]
         found: list[int | None] = [None] * len(uses)
         for number, (start, end) in enumerate(blocks):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -72,19 +72,17 @@ class Source:
         following = [*self._starts[number + 1 : number + 2], len(self.text) + 1][0]
         return self.text[self._starts[number] : following]
 
-    def matches(self, pattern: str) -> list[int]:
+    def matches(self, pattern: str, start: int = 0) -> Iterator[int]:
         """The offsets at which *pattern* matches; or one of its groups does, if some begin "at".
 
-        In a catalog only what is a translation is looked at.
+        Only text from *start* on is looked at, and in a catalog what is a translation.
         """
         compiled = re.compile(pattern)
         groups = [at for name, at in compiled.groupindex.items() if name.startswith("at")] or [0]
-        found = [max(map(match.start, groups)) for match in compiled.finditer(self.text)]
-        return [
-            offset
-            for offset in found
-            if offset >= 0 and not (self._is_catalog and not self._is_translation(offset))
-        ]
+        for match in compiled.finditer(self.text, start):
+            offset = max(map(match.start, groups))
+            if offset >= 0 and not (self._is_catalog and not self._is_translation(offset)):
+                yield offset
 
     def _is_translation(self, offset: int) -> bool:
         # Matches the `msgstr` and the `#~ msgid` at the beginning of a line; not `"msgid`.
