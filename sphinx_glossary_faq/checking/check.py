@@ -27,7 +27,7 @@ from sphinx_glossary_faq.checking.reporting import Report
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.baseline import STALE
 from sphinx_glossary_faq.core.findings import RULES, Finding, Selection, in_order
-from sphinx_glossary_faq.diagnostics import TYPE
+from sphinx_glossary_faq.diagnostics import CONF, TYPE, Subtype, warn
 from sphinx_glossary_faq.domain import CheckCount, domain_of
 
 XREFCHECK = XrefCheckBuilder.name
@@ -134,7 +134,11 @@ class Check:
             report.write(Path(app.outdir), findings, new)
             app.builder.exit_with(app, report.exit_code(new))
         elif folder := app.config[PREFIX + "report"]:
-            report.write(Path(app.outdir, folder), findings, new)
+            try:
+                report.write(Path(app.outdir, folder), findings, new)
+            except (OSError, ValueError) as error:
+                why = error.strerror if isinstance(error, OSError) else error
+                warn(Subtype.CONFIG, f"{PREFIX}report: “{folder}” cannot be written: {why}", CONF)
 
 
 def is_checked(app: Sphinx) -> bool:

@@ -84,7 +84,7 @@ def _site(
     return Site(
         extra.union(pages),
         lambda path: ids(pages[path]) if path in pages else None,
-        url=app.config.html_baseurl,
+        url=app.config.html_baseurl or "",
         written=suffix,
         linked=suffix if linked is None else linked,
     )

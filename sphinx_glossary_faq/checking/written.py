@@ -121,7 +121,7 @@ def follow(
     site = Site(
         files,
         ids,
-        url=builder.config.html_baseurl,
+        url=builder.config.html_baseurl or "",
         written=builder.out_suffix,
         linked=builder.link_suffix,
     )

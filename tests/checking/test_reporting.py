@@ -278,3 +278,18 @@ def test_annotations_are_printed_where_github_reads_them(
     assert any("col=14" in line and "title=dead-link" in line for line in told)
     monkeypatch.setenv("GITHUB_ACTIONS", "")
     assert "::error" not in run(build, builder).status
+
+
+@pytest.mark.parametrize("folder", ["index.html", "a\0b"])
+def test_a_report_that_cannot_be_written_is_told_and_breaks_no_build(
+    build: Build, folder: str
+) -> None:
+    built = run(build, glossary_faq_report=folder)
+    (told,) = [line for line in built.warnings.splitlines() if "glossary_faq_report" in line]
+    assert told.startswith("conf.py: WARNING: glossary_faq_report: “")
+
+
+@pytest.mark.parametrize("builder", ["html", "xrefcheck"])
+def test_a_site_whose_address_is_none_has_none(build: Build, builder: str) -> None:
+    built = build({"index.rst": PAGE}, builder, confoverrides={"html_baseurl": None})
+    assert "dead-link" in built.warnings
