@@ -7,13 +7,15 @@ put together for as long as the page is indexed, and its links are put back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+from sphinx.util.index_entries import split_index_msg
 
 _CUTS = "glossary_faq_cuts"
 """Where a document keeps its cuts; not with its attributes, which some builders write."""
@@ -73,5 +75,32 @@ def index_as_read(app: Sphinx) -> None:
     vars(builder)["index_page"] = index_page_as_read
 
 
+def keep_index_entries(app: Sphinx, env: BuildEnvironment) -> None:
+    """Let the search have the index entries of all pages, whatever is written this time.
+
+    Sphinx takes them from pages as it writes them, and forgets those of all others: a page that
+    is written again for its links would cost the rest of the site theirs.
+    """
+    known: dict[str, list[tuple[str, str, str]]] | None
+    known = getattr(env, "_search_index_index_entries", None)  # what an IndexBuilder starts from
+    if known is None:
+        return
+    known.clear()
+    for docname, entries in sorted(env.domains.index_domain.entries.items()):
+        known[docname] = sorted(set(_entries(entries)))
+
+
+def _entries(entries: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, str, str]]:
+    """The words of index entries as Sphinx's search has them, each with its anchor."""
+    for kind, value, target, main, _category in entries:
+        try:
+            words = split_index_msg(kind, value)
+        except ValueError:
+            continue
+        for word in words:
+            yield word, target or "", main
+
+
 def register(app: Sphinx) -> None:
+    app.connect("env-updated", keep_index_entries)
     app.connect("builder-inited", index_as_read)

@@ -111,3 +111,17 @@ def test_what_another_extension_changed_stays() -> None:
     with as_read(document):
         assert [*map(id, parent.children)] == [*map(id, changed)]
     assert not replace(parent, [nodes.Text("a")], [])
+
+
+def test_pages_that_stay_as_they_are_keep_their_index_entries(build: Build) -> None:
+    """Sphinx forgets them when it writes other pages: a clean build has them, and so do we."""
+    files = {
+        "index.rst": "Home\n====\n\nA cat, a cat.\n\n.. toctree::\n\n   words\n",
+        "words.rst": "Words\n=====\n\n.. index:: pair: zebra; crossing\n\n"
+        ".. glossary::\n\n   cat\n      A pet.\n",
+    }
+    build(files)
+    again = build(keep=True, confoverrides={"glossary_faq_autolink": "all"}).text("searchindex.js")
+    assert '"zebra":[[1,"index-0",false]]' in again.replace(" ", "")
+    clean = build(files, confoverrides={"glossary_faq_autolink": "all"}).text("searchindex.js")
+    assert again == clean
