@@ -59,9 +59,11 @@ class Files:
         if path.is_file():
             return File(path)
         included = self._env.dependencies.get(docname, ())
-        alike = [(_in_common(str(each), source), str(each)) for each in included]
-        length, best = max(alike, default=(0, ""))
-        return File(Path(self._env.srcdir, best)) if length else File(own, is_found=False)
+        # With their whole paths: of `part.inc` and `parts/part.inc` the one is meant that has more
+        # than its name in common with what docutils calls it.
+        paths = [Path(self._env.srcdir, each) for each in sorted(map(str, included))]
+        best = max(paths, key=lambda each: _in_common(each, source), default=own)
+        return File(best) if _in_common(best, source) else File(own, is_found=False)
 
     def _catalog(self, docname: str) -> Path | None:
         config = self._env.config
@@ -73,9 +75,9 @@ class Files:
         return None
 
 
-def _in_common(one: str, other: str) -> int:
+def _in_common(one: Path, other: str) -> int:
     """How many of their last parts two paths have in common."""
-    pairs = zip(reversed(Path(one).parts), reversed(Path(other).parts), strict=False)
+    pairs = zip(reversed(one.parts), reversed(Path(other).parts), strict=False)
     return len([*takewhile(lambda pair: pair[0] == pair[1], pairs)])
 
 
