@@ -130,6 +130,7 @@ def separator(gap: str) -> str | None:
     """
     if not gap:
         return ""
+    gap = gap.replace(SOFT_HYPHEN, "") or SOFT_HYPHEN  # beside another sign it is none
     if _SEPARATOR.fullmatch(gap):
         return " "
     if gap in ("--", "\u2013", "---", "\u2014"):

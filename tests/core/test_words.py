@@ -183,3 +183,8 @@ def _expand(ranges: str) -> set[str]:
         for place in range(0, len(ranges), 3)
         for code in range(ord(ranges[place]), ord(ranges[place + 2]) + 1)
     }
+
+
+@pytest.mark.parametrize("gap", [" ", "-", "\u2011", "\n", "-\n", "'", ", ", ". "])
+def test_a_soft_hyphen_beside_another_sign_changes_nothing(gap: str) -> None:
+    assert separator(f"{gap}\u00ad") == separator(f"\u00ad{gap}") == separator(gap)
