@@ -14,7 +14,6 @@ import json
 import random
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -35,8 +34,8 @@ class Link(NamedTuple):
     docname: str
     line: int
     text: str
-    nth: int
-    """Which of the mentions that begin with this line and read the same, from 0."""
+    before: tuple[str, ...]
+    """The mentions that begin with the same line and stand before it, as they read."""
 
 
 def links(plan: Path) -> list[Link]:
@@ -45,12 +44,13 @@ def links(plan: Path) -> list[Link]:
     names = {each["target"]: each["term"] for each in document["terms"]}
     found = []
     for docname, mentions in document["pages"].items():
-        seen: Counter[tuple[int, str]] = Counter()
+        seen: dict[tuple[str, int], tuple[str, ...]] = {}
         for each in mentions:
-            at = each["line"] or 1, each["text"]
+            line, text = each["line"] or 1, each["text"]
+            before = seen.get((each["file"], line), ())
             if target := each.get("target"):
-                found.append(Link(names.get(target, target), docname, *at, seen[at]))
-            seen[at] += 1
+                found.append(Link(names.get(target, target), docname, line, text, before))
+            seen[each["file"], line] = (*before, text)
     return found
 
 
@@ -63,15 +63,23 @@ def sentence(link: Link, sources: Path) -> str:
         return "(no source)"
     lines = path.read_text("utf-8", errors="replace").splitlines(keepends=True)
     text = "".join(_block(lines, link.line - 1))
-    words = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", link.text)))
     # Blanks in place of markup, so that offsets stay.
     bare = MARKUP.sub(lambda found: " " * len(found[0]), text)
-    found = list(re.finditer(rf"(?<!\w){words}(?!\w)", bare))
+    free = 0
+    for one in link.before:  # "file" may stand in "file object" too
+        passed = _words(one).search(bare, free)
+        free = passed.end() if passed else free
+    found = _words(link.text).search(bare, free)
     if not found:
         return f"(not found) {_flat(text)[: 2 * REACH]}"
-    start, end = found[min(link.nth, len(found) - 1)].span()
+    start, end = found.span()
     before, after = _flat(text[:start])[-REACH:], _flat(text[end:])[:REACH]
     return f"{before}[[{_flat(text[start:end])}]]{after}"
+
+
+def _words(text: str) -> re.Pattern[str]:
+    words = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", text)))
+    return re.compile(rf"(?<!\w){words}(?!\w)")
 
 
 def _block(lines: Sequence[str], first: int) -> Iterator[str]:
