@@ -7,14 +7,13 @@ put together for as long as the page is indexed, and its links are put back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.environment import BuildEnvironment
 from sphinx.util.index_entries import split_index_msg
 
 _CUTS = "glossary_faq_cuts"
@@ -75,19 +74,23 @@ def index_as_read(app: Sphinx) -> None:
     vars(builder)["index_page"] = index_page_as_read
 
 
-def keep_index_entries(app: Sphinx, env: BuildEnvironment) -> None:
-    """Let the search have the index entries of all pages, whatever is written this time.
+def keep_index_entries(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+    """Let the search have the index entries of all its pages, whatever was written this time.
 
     Sphinx takes them from pages as it writes them, and forgets those of all others: a page that
-    is written again for its links would cost the rest of the site theirs.
+    is written again for its links would cost the rest of the site theirs.  Pages that the search
+    does not have, as when a single file is the first to be built, must not have entries either.
     """
-    known: dict[str, list[tuple[str, str, str]]] | None
-    known = getattr(env, "_search_index_index_entries", None)  # what an IndexBuilder starts from
-    if known is None:
-        return
-    known.clear()
-    for docname, entries in sorted(env.domains.index_domain.entries.items()):
-        known[docname] = sorted(set(_entries(entries)))
+    indexer = getattr(app.builder, "indexer", None)
+    titles: Mapping[str, str] | None = getattr(indexer, "_titles", None)
+    known: dict[str, list[tuple[str, str, str]]] | None = getattr(indexer, "_index_entries", None)
+    if titles is not None and known is not None:
+        for docname in known.keys() - titles.keys():
+            del known[docname]
+        entries = app.env.domains.index_domain.entries
+        for docname in titles.keys() - known.keys():
+            known[docname] = sorted(set(_entries(entries.get(docname, ()))))
+    return ()  # pages beside those of the project
 
 
 def _entries(entries: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, str, str]]:
@@ -102,5 +105,6 @@ def _entries(entries: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, str, str
 
 
 def register(app: Sphinx) -> None:
-    app.connect("env-updated", keep_index_entries)
     app.connect("builder-inited", index_as_read)
+    # Between the last page and the writing of the search index.
+    app.connect("html-collect-pages", keep_index_entries)

@@ -125,3 +125,14 @@ def test_pages_that_stay_as_they_are_keep_their_index_entries(build: Build) -> N
     assert '"zebra":[[1,"index-0",false]]' in again.replace(" ", "")
     clean = build(files, confoverrides={"glossary_faq_autolink": "all"}).text("searchindex.js")
     assert again == clean
+
+
+def test_a_single_file_may_be_the_first_that_is_built(build: Build) -> None:
+    """The search has no other page then, and so the index entries of none."""
+    files = {
+        "index.rst": "Home\n====\n\n.. index:: zebra\n\nA cat.\n\n.. toctree::\n\n   words\n",
+        "words.rst": "Words\n=====\n\n.. glossary::\n\n   cat\n      A pet.\n",
+    }
+    built = build(files, filenames=["index.rst"]).text("searchindex.js")
+    assert '"zebra":[[0,"index-0",false]]' in built.replace(" ", "")
+    assert "words" not in built
