@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from sphinx_glossary_faq.core.model import Article, Borrowed, Question, Term
 from sphinx_glossary_faq.core.plan import Page, closest
@@ -121,21 +121,25 @@ class Guide:
             }
         )
 
-    def fact(self, borrowed: Borrowed) -> object:
-        """What *borrowed* amounts to now; equal facts have equal `repr`."""
+    def fact(self, borrowed: Borrowed, *, with_places: bool = True) -> object:
+        """What *borrowed* amounts to now; equal facts have equal `repr`.
+
+        Without places it is what a page shows of it that has no links.
+        """
+        places = _Places(with_places)
         match borrowed.kind:
             case "doc" | "ref" | "faq":
                 article = self.article_of(borrowed)
-                return article and astuple(article)
+                return article and (*places.of(article.docname), *astuple(article)[1:])
             case "definition":
                 target = self.target(borrowed.key, borrowed.docname)
-                return target and (*_named(target), target.term.definition)
+                return target and (*places.named(target), target.term.definition)
             case "relations":
-                return self._standing(self.target(borrowed.key, borrowed.docname))
+                return self._standing(self.target(borrowed.key, borrowed.docname), places)
             case "entry":
-                return self._standing(self.entry(borrowed.key, borrowed.docname))
+                return self._standing(self.entry(borrowed.key, borrowed.docname), places)
 
-    def _standing(self, target: Target | None) -> object:
+    def _standing(self, target: Target | None, places: _Places) -> object:
         """All that an entry's line and a comparison say of a term."""
         if target is None:
             return None
@@ -147,14 +151,26 @@ class Guide:
             hierarchy.above(term).values(),
         )
         return (
-            (*_named(target), term.aliases, term.abbreviation, term.avoid),
+            (*places.named(target), term.aliases, term.abbreviation, term.avoid),
             *(
-                [(other.docname, other.id, other.name, self._is_shown(other)) for other in group]
+                [
+                    (*places.of(other.docname, other.id), other.name, self._is_shown(other))
+                    for other in group
+                ]
                 for group in groups
             ),
         )
 
 
-def _named(target: Target) -> tuple[str, str, str]:
-    """Where *target* is, and what it is called in the language of this build."""
-    return target.term.docname, target.id, target.term.name_at(target.id)
+class _Places(NamedTuple):
+    """Whether it matters where something is."""
+
+    matter: bool
+
+    def of(self, *place: str) -> tuple[str, ...]:
+        """A place, if it does."""
+        return place if self.matter else ()
+
+    def named(self, target: Target) -> tuple[str, ...]:
+        """Where *target* is, and what it is called in the language of this build."""
+        return *self.of(target.term.docname, target.id), target.term.name_at(target.id)

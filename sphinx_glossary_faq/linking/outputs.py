@@ -70,7 +70,7 @@ class Outputs:
         plans = plan(env)
         with_links = shows_links(app.builder)
         domain = domain_of(env)
-        borrowed = facts(domain)
+        borrowed = facts(domain, with_links)
         taken: dict[str, Account] = {}
         for docname in sorted(env.found_docs):
             last = known.get(docname)

@@ -61,11 +61,11 @@ def account(
     return Account(basis, links, borrowed, len(plan.mentions), plan.ambiguous)
 
 
-def facts(domain: FaqDomain) -> dict[str, str]:
+def facts(domain: FaqDomain, with_links: bool) -> dict[str, str]:
     """A digest of what each page borrows from others, for the pages that do."""
     found: dict[str, list[object]] = defaultdict(list)
     for borrowed in domain.store.all(Borrowed):
-        fact = domain.guide.fact(borrowed)
+        fact = domain.guide.fact(borrowed, with_places=with_links)
         found[borrowed.docname].append((borrowed.kind, borrowed.key, fact))
     return {docname: _digest(borrowed) for docname, borrowed in found.items()}
 

@@ -141,6 +141,36 @@ def test_builders_that_share_doctrees(site: Site, tmp_path: Path) -> None:
         assert_clean(site, tmp_path, builder)
 
 
+BORROWING = """
+.. term-compare:: cat; dog
+   :definitions:
+
+   * - size
+     - small
+     - large
+
+.. see-also::
+
+   term:cat
+   doc:words
+"""
+
+
+def test_a_glossary_that_moves(site: Site, tmp_path: Path) -> None:
+    """Pages that show what it says are written where they have links; text stays as it is."""
+    pages = files("cat", "dog", text=BORROWING)
+    site.write(pages)
+    for builder in ("html", "text"):
+        site.build(builder)
+    moved = {name.replace("words", "glossary"): text for name, text in pages.items()}
+    moved |= {f"{name}.rst": pages[f"{name}.rst"] for name in PAGES}
+    site.write({**moved, "words.rst": "Words\n=====\n"})
+    assert site.build("html").rewritten == {"words", "glossary", *PAGES}
+    assert site.build("text").rewritten == {"words", "glossary"}
+    for builder in ("html", "text"):
+        assert_clean(site, tmp_path, builder)
+
+
 @pytest.mark.parametrize(
     "content", ["", "{", "[]", '{"key": 1}', '{"key": "x", "pages": {"a": 1}}']
 )
