@@ -69,7 +69,9 @@ class Spots(Walk):
 
     def at_run(self, parent: nodes.Node, place: int, texts: list[nodes.Text], text: str) -> None:
         page = self.docname
-        if not all(holds(each, self._domain.builder) for each in self.conditions):
+        if self.conditions and not all(
+            holds(each, self._domain.builder) for each in self.conditions
+        ):
             return
         number = self._counts[page]
         self._counts[page] = number + 1

@@ -27,6 +27,9 @@ from sphinx_glossary_faq.linking.zones import OPT_OUT
 _TOUCHES = 24
 """How many characters are kept of what touches a run: more decide of no word's edge."""
 
+_JOINED = (nodes.Text, nodes.Inline)
+"""What stands on one line with the text beside it."""
+
 
 class Index(Walk):
     """Takes down the runs of a page that is read, and the links in it that lead to terms."""
@@ -35,34 +38,40 @@ class Index(Walk):
         super().__init__(env.config, docname)
         self._root = str(env.srcdir)
         self._source = document.get("source", "")
+        self._placed: nodes.Node | None = None
+        self._place = 0, ""
         self.runs: list[RunRow] = []
         self.links: list[LinkRow] = []
         self.enter(document)
 
     def at_run(self, parent: nodes.Node, place: int, texts: list[nodes.Text], text: str) -> None:
         before = after = ""
-        if len(parent.children) > len(texts) or isinstance(parent, nodes.Inline):
-            if not text[0].isspace():
-                before = _touching(parent, place - 1, -1)
-            # A blank after docutils' escape is not seen: "cat\0 " is glued to what follows.
-            if not text[-1].isspace() or text[-2:-1] == "\0":
-                after = _touching(parent, place + len(texts), 1)
-        line, source = _place(parent)
-        file = "" if source == self._source else _file(source, self._root)
-        about = (self.section, self.defines, before, after, line, file)
+        end, is_inline = place + len(texts), isinstance(parent, nodes.Inline)
+        if (place or is_inline) and not text[0].isspace():
+            before = _touching(parent, place - 1, -1)
+        # A blank after docutils' escape is not seen: "cat\0 " is glued to what follows.
+        is_glued = not text[-1].isspace() or text[-2:-1] == "\0"
+        if is_glued and (is_inline or end < len(parent.children)):
+            after = _touching(parent, end, 1)
+        if parent is not self._placed:  # a paragraph has several runs
+            line, source = _place(parent)
+            self._place = line, "" if source == self._source else _file(source, self._root)
+            self._placed = parent
+        about = self.section, self.defines, before, after, *self._place
         self.runs.append((text, *about, self.conditions))
 
     def at_link(self, node: nodes.Element) -> None:
         """Note a link, in case it leads to a term, whose id Sphinx begins with `term-`."""
         name = id = ""
-        kind = node.get("reftype")
-        if (node.get("refdomain"), kind) == ("std", "term") or kind == "any":
+        get = node.attributes.get  # most links are none of ours
+        kind = get("reftype")
+        if kind == "any" or (kind == "term" and get("refdomain") == "std"):
             name = node["reftarget"]
         elif kind == "myst":
-            id = node.get("reftargetid") or node["reftarget"]
+            id = get("reftargetid") or node["reftarget"]
         else:
-            id = node.get("refid") or node.get("refuri", "").partition("#")[2]
-        if name or (id.startswith("term-") and "://" not in node.get("refuri", "")):
+            id = get("refid") or get("refuri", "").partition("#")[2]
+        if name or (id.startswith("term-") and "://" not in get("refuri", "")):
             self.links.append((name, id, self.section, self.conditions))
 
     def at_skipped(self, node: nodes.Element) -> None:
@@ -106,9 +115,9 @@ def _touching(parent: nodes.Node, place: int, step: int) -> str:
         if not isinstance(parent, nodes.Inline) or parent.parent is None:
             return ""
         node, parent = parent, parent.parent
-        place = step + next(i for i, child in enumerate(parent.children) if child is node)
+        place = step + parent.children.index(node)
     beside = parent.children[place]
-    if not isinstance(beside, nodes.Text | nodes.Inline):
+    if not isinstance(beside, _JOINED):
         return ""
     text = beside.astext()
     if step < 0:

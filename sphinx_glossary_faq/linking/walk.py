@@ -85,17 +85,24 @@ class Walk:
     def enter(self, node: nodes.Node) -> None:
         """Go through what is in *node*, in the order of the text."""
         texts: list[nodes.Text] = []
+        actions = self._actions
         children: Sequence[Any] = node.children  # the memo tells what each is
         for place, child in enumerate(children):
-            action = self._actions[child.__class__]
+            action = actions[child.__class__]
             if action == _TEXT:
                 texts.append(child)
                 continue
             if texts:
                 self._run(node, place - len(texts), texts)
                 texts = []
-            if action != _SKIP:
-                self._visit(child, action)
+            if action == _LINK:
+                self.at_link(child)
+            elif action == _SEARCH or (action != _SKIP and _opted_out(child.attributes)):
+                self.at_skipped(child)
+            elif action == _ENTER:
+                self.enter(child)
+            elif action == _LOOK:
+                self._look(child)
         if texts:
             self._run(node, len(children) - len(texts), texts)
 
@@ -103,16 +110,6 @@ class Walk:
         text = str(texts[0]) if len(texts) == 1 else "".join(map(str, texts))
         if text and not text.isspace():
             self.at_run(parent, place, texts, text)
-
-    def _visit(self, node: nodes.Element, action: int) -> None:
-        if action == _LINK:
-            self.at_link(node)
-        elif action == _SEARCH or _opted_out(node.attributes):
-            self.at_skipped(node)
-        elif action == _LOOK:
-            self._look(node)
-        else:
-            self.enter(node)
 
     def _look(self, node: nodes.Element) -> None:
         """Enter a node that changes what is known of the text inside it."""
