@@ -19,6 +19,9 @@ UNLINKED: Final = frozenset({"gettext", "linkcheck", "changes", "man"})
 A manual page has no links: docutils writes each as "term <#term-id>", which leads nowhere.
 """
 
+TELLING: Final = frozenset({"xrefcheck"})
+"""They tell of each mention, linked or not, and why."""
+
 _ASSEMBLING: Final = frozenset({"latex", "man", "texinfo"})
 
 

@@ -30,15 +30,20 @@ class Forms(dict[str, tuple[str, ...]]):
         self._inner = inner
         self._last = last
         self._grammar = grammar
+        self.known = frozenset(inner).union(last, *map(grammar.numbers, last))
+        """The keys of all words that have forms here; and of some that have none."""
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         if len(self) >= _REMEMBERED:
             self.clear()
+        self[word] = forms = self._find(word)
+        return forms
+
+    def _find(self, word: str) -> tuple[str, ...]:
         key = fold(word)
+        if key not in self.known:  # most words, and much sooner said
+            return ()
         forms: tuple[str, ...] = ()
         if word not in NAMES:
             forms = tuple(form for form in self._grammar.numbers(key) if form in self._last)
-        if forms or key in self._last or key in self._inner:
-            forms = (key, *forms)
-        self[word] = forms
-        return forms
+        return (key, *forms) if forms or key in self._last or key in self._inner else ()

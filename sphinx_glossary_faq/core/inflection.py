@@ -20,7 +20,8 @@ class Grammar:
     """What a language allows a term to look like; the empty one allows nothing."""
 
     numbers: Callable[[str], tuple[str, ...]] = lambda word: ()
-    """The singulars and plurals that a folded word may belong to."""
+    """The singulars and plurals that a folded word may belong to, each of which has it among its
+    own."""
     head: Callable[[Sequence[str]], int | None] = lambda words: None
     """Which of several folded words takes the plural, where it is not the last one."""
     possessive: bool = False
@@ -156,12 +157,15 @@ _SHORTEST: Final = 2
 
 
 def english_numbers(word: str) -> tuple[str, ...]:
-    """Return the singulars of which this may be a plural, then its own possible plurals."""
+    """Return the singulars of which this may be a plural, then its own possible plurals.
+
+    It goes both ways: what has this word among its own is among those of this word.
+    """
     if len(word) < _SHORTEST:
         return ()
     singulars = [] if word in _NO_PLURALS else _singulars(word)
     plurals = [form for form in _plurals(word) if form not in _NO_PLURALS]
-    return tuple(dict.fromkeys(singulars + plurals))
+    return tuple(dict.fromkeys(form for form in singulars + plurals if len(form) >= _SHORTEST))
 
 
 def _singulars(word: str) -> list[str]:
@@ -188,7 +192,7 @@ def _plurals(word: str) -> list[str]:
     found = [_PLURALS[word]] if word in _PLURALS else []
     if word.endswith("man") and len(word) > len("woman"):
         found.append(word[:-2] + "en")
-    if word.endswith("is"):
+    if word.endswith("sis"):
         found.append(word[:-2] + "es")
     if word.endswith("y") and _takes_ies(word[:-1]):
         found.append(word[:-1] + "ies")
@@ -196,8 +200,8 @@ def _plurals(word: str) -> list[str]:
         found.append(word + "es")
     if not word.endswith("s"):
         found.append(word + "s")
-    if word.endswith("z"):
-        found.append(word + "zes")
+    if word.endswith(("s", "z")):
+        found.append(word + word[-1] + "es")
     return found
 
 

@@ -22,7 +22,7 @@ from sphinx_glossary_faq.core.sieve import Sieve
 from sphinx_glossary_faq.core.words import SOFT_HYPHEN, fold, junction, separator, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
 __all__ = ["Match", "Matcher", "Spelling"]
 
@@ -76,10 +76,17 @@ class Matcher:
         """Return the mentions in a text: leftmost, then longest, never overlapping."""
         return self._found(text) if self._sieve.passes(text) else []
 
-    def find_in(self, texts: Sequence[str]) -> Iterator[tuple[int, list[Match]]]:
-        """Yield the numbers of those texts that have mentions, each with them."""
-        for number in self._sieve.sift(texts):
-            if matches := self._found(texts[number]):
+    def find_in(
+        self, texts: Sequence[str], settled: Set[int] = frozenset()
+    ) -> Iterator[tuple[int, list[Match]]]:
+        """Yield the numbers of those texts that have mentions, each with them.
+
+        Texts in which all mentions are of *settled* targets may be left out. More may be settled
+        meanwhile: that counts from the next text on.
+        """
+        passes = self._sieve.passes
+        for number, text in enumerate(texts):
+            if passes(text, settled) and (matches := self._found(text)):
                 yield number, matches
 
     def _found(self, text: str) -> list[Match]:

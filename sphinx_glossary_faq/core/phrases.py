@@ -75,6 +75,12 @@ class Phrases:
             return (self._targets[code >> _SHIFT],)
         return judge(self._claims[code >> _SHIFT], [plain(word) for word in surface])
 
+    def claimed(self, code: int) -> set[int]:
+        """Return the targets of a phrase that ends a term, however it is written."""
+        if code & TARGET:
+            return {self._targets[code >> _SHIFT]}
+        return {claim.target for claim in self._claims[code >> _SHIFT]}
+
     def _learn(self, number: int, grammar: Grammar) -> None:
         text, target, match = self._spellings[number]
         if match != "exact" and not any(map(str.isalnum, text)):

@@ -15,7 +15,7 @@ from sphinx_glossary_faq.core.phrases import ENDS, GOES_ON, bucket
 from sphinx_glossary_faq.core.words import INVISIBLE, SOFT_HYPHEN, UNSPACED, junction, separator
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Set
 
     from sphinx_glossary_faq.core.forms import Forms
     from sphinx_glossary_faq.core.phrases import Phrases
@@ -26,6 +26,9 @@ _LONGEST: Final = 60
 
 _ANY: Final = -1
 
+# Targets of which there is no telling: a number that no caller has settled.
+_UNTOLD: Final = frozenset({-1})
+
 # What makes words of other things than blanks. Matches `面`, U+200B, U+00AD; not `é`, `’`.
 _UNUSUAL = re.compile(f"{INVISIBLE}|[{UNSPACED}{SOFT_HYPHEN}]")
 
@@ -34,8 +37,8 @@ _UNUSUAL = re.compile(f"{INVISIBLE}|[{UNSPACED}{SOFT_HYPHEN}]")
 class _Chunk:
     """What the vocabulary has of the words between two blanks."""
 
-    passes: bool
-    """A term begins and ends in it, or there is no telling."""
+    targets: frozenset[int]
+    """Those of the terms that begin and end in it; `_UNTOLD` among them if there may be more."""
     first: tuple[str, ...]
     """The keys of its first word, with what stands before it, if a phrase may lead into it."""
     lead: int
@@ -50,8 +53,8 @@ class _Chunk:
     """The flags of a phrase that leads into it and may end in it."""
 
 
-_NOTHING: Final = _Chunk(False, (), 0, (), 0, "", 0)
-_ANYTHING: Final = _Chunk(True, (), 0, (), 0, "", 0)
+_NOTHING: Final = _Chunk(frozenset(), (), 0, (), 0, "", 0)
+_ANYTHING: Final = _Chunk(_UNTOLD, (), 0, (), 0, "", 0)
 
 
 class Sieve(dict[str, _Chunk]):
@@ -61,27 +64,17 @@ class Sieve(dict[str, _Chunk]):
         super().__init__()
         self._phrases = phrases
         self._forms = forms
-        self._empty: set[str] = set()
-        """The chunks in which the vocabulary has nothing, to tell of a text at a glance."""
+        self._quiet: set[str] = set()
+        """The chunks in which no term stands or begins, to tell of a text at a glance."""
 
-    def passes(self, text: str) -> bool:
-        """Tell whether there may be a term in this text."""
+    def passes(self, text: str, settled: Set[int] = frozenset()) -> bool:
+        """Tell whether there may be a term in this text whose target is not *settled*."""
         if ("\0" in text or not text.isascii()) and _UNUSUAL.search(text):
             return True
         chunks = text.split()
-        return not self._empty.issuperset(chunks) and self._lead_to_a_term(chunks)
+        return not self._quiet.issuperset(chunks) and self._lead_to_a_term(chunks, settled)
 
-    def sift(self, texts: Sequence[str]) -> list[int]:
-        """The numbers of the texts in which there may be a term: `passes`, for many at once."""
-        have_nothing = self._empty.issuperset
-        return [
-            number
-            for number, text in enumerate(texts)
-            if not (text.isascii() and have_nothing(text.split()) and "\0" not in text)
-            and self.passes(text)
-        ]
-
-    def _lead_to_a_term(self, chunks: list[str]) -> bool:
+    def _lead_to_a_term(self, chunks: list[str], settled: Set[int]) -> bool:
         """Tell whether a term stands in one of the chunks, or leads from some to the next."""
         code_of = self._phrases.codes.get
         open_phrases: tuple[str, ...] = ()
@@ -90,7 +83,7 @@ class Sieve(dict[str, _Chunk]):
             if chunk is _NOTHING:
                 wanted = 0
                 continue
-            if chunk.passes:
+            if not chunk.targets <= settled:
                 return True
             longer, following = chunk.begins, chunk.following
             if wanted & chunk.lead:
@@ -108,16 +101,21 @@ class Sieve(dict[str, _Chunk]):
     def __missing__(self, text: str) -> _Chunk:
         if len(self) >= _REMEMBERED:
             self.clear()
-            self._empty.clear()
+            self._quiet.clear()
         chunk = self._read(text)
         if len(text) <= _LONGEST:
             self[text] = chunk
-            if chunk is _NOTHING:
-                self._empty.add(text)
+            if not (chunk.targets or chunk.begins):
+                self._quiet.add(text)
         return chunk
 
     def _read(self, text: str) -> _Chunk:
-        parts = self._phrases.splitter.split(text)
+        split = self._phrases.splitter.split
+        if text.isascii():
+            folded = split(text.lower())
+            if len(folded) > 1 and self._forms.known.isdisjoint(folded):  # most of all
+                return _NOTHING
+        parts = split(text)
         words = list(map(self._forms.__getitem__, parts[1::2]))
         if not any(words):
             may_join = not words and separator(f"\n{text}\n") is not None  # a lone apostrophe
@@ -128,7 +126,7 @@ class Sieve(dict[str, _Chunk]):
         goes_on = tail and self._phrases.codes.get(words[-1][0], 0) & GOES_ON
         first = words[0] if before else ()
         return _Chunk(
-            passes=self._holds(parts, words),
+            targets=self._targets(parts, words),
             first=tuple(f"{before}{form}"[1:] for form in first),
             lead=sum({bucket(form) for form in first}),
             begins=(tail,) if goes_on else (),
@@ -137,15 +135,19 @@ class Sieve(dict[str, _Chunk]):
             ending=ENDS if len(words) == 1 else ENDS | GOES_ON,
         )
 
-    def _holds(self, parts: list[str], words: list[tuple[str, ...]]) -> bool:
-        """Tell whether a term ends in a word of a chunk, or leads from one to the next."""
+    def _targets(self, parts: list[str], words: list[tuple[str, ...]]) -> frozenset[int]:
+        """Return the targets of the words of a chunk; untold if some lead from one to the next."""
         codes = self._phrases.codes
+        found: set[int] = set()
         for place, forms in enumerate(words):
-            if any(codes.get(form, 0) & ENDS for form in forms):
-                return True
+            for form in forms:
+                code = codes.get(form, 0)
+                if code & ENDS:
+                    claimed = self._phrases.claimed(code)
+                    found |= claimed if len(claimed) == 1 else _UNTOLD
             if forms and place + 1 < len(words) and codes.get(forms[0], 0) & GOES_ON:
                 gap = junction(*parts[2 * place + 1 : 2 * place + 4])
                 follow = words[place + 1]
                 if gap is not None and any(forms[0] + gap + form in codes for form in follow):
-                    return True
-        return False
+                    return _UNTOLD
+        return frozenset(found)

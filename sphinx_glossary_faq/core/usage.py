@@ -34,10 +34,12 @@ class Usage:
         """Whether a mention in run *number* means something else, or may well do so."""
         run = self._runs[number]
         at, word = (run.section, key(term)), run.text[start:end]
+        if at in self._things:
+            return True
         verdict = self._vocabulary.judge(term, run.text, start, end)
         if verdict == "thing":
             self._things.add(at)
-        if verdict or at in self._things or self._is_off_topic(term, word):
+        if verdict or self._is_off_topic(term, word):
             return True
         return self._vocabulary.is_doubtful(term, word, *self._around(number, start, end))
 

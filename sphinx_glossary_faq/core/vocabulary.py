@@ -7,7 +7,8 @@ anchor.  It decides nothing: where several terms share a spelling it answers wit
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 from itertools import starmap
@@ -74,6 +75,7 @@ class Vocabulary:
         self._match, self._language, self._inflect = match, language, inflect
         self._senses = senses and language.lower().startswith("en")
         self._targets: list[Target] = []
+        self._numbers: dict[TermKey, list[int]] = defaultdict(list)
         self._meanings: dict[TermKey, Meaning | None] = {}
 
     @cached_property
@@ -113,10 +115,20 @@ class Vocabulary:
         """The mentions in *text*: leftmost, then longest, never overlapping."""
         return self._found(self._matcher.find(text))
 
-    def find_in(self, texts: Sequence[str]) -> Iterator[tuple[int, list[Found]]]:
-        """The numbers of those texts that have mentions, each with them: `find`, many at once."""
-        for number, matches in self._matcher.find_in(texts):
+    def find_in(
+        self, texts: Sequence[str], settled: Set[int] = frozenset()
+    ) -> Iterator[tuple[int, list[Found]]]:
+        """The numbers of those texts that have mentions, each with them: `find`, many at once.
+
+        Left out may be texts that mention nothing but what is *settled*, by `numbers`.
+        """
+        for number, matches in self._matcher.find_in(texts, settled):
             yield number, self._found(matches)
+
+    def numbers(self, at: TermKey) -> Collection[int]:
+        """What `find_in` calls a term by."""
+        _ = self._matcher  # as it is built terms are given numbers
+        return self._numbers[at]
 
     def _found(self, matches: Iterable[Match]) -> list[Found]:
         return [Found(start, end, self._at(targets)) for start, end, targets in matches]
@@ -186,6 +198,7 @@ class Vocabulary:
     def _target(self, term: Term, id: str) -> int:
         target = Target(term, id)
         if not self._targets or self._targets[-1] != target:
+            self._numbers[key(term)].append(len(self._targets))
             self._targets.append(target)
         return len(self._targets) - 1
 

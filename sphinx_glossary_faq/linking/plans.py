@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from sphinx.environment import BuildEnvironment
 from sphinx.util.matching import Matcher as Globs
 
-from sphinx_glossary_faq.builders import UNLINKED
+from sphinx_glossary_faq.builders import TELLING, UNLINKED
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.model import Prose
 from sphinx_glossary_faq.core.plan import HandLink, PagePlan, Run, plan_page
@@ -44,8 +44,9 @@ class Plans:
                 for item in unpack(self._prose[docname], self._domain.builder)
                 if is_linked or isinstance(item, HandLink)
             ]
-            page = guide.page(docname)
-            self._plans[docname] = plan_page(page, items, guide.vocabulary, self._scope)
+            asked = guide.page(docname), items, guide.vocabulary, self._scope
+            is_told = self._domain.builder.name in TELLING
+            self._plans[docname] = plan_page(*asked, is_told=is_told)
         return self._plans.get(docname)
 
     def prose(self, docname: str, /) -> Iterator[Run]:

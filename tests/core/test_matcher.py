@@ -179,7 +179,7 @@ def test_laws_of_matches(spellings: list[Spelling], text: str) -> None:
 @settings(max_examples=400)
 def test_what_the_sieve_holds_back_has_no_term(spellings: list[Spelling], text: str) -> None:
     sifting, reading = Matcher(spellings), Matcher(spellings)
-    reading._sieve.passes = lambda text: True  # type: ignore[method-assign]
+    reading._sieve.passes = lambda *asked: True  # type: ignore[method-assign]
     assert sifting.find(text) == reading.find(text)
 
 
@@ -190,6 +190,31 @@ def test_many_texts_have_what_each_has(spellings: list[Spelling], texts: list[st
     each = {number: Matcher(spellings).find(text) for number, text in enumerate(texts)}
     found = Matcher(spellings).find_in(texts)
     assert list(found) == [(number, matches) for number, matches in each.items() if matches]
+
+
+@given(SPELLINGS, st.lists(TEXTS, max_size=4), st.sets(st.integers(0, 3)))
+@example([Spelling("cat", 0), Spelling("cat", 1)], ["cat"], {0, 1})
+@example([Spelling("cat", 0), Spelling("cat food", 1)], ["cat", "cat food", "cat,food"], {0})
+@example([Spelling("axe", 0), Spelling("axis", 1)], ["axes"], {0})
+def test_nothing_is_left_out_that_is_not_settled(
+    spellings: list[Spelling], texts: list[str], settled: set[int]
+) -> None:
+    found = dict(Matcher(spellings).find_in(texts))
+    left = dict(Matcher(spellings).find_in(texts, settled))
+    assert left.items() <= found.items()
+    for number in found.keys() - left.keys():
+        assert all(len(each.targets) == 1 for each in found[number])
+        assert settled.issuperset(target for each in found[number] for target in each.targets)
+
+
+def test_what_is_settled_meanwhile_counts_from_the_next_text_on() -> None:
+    settled: set[int] = set()
+    found = []
+    matcher = Matcher([Spelling("cat", 0), Spelling("dog", 1)])
+    for number, matches in matcher.find_in(["cat", "a cat", "dogs, cats", "dog"], settled):
+        found.append(number)
+        settled.update(target for each in matches for target in each.targets)
+    assert found == [0, 2]
 
 
 @given(SPELLINGS, TEXTS)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_glossary_faq.core.model import Label, Place, Span, Term
 from sphinx_glossary_faq.core.plan import HandLink, Page, Run, Scope, closest, plan_page
+from sphinx_glossary_faq.core.relations import key
 from sphinx_glossary_faq.core.vocabulary import Target, Vocabulary
 
 
@@ -18,6 +19,9 @@ def term(name: str, docname: str = "glossary", **said: object) -> Term:
     label = Label(name, f"term-{name}", name)
     return Term(Place(docname, f"{docname}.rst", 1), (label,), **said)  # type: ignore[arg-type]
 
+
+SCOPES: list[Scope] = ["page", "section", "all"]
+PROSE = "the you list cats cat-food dog Cat lists cow"
 
 CAT, DOG = term("cat"), term("dog")
 WORDS = Vocabulary([CAT, DOG])
@@ -175,6 +179,33 @@ def test_senses_only_pass_over(words: list[str]) -> None:
         (each.run, each.start, each.target) for each in set(off.mentions) - set(on.mentions)
     }
     assert all(each.reason == "other sense" for each in on.skipped)
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(PROSE.split()))),
+    st.lists(st.sampled_from([HandLink("cat", "", 0), HandLink("", "term-dog", 1)])),
+    st.sampled_from(SCOPES),
+)
+@example([["cow"], ["cow"]], [HandLink("", "term-cow", 0)], "page")
+def test_what_is_not_told_changes_nothing(
+    texts: list[list[str]], links: list[HandLink], scope: Scope
+) -> None:
+    """But for mentions of terms that have their links, a plan is the same without them."""
+    cows = term("cow", "one"), term("cow", "two")
+    words = Vocabulary([LIST, CAT, replace(DOG, autolink=False), term("cat food"), *cows])
+    runs = [Run(" ".join(text), number % 2) for number, text in enumerate(texts)]
+    told, untold = (
+        plan_page(Page("index"), [*runs, *links], words, scope, is_told=is_told)
+        for is_told in (True, False)
+    )
+    assert untold[:4] == told[:4]
+    assert set(untold.skipped) <= set(told.skipped)
+    linked = {*told.by_hand, *(key(each.target.term) for each in told.mentions)}
+    left = set(told.skipped) - set(untold.skipped)
+    assert all(key(each.target.term) in linked for each in left)
+    assert all(each.reason != "ambiguous" for each in left)
+    if scope == "page":
+        assert not {"by hand", "repeated"} & {each.reason for each in untold.skipped}
 
 
 def test_who_is_never_judged() -> None:

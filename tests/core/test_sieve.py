@@ -25,6 +25,7 @@ def sieve(*terms: str) -> Sieve:
         "a users’ guide",
         "rock ’n’ roll",
         "rock ’ n ’ roll",
+        "rock ' n ' roll",
         "the Bourne shell (sh).",
         "C++.",
         "e\u200bvent loop",

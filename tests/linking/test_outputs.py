@@ -200,9 +200,9 @@ def test_a_paragraph_above_the_glossary_plans_no_page(
     site.build()
     planned: list[str] = []
 
-    def note(page: Page, *rest: Any) -> PagePlan:
+    def note(page: Page, *rest: Any, **asked: Any) -> PagePlan:
         planned.append(page.docname)
-        return plan_page(page, *rest)
+        return plan_page(page, *rest, **asked)
 
     monkeypatch.setattr(plans, "plan_page", note)
     moved = files("cat")
