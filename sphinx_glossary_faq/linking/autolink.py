@@ -18,6 +18,7 @@ from sphinx_glossary_faq.builders import writes_pages
 from sphinx_glossary_faq.conditions import holds
 from sphinx_glossary_faq.core.plan import Mention
 from sphinx_glossary_faq.domain import FaqDomain, Plan, domain_of, refer_to
+from sphinx_glossary_faq.linking.places import run_at
 from sphinx_glossary_faq.linking.searched import Cut, note, replace
 from sphinx_glossary_faq.linking.walk import Walk
 from sphinx_glossary_faq.linking.zones import AUTOLINKED
@@ -28,6 +29,18 @@ class Spot(NamedTuple):
 
     text: str
     texts: Sequence[nodes.Text]
+
+
+class ToLink(NamedTuple):
+    """A run of *page*, and the mentions in it to be linked."""
+
+    page: str
+    texts: Sequence[nodes.Text]
+    mentions: Sequence[Mention]
+
+
+Planned = Mapping[int, tuple[str, list[Mention]]]
+"""The mentions of a page by the number of their run, with its text."""
 
 
 class Autolink(SphinxPostTransform):
@@ -41,17 +54,35 @@ class Autolink(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         domain, docname = domain_of(self.env), self.env.docname
-        if writes_pages(domain.builder) and not _mentions(domain.plan, docname):
+        planned = _mentions(domain.plan, docname)
+        is_page = writes_pages(domain.builder)
+        if is_page and not planned:
             return
         # `todolist` has copies of todos resolved in a document that is no page.
         if not self.document.get("source"):
             return
+        runs = self._kept(planned) if is_page else None
+        for page, texts, mentions in runs or self._walked(domain, docname):
+            made = _made(texts, mentions, page, domain)
+            if replace(texts[0].parent, texts, made):
+                note(self.document, Cut(texts[0].parent, texts, made))
+
+    def _kept(self, planned: Planned) -> list[ToLink] | None:
+        """The runs of a page that have mentions, if all of them stand where they stood."""
+        found = []
+        for number, (text, mentions) in planned.items():
+            texts = run_at(self.document, number, text, self.config)
+            if texts is None:
+                return None
+            found.append(ToLink(self.env.docname, texts, mentions))
+        return found
+
+    def _walked(self, domain: FaqDomain, docname: str) -> Iterator[ToLink]:
+        """The same for any document, of its pages all, as a walk comes to them."""
         spots = Spots(self.document, docname, domain)
         for page, runs in spots.runs.items() if not spots.linked else ():
             for texts, mentions in _match_up(_mentions(domain.plan, page), runs):
-                made = _made(texts, mentions, page, domain)
-                if replace(texts[0].parent, texts, made):
-                    note(self.document, Cut(texts[0].parent, texts, made))
+                yield ToLink(page, texts, mentions)
 
 
 class Spots(Walk):
@@ -86,7 +117,7 @@ class Spots(Walk):
 
 
 def _match_up(
-    planned: Mapping[int, tuple[str, list[Mention]]], runs: Mapping[int, Spot]
+    planned: Planned, runs: Mapping[int, Spot]
 ) -> Iterator[tuple[Sequence[nodes.Text], list[Mention]]]:
     """The runs that have mentions, each with them.
 
@@ -104,7 +135,7 @@ def _match_up(
             yield runs[at].texts, mentions
 
 
-def _mentions(plan: Plan, docname: str) -> dict[int, tuple[str, list[Mention]]]:
+def _mentions(plan: Plan, docname: str) -> Planned:
     """The planned mentions of a page by run, with the text of the run."""
     mentions: dict[int, tuple[str, list[Mention]]] = {}
     if planned := plan.get(docname):

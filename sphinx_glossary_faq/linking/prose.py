@@ -20,6 +20,7 @@ from sphinx.util.docutils import SphinxRole
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.model import Prose
 from sphinx_glossary_faq.domain import domain_of
+from sphinx_glossary_faq.linking import places
 from sphinx_glossary_faq.linking.packing import LinkRow, RunRow, pack
 from sphinx_glossary_faq.linking.walk import Walk
 from sphinx_glossary_faq.linking.zones import OPT_OUT
@@ -42,6 +43,7 @@ class Index(Walk):
         self._place = 0, ""
         self.runs: list[RunRow] = []
         self.links: list[LinkRow] = []
+        self.firsts: list[nodes.Text] = []
         self.enter(document)
 
     def at_run(self, parent: nodes.Node, place: int, texts: list[nodes.Text], text: str) -> None:
@@ -57,6 +59,7 @@ class Index(Walk):
             line, source = _place(parent)
             self._place = line, "" if source == self._source else _file(source, self._root)
             self._placed = parent
+        self.firsts.append(texts[0])
         about = self.section, self.defines, before, after, *self._place
         self.runs.append((text, *about, self.conditions))
 
@@ -135,8 +138,11 @@ class CollectProse(SphinxTransform):
     default_priority = 999
 
     def apply(self, **kwargs: object) -> None:
-        if packed := Index(self.env, self.document, self.env.docname).packed():
+        index = Index(self.env, self.document, self.env.docname)
+        if packed := index.packed():
             domain_of(self.env).note(*packed)
+        if not any(conditions for *_about, conditions in index.runs):
+            places.keep(self.document, index.firsts, self.env.config)
 
 
 def collect_again(app: Sphinx, env: BuildEnvironment) -> None:

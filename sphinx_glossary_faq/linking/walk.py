@@ -127,6 +127,17 @@ class Walk:
         self.docname, self.section, self.conditions, self.defines = outside
 
 
+def is_walked(node: nodes.Element, document: nodes.document, config: Config) -> bool:
+    """Whether a walk through *document* comes to what is in *node*."""
+    actions = _actions(frozenset(config[PREFIX + "autolink_skip_nodes"]))
+    while node is not document:
+        is_entered = actions[node.__class__] in (_ENTER, _LOOK) and not _opted_out(node.attributes)
+        if not (is_entered and node.parent and node in node.parent.children):
+            return False
+        node = node.parent
+    return True
+
+
 def _opted_out(attributes: dict[str, Any]) -> bool:
     classes = attributes["classes"]
     return (classes and not SKIPPED_CLASSES.isdisjoint(classes)) or (

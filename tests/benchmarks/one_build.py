@@ -185,6 +185,7 @@ def measure_linking(ledger: Ledger) -> None:
 
     ledger.measure(prose.Index, "__init__", "walking")
     ledger.measure(autolink.Spots, "__init__", "walking")
+    ledger.measure(autolink, "run_at", "walking")
     ledger.measure(prose, "pack", "packing")
     ledger.measure(plans, "plan_page", "matching")
     ledger.measure(plans.Plans, "get", "unpacking")

@@ -15,7 +15,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_glossary_faq.domain import domain_of
+from sphinx_glossary_faq.domain import FaqDomain, domain_of
+from sphinx_glossary_faq.linking.autolink import Spots
 from sphinx_glossary_faq.linking.prose import Index
 from tests.building import Build, Built
 from tests.linking.links import glossary, has_target, links, page, project, soup_of, tags, words
@@ -117,6 +118,10 @@ def test_tags_change_what_is_shown(build: Build) -> None:
         ("put in", ["cat", "dog"]),
         ("take out", ["dog"]),
         ("rewrite", ["dog"]),
+        ("copy", ["cat", "dog"]),
+        ("put in front", ["dog"]),
+        ("opt out", ["dog"]),
+        ("make code", ["dog"]),
         ("nothing", ["cat", "dog"]),
     ],
 )
@@ -136,6 +141,16 @@ def test_other_extensions_change_the_page(
                 first.parent.remove(first)
             elif change == "rewrite":
                 first.children = [nodes.Text("The cats.")]
+            elif change == "copy":
+                first.replace_self(first.deepcopy())
+            elif change == "put in front":
+                first.insert(0, nodes.Text("No "))
+            elif change == "opt out":
+                first["classes"].append("no-autolink")
+            elif change == "make code":
+                code = nodes.literal_block()
+                first.replace_self(code)
+                code += first
 
     def setup(app: Sphinx) -> None:
         app.add_post_transform(Meddle)
@@ -153,6 +168,32 @@ def test_other_extensions_change_the_page(
         confoverrides={"suppress_warnings": ["toc.not_included"]},
     )
     assert words(built) == expected
+
+
+def test_a_page_is_walked_through_but_once(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When it is read; what is shown under conditions alone is looked for again."""
+    walked: list[str] = []
+    walk = Spots.__init__
+
+    def note(self: Spots, document: nodes.document, docname: str, domain: FaqDomain) -> None:
+        walked.append(docname)
+        walk(self, document, docname, domain)
+
+    monkeypatch.setattr(Spots, "__init__", note)
+    conditional = "A cat.\n\n.. only:: html\n\n   A dog."
+    files = {
+        "index.rst": page("rst", "A cat, a *cat* and\na dog.\n\n- A dog."),
+        "conditional.rst": page("rst", conditional),
+        **glossary("rst", cat="x", dog="x"),
+    }
+    overrides = {"glossary_faq_autolink": "all", "suppress_warnings": ["toc.not_included"]}
+    built = build(files, confoverrides=overrides)
+    assert words(built) == ["cat", "cat", "dog", "dog"]
+    assert walked == ["conditional"]
+    overrides["glossary_faq_autolink_skip_nodes"] = ["docutils.nodes.emphasis"]
+    built = build({}, confoverrides=overrides, keep=True)
+    assert words(built) == ["cat", "dog", "dog"]
+    assert walked[1:] == ["index"]
 
 
 def test_resolved_twice(build: Build) -> None:
