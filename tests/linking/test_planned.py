@@ -196,6 +196,17 @@ def test_a_page_is_walked_through_but_once(build: Build, monkeypatch: pytest.Mon
     assert walked[1:] == ["index"]
 
 
+def test_runs_that_are_numbered_otherwise_are_looked_for(build: Build) -> None:
+    """With other nodes skipped than when a page was read, it has the same text elsewhere."""
+    text = "*x*\n\n.. glossary::\n\n   cat\n      A cat.\n\nA cat."
+    files = {"index.rst": page("rst", text)}
+    for skipped in ([], ["docutils.nodes.emphasis"]):
+        overrides = {"glossary_faq_autolink_skip_nodes": skipped}
+        built = build(files, confoverrides=overrides, keep=bool(skipped))
+        assert words(built) == ["cat"]
+        assert not soup_of(built).select("dd .autolinked-term")
+
+
 def test_resolved_twice(build: Build) -> None:
     """A document that is transformed again, as epub's may be, gets no second links."""
     built = build(project("rst", "- cat\n- cat", cat="x"))
