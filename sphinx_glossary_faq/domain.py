@@ -92,7 +92,7 @@ class FaqDomain(Domain):
         "question": XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
     }
     initial_data: ClassVar[dict[str, Any]] = {"records": {}}
-    data_version = 2
+    data_version = 3
     dangling_warnings: ClassVar[dict[str, str]] = {"question": "no question called %(target)s"}
 
     builder: Builder

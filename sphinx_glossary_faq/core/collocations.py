@@ -78,12 +78,12 @@ argument: command line ~; command ~; compiler ~; executed without ~; file name ~
     script's ~; shell ~; ~ about; ~ against; ~ in favor; ~ in favour; ~ over; ~ to commands; shell;
     @command line; @launcher
 array: vast ~; whole ~; wide ~
-attribute: character ~; cookie ~; css ~; display ~; element ~; extended ~; file ~; font ~; html ~;
-    mailbox ~; markup ~; screen ~; svg ~; tag ~; terminal ~; text ~; tty ~; video ~; window ~;
-    xml ~; tag; @cookie; @html; @markup; @xml
+attribute: character ~; cookie ~; css ~; display ~; element ~; essential ~; extended ~; file ~;
+    font ~; html ~; mailbox ~; markup ~; screen ~; svg ~; tag ~; terminal ~; text ~; tty ~; video ~;
+    window ~; xml ~; tag; @cookie; @html; @markup; @xml
 block: building ~; stumbling ~
 body: governing ~; student ~; ~ of evidence; ~ of knowledge; ~ of literature; ~ of work
-bytecode: java ~; pattern; regex; regular expression
+bytecode: java ~; pickle ~; pattern; regex; regular expression
 call: close ~; phone ~; roll ~; system ~; telephone ~; video ~; ~ for papers; ~ to action
 callable: user ~; ~ from
 case: any ~; base ~; best ~; camel ~; corner ~; edge ~; in many ~; in most ~; in some ~; in that ~;
@@ -185,8 +185,8 @@ name: brand ~; domain ~; in the ~ of; last ~; maiden ~; ~ only
 namespace: kernel ~; linux ~; xml ~; ~ aware; @xml
 network: social ~
 note: please ~; side ~; sticky ~; take ~; ~ that
-object: c++ ~; celestial ~; direct ~; everyday ~; flying ~; indirect ~; is no ~; java ~;
-    javascript ~; json ~; physical ~; shared ~; ~ code; ~ file; ~ files; ~ lesson
+object: binary ~; c++ ~; celestial ~; direct ~; everyday ~; flying ~; indirect ~; is no ~; java ~;
+    javascript ~; json ~; physical ~; shared ~; ~ code; ~ file; ~ files; ~ lesson; ~ literal
 operation: business ~; in ~; military ~; rescue ~
 operator: camera ~; machine ~; phone ~; tour ~
 option: no ~ but; stock ~
@@ -247,8 +247,8 @@ source: news ~; open ~; ~ of confusion; ~ of error; ~ of errors; ~ of income; ~ 
 space: disk ~; hard ~; office ~; outer ~; white ~
 stack: protocol ~; software ~; tech ~; technology ~
 state: solid ~; united ~; ~ of affairs; ~ of mind; ~ of the art
-statement: bank ~; financial ~; income ~; mission ~; press ~; problem ~; public ~; sql ~; vision ~;
-    ~ assumes; ~ holds; ~ is false; ~ is true; ~ made by; ~ of work; certificate; @sql
+statement: bank ~; export ~; financial ~; income ~; mission ~; press ~; problem ~; public ~; sql ~;
+    vision ~; ~ assumes; ~ holds; ~ is false; ~ is true; ~ made by; ~ of work; certificate; @sql
 step: first ~; next ~; ~ forward
 stream: live ~; revenue ~
 string: guitar ~; no ~ attached
@@ -267,8 +267,8 @@ type: access ~; account ~; address ~; archive ~; asset ~; blood ~; browser ~; bu
     issue ~; item ~; java ~; job ~; link ~; machine ~; major ~; media ~; message ~; mime ~; minor ~;
     node ~; of four ~; of three ~; one ~; operating system ~; os ~; page ~; personality ~; plugin ~;
     presentation ~; product ~; quote ~; relationship ~; release ~; report ~; request ~; socket ~;
-    sql data ~; statement ~; storage ~; task ~; terminal ~; test ~; token ~; user ~; window ~;
-    file type; message part; sql; @compression; @mime; @multipart; @registry
+    sql data ~; statement ~; storage ~; structure ~; task ~; terminal ~; test ~; token ~; user ~;
+    window ~; file type; message part; sql; @compression; @mime; @multipart; @registry
 unit: business ~; processing ~; ~ test; ~ testing; ~ tests
 value: face ~; family ~; good ~; market ~; ~ proposition
 view: bird’s eye ~; in my ~; in our ~; in ~ of; page ~; point of ~; points of ~; street ~;

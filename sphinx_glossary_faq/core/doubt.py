@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from string import ascii_lowercase
 from typing import Final
 
 from sphinx_glossary_faq.core.collocations import LITTLE
@@ -29,24 +30,34 @@ LEAST_TELLING: Final = 4
 not have said what it is about."""
 
 _AGAINST: Final = """
-argument: command; executable; launcher; macro; option; probe; script; shell
-attribute: color; colour; font; inode; markup; permission; screen; xml
+argument: argc; argv; command; debugger; executable; launcher; macro; option; probe; script; shell;
+    @cmdoption; @command; @debugger; @launcher; @option
+attribute: color; colour; curses; font; inode; markup; permission; screen; xml; @curses; @xml
 finder:
 loader: boot; dll; page; test; texture; xml
 location:
 mapping: keyboard; pixel
 method: algorithm; approach; authentication; compression; encryption; http; protocol
-namespace: kernel; xml
-package: author; catalog; debian; distribution; download*; first party; gnu; install*; linux;
-    metadata; package index; pip; pypi; publication; publish*; release; third party; upload*;
-    vendor; wheel
-parameter: command; cookie; header; macro; mime; query; threshold; tune; tuning; url
+name: dns; domain; host*; uri; url; xml; @xml
+namespace: dom; kernel; linker; sax; symbol; uuid; xml; @uuid; @xml
+package: author; backport*; catalog; debian; distribution; download*; first party; gnu; install*;
+    licensed; linux; metadata; nuget*; open source; package index; pip; pypi; publication; publish*;
+    release; third party; upload*; vendor; wheel; @nuget*
+parameter: command; cookie; header; macro; mime; multipart; query; robots; threshold; tune; tuning;
+    url
 portion: address; path name; pathname
-sequence: byte; bytecode; escape; keystroke; opcode; terminal; unicode
-type: c compatible; c data; database; directory; idl; inode; permission;
-    registry; schema; sql
+sequence: byte; bytecode; escape; iac; keystroke; opcode; protocol; telnet; terminal; unicode
+type: c compatible; c data; c double; c library; c or c++; c structure; database; directory; idl;
+    inode; macro; mime; permission; registry; schema; sql; sqlite; toml; typedef; xml; ?c *; ?cpp *;
+    @option; @xml
 """
-"""Words of many senses, and what speaks of another than a programmer's: `*` for any ending."""
+"""Words of many senses, and what speaks of another than a programmer's: `*` for any ending, `@`
+where the topic of the section is meant, as its titles and what it describes tell it."""
+
+_LETTERS: Final = ascii_lowercase
+
+_OF_ANYTHING: Final = frozenset({"type"})
+"""Words that markup says nothing of: a `x` type may be one of anything."""
 
 _VAGUE: Final = LITTLE | frozenset(
     word
@@ -74,6 +85,9 @@ _NAMED_BEHIND = re.compile(rf"\s{MARKUP}")
 # Where a verb may stand, so that "type `x`" is an order. Matches `and `, `to `; not `a `.
 _OPEN = re.compile(r"\b(?:and|can|just|one|or|please|then|to|you) \Z")
 
+# Where a sentence ends. Matches `. `; not `e.g.,`, `, `.
+_ENDS = re.compile(r"[.!?:]\s")
+
 # Matches a word: `file`; not `64`.
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -95,23 +109,35 @@ def telling(names: Iterable[str], definition: str) -> frozenset[str]:
     return frozenset(_singulars(definition, _VAGUE)) - heads
 
 
-def is_doubtful(word: str, left: str, right: str, telling: frozenset[str]) -> bool:
+def is_doubtful(word: str, left: str, right: str, topic: str, telling: frozenset[str]) -> bool:
     """Whether a mention of *word* may well mean something else than what its definition tells.
 
-    *left* and *right* are the paragraph around it, with `MARKUP` for what is marked up.
+    *left* and *right* are the paragraph around it, with `MARKUP` for what is marked up; *topic*,
+    in lower case, is what its section is about.
     """
     head = slippery(word)
     if not head:
         return False
     left, right = left[-EARSHOT:], right[:EARSHOT]
     near = f"{left}.{right}".casefold().replace("-", " ").replace("\n", " ")
-    if any(found[0] not in telling for found in _against(head).finditer(near)):
+    if not telling.issuperset(_against(head, "").findall(near)):
         return True
+    if not telling.issuperset(_against(head, "@").findall(topic)):
+        return True
+    if _against(head, "?").search(topic):
+        return telling.isdisjoint(_singulars(_sentence(left, right), LITTLE))
     if len(telling) < LEAST_TELLING or not word.isalpha():  # several words say enough
         return False
-    if _NAMED.search(left) or (_NAMED_BEHIND.match(right) and not _OPEN.search(left)):
+    if head not in _OF_ANYTHING and (
+        _NAMED.search(left) or (_NAMED_BEHIND.match(right) and not _OPEN.search(left))
+    ):
         return False
     return telling.isdisjoint(_singulars(near, LITTLE))
+
+
+def _sentence(left: str, right: str) -> str:
+    """What is around a mention, less the sentences before and behind."""
+    return f"{_ENDS.split(left)[-1]} {_ENDS.split(right)[0]}"
 
 
 def _singulars(text: str, without: frozenset[str]) -> Iterator[str]:
@@ -128,6 +154,8 @@ def _entries() -> dict[str, list[str]]:
 
 
 @cache
-def _against(head: str) -> re.Pattern[str]:
-    told = "|".join(re.escape(each).replace(r"\*", r"\w*") for each in _entries()[head])
-    return re.compile(rf"\b(?:{told})(?=s?\b)" if told else r"(?!)")
+def _against(head: str, sign: str) -> re.Pattern[str]:
+    """What speaks against a word with this sign in front, as one pattern."""
+    told = (each for each in _entries()[head] if each.startswith(sign or tuple(_LETTERS)))
+    found = "|".join(re.escape(each.removeprefix(sign)).replace(r"\*", r"\w*") for each in told)
+    return re.compile(rf"\b(?:{found})(?=s?\b)" if found else r"(?!)")

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from typing import Literal, NamedTuple
 
 from sphinx_glossary_faq.core.relations import TermKey, key
+from sphinx_glossary_faq.core.topics import Topic, Topics
 from sphinx_glossary_faq.core.usage import Usage
 from sphinx_glossary_faq.core.vocabulary import Found, Target, Vocabulary
 
@@ -102,7 +103,7 @@ class PagePlan(NamedTuple):
 
 def plan_page(
     page: Page,
-    items: Sequence[Run | HandLink],
+    items: Sequence[Run | HandLink | Topic],
     vocabulary: Vocabulary,
     scope: Scope,
     *,
@@ -124,7 +125,7 @@ def plan_page(
     texts: dict[int, str] = {}
     places: dict[int, tuple[str, int]] = {}
     runs = [item for item in items if isinstance(item, Run)]
-    usage = Usage(vocabulary, runs)
+    usage = Usage(vocabulary, runs, Topics(item for item in items if isinstance(item, Topic)))
     settled: set[int] = set()
     may_settle = scope == "page" and not is_told
     if may_settle:
@@ -159,7 +160,7 @@ def plan_page(
 
 
 def _linked_by_hand(
-    page: Page, items: Iterable[Run | HandLink], vocabulary: Vocabulary, scope: Scope
+    page: Page, items: Iterable[object], vocabulary: Vocabulary, scope: Scope
 ) -> Iterator[tuple[int, TermKey]]:
     """The terms that hand-made links lead to, each with the part of the page it is in."""
     for item in items:

@@ -191,6 +191,12 @@ def topics(word: str, meant: Meaning) -> Sequence[str]:
     ]
 
 
+def is_off(word: str, meant: Meaning, topic: str) -> bool:
+    """Whether what a section is about is what another sense of *word* goes with."""
+    head = headword(word.casefold())
+    return bool(head) and _company(head, meant.words).is_near(topic)
+
+
 def is_about(page: str, topics: Iterable[str]) -> bool:
     """Whether a text speaks of any topics often, both at all and for its length.
 
@@ -267,6 +273,10 @@ class _Company:
             for each in found
             if each.before and each.after
         ]
+
+    def is_near(self, text: str) -> bool:
+        """Whether a text speaks of what goes with another sense."""
+        return self._near.search(text) is not None
 
     def judge(self, is_base: bool, left: str, right: str) -> Verdict:
         """Whether the words before and behind are among them; idioms have but one number."""

@@ -22,6 +22,7 @@ from sphinx_glossary_faq.core.relations import TermKey, key
 from sphinx_glossary_faq.core.sense import (
     Meaning,
     Verdict,
+    is_off,
     judge,
     meaning,
     topics,
@@ -143,12 +144,17 @@ class Vocabulary:
         meant = self._meant(term)
         return topics(word, meant) if meant else ()
 
-    def is_doubtful(self, term: Term, word: str, left: str, right: str) -> bool:
+    def is_off(self, term: Term, word: str, topic: str) -> bool:
+        """Whether a section is about what *word* means elsewhere."""
+        meant = self._meant(term)
+        return meant is not None and is_off(word, meant, topic)
+
+    def is_doubtful(self, term: Term, word: str, left: str, right: str, topic: str) -> bool:
         """Whether a mention may well mean something else than *term* in its paragraph."""
         meant = self._meant(term)
         return meant is not None and (
             self._elisions.is_part(word, left, right)
-            or is_doubtful(word, left, right, meant.telling)
+            or is_doubtful(word, left, right, topic, meant.telling)
         )
 
     def lookup(self, name: str) -> tuple[Target, ...]:

@@ -10,11 +10,13 @@ import pickle
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import starmap
+from typing import Final
 
 from sphinx.builders import Builder
 
 from sphinx_glossary_faq.conditions import Condition, holds
 from sphinx_glossary_faq.core.plan import HandLink, Run
+from sphinx_glossary_faq.core.topics import Topic
 
 Conditions = tuple[Condition, ...]
 
@@ -24,14 +26,20 @@ RunRow = tuple[str, int, tuple[str, ...], str, str, int, str, Conditions]
 LinkRow = tuple[str, str, int, Conditions]
 """The fields of a `HandLink`, and its conditions."""
 
+TopicRow = tuple[tuple[int, ...], str, tuple[str, ...], Conditions]
+"""The fields of a `Topic`, and conditions: none."""
 
-def pack(runs: Sequence[RunRow], links: Sequence[LinkRow]) -> bytes:
-    """The runs and links of a page, compressed.
+KINDS: Final = (Run, HandLink, Topic)
+"""What is packed, in this order."""
+
+
+def pack(runs: Sequence[RunRow], links: Sequence[LinkRow], topics: Sequence[TopicRow]) -> bytes:
+    """The runs, links and topics of a page, compressed.
 
     By columns, which are quicker to pickle and smaller than rows; and hardly compressed, since
     more than the first level gains a twentieth and takes twice the time.
     """
-    rows: tuple[Sequence[RunRow | LinkRow], ...] = (runs, links)
+    rows: tuple[Sequence[RunRow | LinkRow | TopicRow], ...] = (runs, links, topics)
     conditions = tuple(dict.fromkeys(one for kind in rows for row in kind for one in row[-1]))
     columns = [tuple(zip(*kind, strict=True)) for kind in rows]
     packed = zlib.compress(pickle.dumps(columns, pickle.HIGHEST_PROTOCOL), 1)
@@ -44,11 +52,11 @@ def shown(packed: bytes, builder: Builder) -> tuple[Condition, ...]:
     return tuple(condition for condition in conditions if holds(condition, builder))
 
 
-def unpack(packed: bytes, builder: Builder) -> Iterator[Run | HandLink]:
-    """What `pack` packed, less what *builder* does not show: the runs, then the links by hand."""
+def unpack(packed: bytes, builder: Builder) -> Iterator[Run | HandLink | Topic]:
+    """What `pack` packed, less what *builder* does not show: runs, links by hand, topics."""
     conditions, items = pickle.loads(packed)
     hidden = {condition for condition in conditions if not holds(condition, builder)}
-    for kind, columns in zip((Run, HandLink), pickle.loads(zlib.decompress(items)), strict=True):
+    for kind, columns in zip(KINDS, pickle.loads(zlib.decompress(items)), strict=True):
         *fields, conditional = columns or ((),)
         if not hidden:
             yield from starmap(kind, zip(*fields, strict=True))

@@ -61,13 +61,15 @@ class Walk:
     """A walk through a document, which is page *docname* or assembled from it down.
 
     While it is under way the attributes tell of the place: the page, the number of its section,
-    the conditions that it is shown under, and the ids of the terms that are defined there.
+    the numbers of all sections around, the conditions that it is shown under, and the ids of the
+    terms that are defined there.
     """
 
     def __init__(self, config: Config, docname: str) -> None:
         self._actions = _actions(frozenset(config[PREFIX + "autolink_skip_nodes"]))
         self.docname = docname
-        self.section = self._sections = 0
+        self.section = self._counted = 0
+        self.sections: tuple[int, ...] = ()
         self.conditions: tuple[Condition, ...] = ()
         self.defines: tuple[str, ...] = ()
 
@@ -81,6 +83,9 @@ class Walk:
 
     def at_skipped(self, node: nodes.Element) -> None:
         """Come to what is skipped but may have links made by hand."""
+
+    def at_object(self, node: addnodes.desc) -> None:
+        """Come to the description of an object, whose text is gone through next."""
 
     def enter(self, node: nodes.Node) -> None:
         """Go through what is in *node*, in the order of the text."""
@@ -113,18 +118,21 @@ class Walk:
 
     def _look(self, node: nodes.Element) -> None:
         """Enter a node that changes what is known of the text inside it."""
-        outside = self.docname, self.section, self.conditions, self.defines
+        outside = self.docname, self.section, self.sections, self.conditions, self.defines
         if isinstance(node, nodes.section):
-            self._sections += 1
-            self.section = self._sections
+            self._counted += 1
+            self.section = self._counted
+            self.sections += (self.section,)
         elif isinstance(node, nodes.definition):
             self.defines += _defined_in(node)
         elif isinstance(node, addnodes.start_of_file):
             self.docname = node["docname"]
+        elif isinstance(node, addnodes.desc):
+            self.at_object(node)
         elif condition := condition_of(node):
             self.conditions += (condition,)
         self.enter(node)
-        self.docname, self.section, self.conditions, self.defines = outside
+        self.docname, self.section, self.sections, self.conditions, self.defines = outside
 
 
 def is_walked(node: nodes.Element, document: nodes.document, config: Config) -> bool:

@@ -70,6 +70,7 @@ SKIPPED_CLASSES = frozenset(
         OPT_OUT,
         "article-header",
         "see-also",
+        "dfn",  # the word is defined right here
         "guilabel",
         "menuselection",
         "versionmodified",  # "Changed in version 2.0", which Sphinx wrote
@@ -83,6 +84,7 @@ SKIPPED_CLASSES = frozenset(
 LOOKED_AT: tuple[type[nodes.Node], ...] = (
     nodes.section,
     nodes.definition,
+    addnodes.desc,
     addnodes.only,
     addnodes.start_of_file,
 )

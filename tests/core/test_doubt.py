@@ -14,10 +14,10 @@ DEFINITION = "A value passed to a function when calling it, assigned to a local 
 TOLD = telling(["argument"], DEFINITION)
 
 
-def doubtful(marked: str, told: frozenset[str] = TOLD) -> bool:
+def doubtful(marked: str, told: frozenset[str] = TOLD, topic: str = "") -> bool:
     """Whether the mention in brackets is."""
     left, word, right = re.split(r"[\[\]]", marked.replace("~", MARKUP))
-    return is_doubtful(word, left, right, told)
+    return is_doubtful(word, left, right, topic, told)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,31 @@ def test_slippery(name: str, head: str) -> None:
 def test_only_what_is_within_earshot_decides(before: str, after: str) -> None:
     """Text farther away changes nothing."""
     before, after = before.rjust(EARSHOT, "x"), after.ljust(EARSHOT, "x")
-    near = is_doubtful("argument", before[-EARSHOT:], after[:EARSHOT], TOLD)
+    near = is_doubtful("argument", before[-EARSHOT:], after[:EARSHOT], "", TOLD)
     far = "a function in a shell "
-    assert is_doubtful("argument", far + before, after + far, TOLD) == near
+    assert is_doubtful("argument", far + before, after + far, "", TOLD) == near
+
+
+@pytest.mark.parametrize("topic", ["command line interface", "calls. std cmdoption", "options"])
+def test_the_topic_of_the_section_speaks_against(topic: str) -> None:
+    """Unless the definition speaks of it."""
+    assert doubtful("the [argument] of this function", topic=topic)
+    assert not doubtful("the [argument] of this function", topic=f"x{topic}x")
+    told = telling(["argument"], "What a command has on the line of a shell: an option, cmdoption.")
+    assert not doubtful("the [argument] of a command", told, topic)
+
+
+def test_where_both_senses_are_met_a_sentence_has_to_speak_for_its_own() -> None:
+    """On pages about C, a type may be one of either language."""
+    told = telling(["type"], "What kind an object is: each instance has one, as its class tells.")
+    for topic in ("lists. c function", "lists. cpp class"):
+        assert doubtful("An object. The [type] is red.", told, topic)
+        assert not doubtful("The [type] of an object is red.", told, topic)
+    assert not doubtful("An object. The [type] is red.", told, "lists. py class")
+
+
+def test_a_name_in_markup_tells_nothing_of_a_type() -> None:
+    told = telling(["type"], "What kind an object is: each instance has one, as its class tells.")
+    assert doubtful("The ~ [type] is red.", told)
+    assert doubtful("The [type] ~ is red.", told)
+    assert not doubtful("The ~ [type] of an object is red.", told)

@@ -49,6 +49,7 @@ RST = {
     "admonition title": ".. admonition:: cat\n\n   It purrs.",
     "abbreviation": ":abbr:`cat (concatenate)`",
     "index entry": ".. index:: cat",
+    "defining instance": "A :dfn:`cat` purrs.",
     "substitution": ".. |cat| replace:: dog\n\nA |cat|.",
     "image": ".. image:: cat.png\n   :alt: cat",
 }
@@ -77,6 +78,7 @@ MD = {
     "term line": "cat\n: Not a glossary's.",
     "inside a word": "**cat**alog, con**cat**, **bob**cat",
     "image": "![cat](cat.png)",
+    "defining instance": "A {dfn}`cat` purrs.",
 }
 
 # One transparent pixel.
