@@ -11,7 +11,8 @@ import os
 import pickle
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -231,11 +232,14 @@ def _has_children(node: nodes.Node) -> bool:
 
 
 def _attributes(node: nodes.Element) -> Attributes:
-    return tuple(
-        sorted(
-            (name, value) for name, value in node.attributes.items() if name not in _NO_ATTRIBUTES
-        )
-    )
+    attributes = node.attributes
+    return tuple([(name, attributes[name]) for name in _deciding(tuple(attributes))])
+
+
+@lru_cache(maxsize=256)
+def _deciding(names: tuple[str, ...]) -> Sequence[str]:
+    """Of the attributes of a kind of reference those that decide, sorted."""
+    return sorted(set(names) - _NO_ATTRIBUTES)
 
 
 def _quoted(node: nodes.Node, *, markdown: bool) -> str:

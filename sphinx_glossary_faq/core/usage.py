@@ -70,7 +70,7 @@ class Usage:
         while len(right) < EARSHOT and at < len(self._runs) and _is_beside(self._runs[at], run):
             right = f"{right}{MARKUP}{self._runs[at].text}"
             at += 1
-        return left, right
+        return left[-EARSHOT:], right
 
 
 def _is_beside(one: Run, run: Run) -> bool:
