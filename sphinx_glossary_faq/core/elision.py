@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from sphinx_glossary_faq.core.inflection import english_numbers
@@ -50,6 +51,7 @@ class Elisions:
         )
 
 
+@lru_cache(maxsize=4096)
 def _forms(word: str) -> tuple[str, ...]:
     head, _, last = word.rpartition(" ")
     return (word, *(f"{head} {form}".lstrip() for form in english_numbers(last)))

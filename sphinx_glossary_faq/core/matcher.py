@@ -11,7 +11,7 @@ remembered, and phrases are looked up in one dictionary.
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_glossary_faq.core.edges import Edges
@@ -138,8 +138,9 @@ class Matcher:
         free = 0
         codes = self._phrases.codes
         edges = Edges(passage.text, self._grammar)
-        for place, forms in enumerate(passage.forms):
-            if not forms or place < free or (len(forms) == 1 and forms[0] not in codes):
+        for place in compress(range(len(passage.forms)), passage.forms):
+            forms = passage.forms[place]
+            if place < free or (len(forms) == 1 and forms[0] not in codes):
                 continue
             endings = self._endings(passage, place)
             while endings:

@@ -255,21 +255,23 @@ def _is_before_of(word: str, left: str, right: str, known: Set[str]) -> bool:
     return False
 
 
+# What any of some phrases leads to a word with, asked once for all of them. Matches `mailing `,
+# `mailing-` of "mailing"; not `e-mailing `.
+_BEFORE: Final = r"(?<![\w'-])(?:%s)[ -]\Z"
+
+
 class _Company:
     """The phrases of a word, less those that its definition speaks of."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         found = list(phrases)
-        self._near = _any(rf"\b{_joined(each.near)}s?\b" for each in found if each.near)
-        self._compound = _any(
-            _before(each) for each in found if each.before and not each.after and each.telling
-        )
+        self._near = _any((_joined(each.near) for each in found if each.near), r"\b(?:%s)s?\b")
+        before = [each for each in found if each.before and not each.after]
+        self._compound = _any((_joined(each.before) for each in before if each.telling), _BEFORE)
         self._behind = _any(_behind(each) for each in found if each.after and not each.before)
-        self._idiom = _any(
-            _before(each) for each in found if each.before and not each.after and not each.telling
-        )
+        self._idiom = _any((_joined(each.before) for each in before if not each.telling), _BEFORE)
         self._around = [
-            (re.compile(_before(each)), re.compile(_behind(each)))
+            (re.compile(_BEFORE % _joined(each.before)), re.compile(_behind(each)))
             for each in found
             if each.before and each.after
         ]
@@ -295,12 +297,8 @@ def _company(word: str, known: frozenset[str]) -> _Company:
     )
 
 
-def _any(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(patterns) or r"(?!)")
-
-
-def _before(phrase: Phrase) -> str:
-    return rf"(?<![\w'-]){_joined(phrase.before)}[ -]\Z"
+def _any(patterns: Iterable[str], within: str = "%s") -> re.Pattern[str]:
+    return re.compile(within % ("|".join(patterns) or r"(?!)"))
 
 
 def _behind(phrase: Phrase) -> str:
