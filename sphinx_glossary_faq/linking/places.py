@@ -8,7 +8,7 @@ are those of pages that show some text under conditions, which are numbered by w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from docutils import nodes
 from sphinx.config import Config
@@ -17,30 +17,26 @@ from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.linking.walk import is_walked
 
 _PLACES = "glossary_faq_places"
-"""Where a document keeps them; not with its attributes, which some builders write."""
+"""Where a document keeps them; not with its attributes, which some builders write.
 
-
-class Places(NamedTuple):
-    """The first node of each run of a page."""
-
-    skipped: Sequence[str]
-    """The kinds of nodes that were skipped by option: with others, runs are numbered otherwise."""
-    firsts: Sequence[nodes.Text]
+None of our classes, without which a doctree could be read no more: the kinds of nodes that were
+skipped by option, since with others runs are numbered otherwise, and the first node of each run.
+"""
 
 
 def keep(document: nodes.document, firsts: Sequence[nodes.Text], config: Config) -> None:
     """Remember where the runs of *document* begin, for as long as it is kept."""
-    vars(document)[_PLACES] = Places(_skipped(config), firsts)
+    vars(document)[_PLACES] = _skipped(config), firsts
 
 
 def run_at(
     document: nodes.document, number: int, text: str, config: Config
 ) -> Sequence[nodes.Text] | None:
     """The nodes of a run if it stands where it stood, with the same *text*."""
-    places: Places | None = vars(document).get(_PLACES)
-    if places is None or places.skipped != _skipped(config):
+    skipped, firsts = vars(document).get(_PLACES, (None, ()))
+    if skipped != _skipped(config) or number >= len(firsts):
         return None
-    first = places.firsts[number]
+    first = firsts[number]
     texts = _from(first)
     is_same = "".join(map(str, texts)) == text and is_walked(first.parent, document, config)
     return texts if is_same else None
