@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from operator import itemgetter
 from os.path import relpath
 from pathlib import Path
 
@@ -28,6 +29,9 @@ from sphinx_glossary_faq.linking.zones import OPT_OUT
 
 _TOUCHES = 24
 """How many characters are kept of what touches a run: more decide of no word's edge."""
+
+_CONDITIONS = itemgetter(-1)
+"""Under which a run is shown."""
 
 _JOINED = (nodes.Text, nodes.Inline)
 """What stands on one line with the text beside it."""
@@ -155,7 +159,7 @@ class CollectProse(SphinxTransform):
         index = Index(self.env, self.document, self.env.docname)
         if packed := index.packed():
             domain_of(self.env).note(*packed)
-        if not any(conditions for *_about, conditions in index.runs):
+        if not any(map(_CONDITIONS, index.runs)):
             places.keep(self.document, index.firsts, self.env.config)
 
 

@@ -19,7 +19,7 @@ schema:schemas shelf:shelves thesis:theses process:processes api:apis caf√©:caf√
 APART = """
 new:news mean:means do:does go:goes len:lens his:hi this:thi is:i as:a us:u clas:class
 key:keies physic:physics interview:interviewer import:important organ:organization
-python:pythonic iterator:iterable alia:alias it:its canva:canvas proces:process
+python:pythonic iterator:iterable alia:alias it:its canva:canvas proces:process taxis:taxes
 """
 
 
