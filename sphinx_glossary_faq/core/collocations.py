@@ -145,6 +145,7 @@ interpreted: are ~; be ~; been ~; being ~; generally ~; get ~; gets ~; is ~; mis
     usually ~; was ~; were ~; ~ according; ~ as; ~ by; ~ differently; ~ in; ~ just; ~ like;
     ~ literally; ~ relative; ~ strictly; ~ to mean; ~ units; ~ using; ~ with
 issue: at ~; hot button ~; take ~
+iterator: dom ~; node ~
 job: ~ interview; ~ market; ~ title
 key: alt ~; arrow ~; backspace ~; control ~; ctrl ~; cursor ~; delete ~; enter ~; escape ~;
     function ~; press any ~; return ~; shift ~; tab ~; ~ aspect; ~ concept; ~ concepts;
@@ -153,15 +154,18 @@ key: alt ~; arrow ~; backspace ~; control ~; ctrl ~; cursor ~; delete ~; enter ~
 library: local ~; public ~; university ~; ~ card
 line: assembly ~; bottom ~; command ~; finish ~; front ~; in ~; on ~; ~ up
 link: missing ~; weak ~
-list: access control ~; allow ~; alphabetical ~; argument ~; arguments ~; black ~; block ~;
-    bulleted ~; check ~; command ~; commands ~; complete ~; completion ~; comprehensive ~;
-    contact ~; drop down ~; exhaustive ~; explicit ~; expression ~; extensive ~; field ~; file ~;
-    following ~; for a ~; free ~; full ~; growing ~; hierarchical ~; history ~; incomplete ~;
-    linked ~; long ~; mailing ~; member ~; message ~; numbered ~; pages ~; parameter ~;
-    parameters ~; partial ~; picking ~; price ~; property ~; reading ~; revocation ~; scroll ~;
-    scrollable ~; shopping ~; short ~; target ~; task ~; to do ~; todo ~; waiting ~; white ~;
-    wish ~; ~ above; ~ below; ~ box; ~ boxes; ~ price; ~ view
-loader: boot ~; data ~; dynamic ~; os ~; page ~; test ~; tests; @boot loader
+list: this ~; in the ~; on the ~; current ~; supported ~; platform dependent ~; ~ includes;
+    half of the ~; from ~; comma separated; here's the ~; ~ is in; access control ~; allow ~;
+    alphabetical ~; argument ~; arguments ~; black ~; block ~; bulleted ~; check ~; command ~;
+    commands ~; complete ~; completion ~; comprehensive ~; contact ~; drop down ~; exhaustive ~;
+    explicit ~; expression ~; extensive ~; field ~; file ~; following ~; for a ~; free ~; full ~;
+    growing ~; hierarchical ~; history ~; incomplete ~; linked ~; long ~; mailing ~; member ~;
+    message ~; numbered ~; pages ~; parameter ~; parameters ~; partial ~; picking ~; price ~;
+    property ~; reading ~; revocation ~; scroll ~; scrollable ~; shopping ~; short ~; target ~;
+    task ~; to do ~; todo ~; waiting ~; white ~; wish ~; ~ above; ~ below; ~ box; ~ boxes; ~ price;
+    ~ view
+loader: resource ~; library ~; shared library; boot ~; data ~; dynamic ~; os ~; page ~; test ~;
+    tests; @boot loader
 location: remote ~
 loop: feedback ~
 machine: coffee ~; sewing ~; vending ~; washing ~
@@ -175,9 +179,10 @@ match: boxing ~; football ~; perfect ~; tennis ~
 member: board ~; community ~; family ~; staff ~; team ~
 memory: human ~; in living ~
 message: text ~
-method: authentication ~; compression ~; deflate ~; encryption ~; error handling ~; hash ~;
-    hashing ~; http ~; input ~; payment ~; procedure call ~; request ~; scientific ~; shipping ~;
-    synchronization ~; teaching ~; transport ~; ~ actor; compress; http
+method: by the ~; ~ described in; password hashing; authentication ~; compression ~; deflate ~;
+    encryption ~; error handling ~; hash ~; hashing ~; http ~; input ~; payment ~; procedure call ~;
+    request ~; scientific ~; shipping ~; synchronization ~; teaching ~; transport ~; ~ actor;
+    compress; http
 model: business ~; concurrency ~; data ~; execution ~; fashion ~; language ~; memory ~; mental ~;
     object ~; pricing ~; programming ~; role ~; scale ~; security ~; threading ~; threat ~; top ~
 module: hardware ~; kernel ~; learning ~; lunar ~; training ~; @kernel module

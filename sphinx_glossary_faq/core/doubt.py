@@ -13,10 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from string import ascii_lowercase
 from typing import Final
 
-from sphinx_glossary_faq.core.collocations import LITTLE
+from sphinx_glossary_faq.core.collocations import LITTLE, VERBS
 from sphinx_glossary_faq.core.inflection import english_numbers
 
 MARKUP: Final = "\x7f"
@@ -31,13 +30,13 @@ not have said what it is about."""
 
 _AGAINST: Final = """
 argument: argc; argv; command; debugger; executable; launcher; macro; option; probe; script; shell;
-    @cmdoption; @command; @debugger; @launcher; @option
+    @command; @debugger; @launcher; @option
 attribute: color; colour; curses; font; inode; markup; permission; screen; xml; @curses; @xml
 finder:
 loader: boot; dll; page; test; texture; xml
 location:
 mapping: keyboard; pixel
-method: algorithm; approach; authentication; compression; encryption; http; protocol
+method: algorithm; hashing; approach; authentication; compression; encryption; http; protocol
 name: dns; domain; host*; uri; url; xml; @xml
 namespace: dom; kernel; linker; sax; symbol; uuid; xml; @uuid; @xml
 package: author; backport*; catalog; debian; distribution; download*; first party; gnu; install*;
@@ -47,14 +46,12 @@ parameter: command; cookie; header; macro; mime; multipart; query; robots; thres
     url
 portion: address; path name; pathname
 sequence: byte; bytecode; escape; iac; keystroke; opcode; protocol; telnet; terminal; unicode
-type: c compatible; c data; c double; c library; c or c++; c structure; database; directory; idl;
-    inode; macro; mime; permission; registry; schema; sql; sqlite; toml; typedef; xml; ?c *; ?cpp *;
-    @option; @xml
+type: c api; c compatible; c extension; c data; c double; c library; c or c++; c structure;
+    database; directory; idl; inode; macro; mime; permission; registry; schema; sql; sqlite; toml;
+    typedef; xml; @option; @xml
 """
 """Words of many senses, and what speaks of another than a programmer's: `*` for any ending, `@`
-where the topic of the section is meant, as its titles and what it describes tell it."""
-
-_LETTERS: Final = ascii_lowercase
+where a title above has to speak of it."""
 
 _OF_ANYTHING: Final = frozenset({"type"})
 """Words that markup says nothing of: a `x` type may be one of anything."""
@@ -85,8 +82,8 @@ _NAMED_BEHIND = re.compile(rf"\s{MARKUP}")
 # Where a verb may stand, so that "type `x`" is an order. Matches `and `, `to `; not `a `.
 _OPEN = re.compile(r"\b(?:and|can|just|one|or|please|then|to|you) \Z")
 
-# Where a sentence ends. Matches `. `; not `e.g.,`, `, `.
-_ENDS = re.compile(r"[.!?:]\s")
+# Where a sentence ends. Matches `. `, `? `; not `e.g. `, `: `, `3.1`.
+_ENDS = re.compile(r"(?<!\.\w)[.!?]\s")
 
 # Matches a word: `file`; not `64`.
 _WORD = re.compile(r"[^\W\d_]+")
@@ -95,7 +92,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 @lru_cache(maxsize=4096)
 def slippery(name: str) -> str:
     """The word of many senses that *name* is or ends with, maybe in the plural; or nothing."""
-    last = name.casefold().replace("-", " ").rpartition(" ")[2]
+    *_, last = ["", *name.casefold().replace("-", " ").split()]
     if not last.isalpha():
         return ""
     return next((form for form in (last, *english_numbers(last)) if form in _entries()), "")
@@ -109,30 +106,28 @@ def telling(names: Iterable[str], definition: str) -> frozenset[str]:
     return frozenset(_singulars(definition, _VAGUE)) - heads
 
 
-def is_doubtful(word: str, left: str, right: str, topic: str, telling: frozenset[str]) -> bool:
+def is_doubtful(word: str, left: str, right: str, titles: str, telling: frozenset[str]) -> bool:
     """Whether a mention of *word* may well mean something else than what its definition tells.
 
-    *left* and *right* are the paragraph around it, with `MARKUP` for what is marked up; *topic*,
-    in lower case, is what its section is about.
+    *left* and *right* are the paragraph around it, with `MARKUP` for what is marked up; *titles*
+    are those above it, in lower case.
     """
     head = slippery(word)
     if not head:
         return False
     left, right = left[-EARSHOT:], right[:EARSHOT]
     near = f"{left}.{right}".casefold().replace("-", " ").replace("\n", " ")
-    if not telling.issuperset(_against(head, "").findall(near)):
+    spoken = [*_against(head).findall(near), *_against(head, in_titles=True).findall(titles)]
+    if not telling.issuperset(spoken):
         return True
-    if not telling.issuperset(_against(head, "@").findall(topic)):
+    is_followed = _NAMED_BEHIND.match(right) is not None
+    if head in VERBS and is_followed and _OPEN.search(left):
         return True
-    if _against(head, "?").search(topic):
-        return telling.isdisjoint(_singulars(_sentence(left, right), LITTLE))
     if len(telling) < LEAST_TELLING or not word.isalpha():  # several words say enough
         return False
-    if head not in _OF_ANYTHING and (
-        _NAMED.search(left) or (_NAMED_BEHIND.match(right) and not _OPEN.search(left))
-    ):
+    if head not in _OF_ANYTHING and (is_followed or _NAMED.search(left)):
         return False
-    return telling.isdisjoint(_singulars(near, LITTLE))
+    return telling.isdisjoint(_singulars(_sentence(left, right), LITTLE))
 
 
 def _sentence(left: str, right: str) -> str:
@@ -154,8 +149,8 @@ def _entries() -> dict[str, list[str]]:
 
 
 @cache
-def _against(head: str, sign: str) -> re.Pattern[str]:
-    """What speaks against a word with this sign in front, as one pattern."""
-    told = (each for each in _entries()[head] if each.startswith(sign or tuple(_LETTERS)))
-    found = "|".join(re.escape(each.removeprefix(sign)).replace(r"\*", r"\w*") for each in told)
+def _against(head: str, *, in_titles: bool = False) -> re.Pattern[str]:
+    """What speaks against a word, near it or in the titles above."""
+    told = (each for each in _entries()[head] if each.startswith("@") == in_titles)
+    found = "|".join(re.escape(each.removeprefix("@")).replace(r"\*", r"\w*") for each in told)
     return re.compile(rf"\b(?:{found})(?=s?\b)" if found else r"(?!)")

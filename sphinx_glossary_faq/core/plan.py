@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from typing import Literal, NamedTuple
 
 from sphinx_glossary_faq.core.relations import TermKey, key
-from sphinx_glossary_faq.core.topics import Topic, Topics
+from sphinx_glossary_faq.core.titles import Title, Titles
 from sphinx_glossary_faq.core.usage import Usage
 from sphinx_glossary_faq.core.vocabulary import Found, Target, Vocabulary
 
@@ -103,7 +103,7 @@ class PagePlan(NamedTuple):
 
 def plan_page(
     page: Page,
-    items: Sequence[Run | HandLink | Topic],
+    items: Sequence[Run | HandLink | Title],
     vocabulary: Vocabulary,
     scope: Scope,
     *,
@@ -125,7 +125,7 @@ def plan_page(
     texts: dict[int, str] = {}
     places: dict[int, tuple[str, int]] = {}
     runs = [item for item in items if isinstance(item, Run)]
-    usage = Usage(vocabulary, runs, Topics(item for item in items if isinstance(item, Topic)))
+    usage = Usage(vocabulary, runs, Titles(item for item in items if isinstance(item, Title)))
     settled: set[int] = set()
     may_settle = scope == "page" and not is_told
     if may_settle:

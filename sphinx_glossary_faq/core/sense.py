@@ -191,10 +191,10 @@ def topics(word: str, meant: Meaning) -> Sequence[str]:
     ]
 
 
-def is_off(word: str, meant: Meaning, topic: str) -> bool:
-    """Whether what a section is about is what another sense of *word* goes with."""
+def is_off(word: str, meant: Meaning, titles: str) -> bool:
+    """Whether the titles above a mention speak of what another sense of *word* goes with."""
     head = headword(word.casefold())
-    return bool(head) and _company(head, meant.words).is_near(topic)
+    return bool(head) and _company(head, meant.words).is_near(titles)
 
 
 def is_about(page: str, topics: Iterable[str]) -> bool:

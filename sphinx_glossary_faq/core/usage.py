@@ -18,17 +18,17 @@ from sphinx_glossary_faq.core.sense import is_about
 if TYPE_CHECKING:
     from sphinx_glossary_faq.core.model import Term
     from sphinx_glossary_faq.core.plan import Run
-    from sphinx_glossary_faq.core.topics import Topics
+    from sphinx_glossary_faq.core.titles import Titles
     from sphinx_glossary_faq.core.vocabulary import Vocabulary
 
 
 class Usage:
     """How the plain words of a page's runs are used."""
 
-    def __init__(self, vocabulary: Vocabulary, runs: Sequence[Run], topics: Topics) -> None:
+    def __init__(self, vocabulary: Vocabulary, runs: Sequence[Run], titles: Titles) -> None:
         self._vocabulary = vocabulary
         self._runs = runs
-        self._topics = topics
+        self._titles = titles
         self._things: set[tuple[int, TermKey]] = set()
         self._off_topic: dict[tuple[TermKey, str], bool] = {}
 
@@ -41,11 +41,11 @@ class Usage:
         verdict = self._vocabulary.judge(term, run.text, start, end)
         if verdict == "thing":
             self._things.add(at)
-        topic = self._topics.of(run.section)
-        if verdict or self._is_off_topic(term, word) or self._vocabulary.is_off(term, word, topic):
+        above = self._titles.above(run.section)
+        if verdict or self._is_off_topic(term, word) or self._vocabulary.is_off(term, word, above):
             return True
         around = self._around(number, start, end)
-        return self._vocabulary.is_doubtful(term, word, *around, topic)
+        return self._vocabulary.is_doubtful(term, word, *around, above)
 
     @cached_property
     def _page(self) -> str:

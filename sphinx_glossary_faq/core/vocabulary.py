@@ -144,17 +144,17 @@ class Vocabulary:
         meant = self._meant(term)
         return topics(word, meant) if meant else ()
 
-    def is_off(self, term: Term, word: str, topic: str) -> bool:
-        """Whether a section is about what *word* means elsewhere."""
+    def is_off(self, term: Term, word: str, titles: str) -> bool:
+        """Whether titles speak of what *word* means elsewhere."""
         meant = self._meant(term)
-        return meant is not None and is_off(word, meant, topic)
+        return meant is not None and is_off(word, meant, titles)
 
-    def is_doubtful(self, term: Term, word: str, left: str, right: str, topic: str) -> bool:
+    def is_doubtful(self, term: Term, word: str, left: str, right: str, titles: str) -> bool:
         """Whether a mention may well mean something else than *term* in its paragraph."""
         meant = self._meant(term)
         return meant is not None and (
             self._elisions.is_part(word, left, right)
-            or is_doubtful(word, left, right, topic, meant.telling)
+            or is_doubtful(word, left, right, titles, meant.telling)
         )
 
     def lookup(self, name: str) -> tuple[Target, ...]:

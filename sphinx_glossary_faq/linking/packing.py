@@ -16,7 +16,7 @@ from sphinx.builders import Builder
 
 from sphinx_glossary_faq.conditions import Condition, holds
 from sphinx_glossary_faq.core.plan import HandLink, Run
-from sphinx_glossary_faq.core.topics import Topic
+from sphinx_glossary_faq.core.titles import Title
 
 Conditions = tuple[Condition, ...]
 
@@ -26,20 +26,20 @@ RunRow = tuple[str, int, tuple[str, ...], str, str, int, str, Conditions]
 LinkRow = tuple[str, str, int, Conditions]
 """The fields of a `HandLink`, and its conditions."""
 
-TopicRow = tuple[tuple[int, ...], str, tuple[str, ...], Conditions]
-"""The fields of a `Topic`, and conditions: none."""
+TitleRow = tuple[tuple[int, ...], str, Conditions]
+"""The fields of a `Title`, and its conditions."""
 
-KINDS: Final = (Run, HandLink, Topic)
+KINDS: Final = (Run, HandLink, Title)
 """What is packed, in this order."""
 
 
-def pack(runs: Sequence[RunRow], links: Sequence[LinkRow], topics: Sequence[TopicRow]) -> bytes:
-    """The runs, links and topics of a page, compressed.
+def pack(runs: Sequence[RunRow], links: Sequence[LinkRow], titles: Sequence[TitleRow]) -> bytes:
+    """The runs, links and titles of a page, compressed.
 
     By columns, which are quicker to pickle and smaller than rows; and hardly compressed, since
     more than the first level gains a twentieth and takes twice the time.
     """
-    rows: tuple[Sequence[RunRow | LinkRow | TopicRow], ...] = (runs, links, topics)
+    rows: tuple[Sequence[RunRow | LinkRow | TitleRow], ...] = (runs, links, titles)
     conditions = tuple(dict.fromkeys(one for kind in rows for row in kind for one in row[-1]))
     columns = [tuple(zip(*kind, strict=True)) for kind in rows]
     packed = zlib.compress(pickle.dumps(columns, pickle.HIGHEST_PROTOCOL), 1)
@@ -52,8 +52,8 @@ def shown(packed: bytes, builder: Builder) -> tuple[Condition, ...]:
     return tuple(condition for condition in conditions if holds(condition, builder))
 
 
-def unpack(packed: bytes, builder: Builder) -> Iterator[Run | HandLink | Topic]:
-    """What `pack` packed, less what *builder* does not show: runs, links by hand, topics."""
+def unpack(packed: bytes, builder: Builder) -> Iterator[Run | HandLink | Title]:
+    """What `pack` packed, less what *builder* does not show: runs, links by hand, titles."""
     conditions, items = pickle.loads(packed)
     hidden = {condition for condition in conditions if not holds(condition, builder)}
     for kind, columns in zip(KINDS, pickle.loads(zlib.decompress(items)), strict=True):

@@ -6,7 +6,6 @@ touches it, the conditions that it is shown under; and, to tell of it, where it 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cache
 from operator import itemgetter
 from os.path import relpath
@@ -23,7 +22,7 @@ from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.model import Prose
 from sphinx_glossary_faq.domain import domain_of
 from sphinx_glossary_faq.linking import places
-from sphinx_glossary_faq.linking.packing import LinkRow, RunRow, TopicRow, pack
+from sphinx_glossary_faq.linking.packing import LinkRow, RunRow, TitleRow, pack
 from sphinx_glossary_faq.linking.walk import Walk
 from sphinx_glossary_faq.linking.zones import OPT_OUT
 
@@ -48,8 +47,7 @@ class Index(Walk):
         self._place = 0, ""
         self.runs: list[RunRow] = []
         self.links: list[LinkRow] = []
-        self._titles: dict[tuple[int, ...], str] = {}
-        self._described: dict[tuple[int, ...], dict[str, None]] = defaultdict(dict)
+        self.titles: list[TitleRow] = []
         self.firsts: list[nodes.Text] = []
         self.enter(document)
 
@@ -87,23 +85,16 @@ class Index(Walk):
     def at_skipped(self, node: nodes.Element) -> None:
         """Note the links in *node*, less those that directives make; and what titles say."""
         if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
-            self._titles[self.sections] = node.astext()
+            self.titles.append((self.sections, node.astext(), self.conditions))
         for link in node.findall(addnodes.pending_xref):
             if "glossary_faq" not in link:
                 self.at_link(link)
-
-    def at_object(self, node: addnodes.desc) -> None:
-        self._described[self.sections][f"{node['domain']} {node['objtype']}"] = None
 
     def packed(self) -> list[Prose]:
         """The record of the page; none where there is nothing to link."""
         if not (self.runs or self.links):
             return []
-        topics: list[TopicRow] = [
-            (sections, title, tuple(self._described[sections]), ())
-            for sections, title in self._titles.items()
-        ]
-        return [Prose(self.docname, pack(self.runs, self.links, topics))]
+        return [Prose(self.docname, pack(self.runs, self.links, self.titles))]
 
 
 def _place(node: nodes.Node | None) -> tuple[int, str]:

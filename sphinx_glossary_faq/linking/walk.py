@@ -84,9 +84,6 @@ class Walk:
     def at_skipped(self, node: nodes.Element) -> None:
         """Come to what is skipped but may have links made by hand."""
 
-    def at_object(self, node: addnodes.desc) -> None:
-        """Come to the description of an object, whose text is gone through next."""
-
     def enter(self, node: nodes.Node) -> None:
         """Go through what is in *node*, in the order of the text."""
         texts: list[nodes.Text] = []
@@ -127,8 +124,6 @@ class Walk:
             self.defines += _defined_in(node)
         elif isinstance(node, addnodes.start_of_file):
             self.docname = node["docname"]
-        elif isinstance(node, addnodes.desc):
-            self.at_object(node)
         elif condition := condition_of(node):
             self.conditions += (condition,)
         self.enter(node)

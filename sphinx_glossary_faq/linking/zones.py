@@ -84,7 +84,6 @@ SKIPPED_CLASSES = frozenset(
 LOOKED_AT: tuple[type[nodes.Node], ...] = (
     nodes.section,
     nodes.definition,
-    addnodes.desc,
     addnodes.only,
     addnodes.start_of_file,
 )

@@ -14,10 +14,10 @@ DEFINITION = "A value passed to a function when calling it, assigned to a local 
 TOLD = telling(["argument"], DEFINITION)
 
 
-def doubtful(marked: str, told: frozenset[str] = TOLD, topic: str = "") -> bool:
+def doubtful(marked: str, told: frozenset[str] = TOLD, titles: str = "") -> bool:
     """Whether the mention in brackets is."""
     left, word, right = re.split(r"[\[\]]", marked.replace("~", MARKUP))
-    return is_doubtful(word, left, right, topic, told)
+    return is_doubtful(word, left, right, titles, told)
 
 
 @pytest.mark.parametrize(
@@ -103,22 +103,23 @@ def test_only_what_is_within_earshot_decides(before: str, after: str) -> None:
     assert is_doubtful("argument", far + before, after + far, "", TOLD) == near
 
 
-@pytest.mark.parametrize("topic", ["command line interface", "calls. std cmdoption", "options"])
-def test_the_topic_of_the_section_speaks_against(topic: str) -> None:
+@pytest.mark.parametrize("titles", ["command line interface", "calls. options"])
+def test_a_title_above_speaks_against(titles: str) -> None:
     """Unless the definition speaks of it."""
-    assert doubtful("the [argument] of this function", topic=topic)
-    assert not doubtful("the [argument] of this function", topic=f"x{topic}x")
-    told = telling(["argument"], "What a command has on the line of a shell: an option, cmdoption.")
-    assert not doubtful("the [argument] of a command", told, topic)
+    assert doubtful("the [argument] of this function", titles=titles)
+    assert not doubtful("the [argument] of this function", titles=f"x{titles}x")
+    told = telling(["argument"], "What a command has on the line of a shell: an option.")
+    assert not doubtful("the [argument] of a command", told, titles)
 
 
-def test_where_both_senses_are_met_a_sentence_has_to_speak_for_its_own() -> None:
-    """On pages about C, a type may be one of either language."""
-    told = telling(["type"], "What kind an object is: each instance has one, as its class tells.")
-    for topic in ("lists. c function", "lists. cpp class"):
-        assert doubtful("An object. The [type] is red.", told, topic)
-        assert not doubtful("The [type] of an object is red.", told, topic)
-    assert not doubtful("An object. The [type] is red.", told, "lists. py class")
+def test_the_sentence_has_to_speak_for_it() -> None:
+    assert doubtful("A function. The [argument] is red. A value is that.")
+    assert not doubtful("A function: e.g. the [argument], which is a value.")
+
+
+def test_a_verb_in_front_of_markup() -> None:
+    assert doubtful("The function prints a value and [parameters] ~.", frozenset()) is False
+    assert doubtful("call the function and [type] ~", frozenset())
 
 
 def test_a_name_in_markup_tells_nothing_of_a_type() -> None:

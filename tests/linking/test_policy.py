@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.building import Build, Built
-from tests.linking.links import Link, glossary, links, page, project, soup_of, tags, words
+from tests.linking.links import Link, glossary, links, page, project, soup_of, words
 
 QUIET = {"suppress_warnings": ["toc.not_included"]}
 
@@ -125,46 +125,28 @@ def test_plain_words_in_another_sense(build: Build) -> None:
 
 
 VALUE = "A value passed to a function when it is called, assigned to a variable of its body."
-KIND = "What kind an object is: each instance has one, as its class tells."
 
 SECTIONS = {
     "rst": """
 In Use
 ------
 
-.. py:function:: f(x)
-
-   A function that has an argument.
+A function that has an argument.
 
 On the Command Line
 -------------------
 
 A function has an argument.
-
-.. option:: -x
-
-   Another argument of a function.
 """,
     "md": """
 ## In Use
 
-```{py:function} f(x)
 A function that has an argument.
-```
 
 ## On the Command Line
 
 A function has an argument.
-
-```{option} -x
-Another argument of a function.
-```
 """,
-}
-
-DESCRIBED = {
-    "rst": ".. c:function:: void f(void)\n\n   Its type. An object has a type.",
-    "md": "```{c:function} void f(void)\nIts type. An object has a type.\n```",
 }
 
 
@@ -174,14 +156,6 @@ def test_plain_words_under_a_title_that_means_another_sense(build: Build, syntax
     built = build(files, confoverrides={"glossary_faq_autolink": "all"})
     assert words(built) == ["argument"]
     assert soup_of(built).select_one("#in-use .autolinked-term")
-
-
-def test_plain_words_where_another_domain_is_described(build: Build, syntax: str) -> None:
-    """The sentence has to speak for the glossary's sense."""
-    files = project(syntax, DESCRIBED[syntax], type=KIND)
-    built = build(files, confoverrides={"glossary_faq_autolink": "all"})
-    assert "An object has a" in str(tags(soup_of(built))[0].previous)
-    assert words(built) == ["type"]
 
 
 def test_skipped_node_classes(build: Build) -> None:
