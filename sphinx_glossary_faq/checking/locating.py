@@ -24,6 +24,9 @@ from sphinx_glossary_faq.checking.patterns import pattern_of, written
 from sphinx_glossary_faq.checking.sources import Source, Spot
 from sphinx_glossary_faq.core.model import Place
 
+_Way = tuple[Path, str]
+"""How a reference is written: its file, and the pattern that finds it there."""
+
 _AFTER = 20
 """How many lines from where a directive begins the name is looked for that it is about."""
 
@@ -58,7 +61,8 @@ class Locator:
         self._files = Files(env, confdir)
         self._sources: dict[Path, Source] = {}
         self._pages: dict[str, nodes.document] = {}
-        self._alike: dict[str, dict[tuple[Path, str], list[Use]]] = {}
+        self._alike: dict[str, dict[_Way, list[Use]]] = {}
+        self._ways_of: dict[str, dict[str, list[_Way]]] = {}
 
     def spots(self, docname: str, reference: Reference) -> list[Spot]:
         """The places of *reference* on page *docname*, of each use one."""
@@ -70,11 +74,11 @@ class Locator:
 
     def _look_for(self, docname: str, reference: Reference) -> list[Spot]:
         found = []
-        for (path, pattern), uses in self._written_alike(docname).items():
-            if any(use.reference == reference for use in uses):
-                for use, spot in zip(uses, self._place(path, pattern, uses), strict=True):
-                    if use.reference == reference:
-                        found.append(spot)
+        for path, pattern in self._ways(docname).get(repr(reference), ()):
+            uses = self._written_alike(docname)[path, pattern]
+            for use, spot in zip(uses, self._place(path, pattern, uses), strict=True):
+                if use.reference == reference:
+                    found.append(spot)
         return found
 
     def place_of(self, docname: str, id: str) -> str:
@@ -132,10 +136,20 @@ class Locator:
             self._pages[docname] = self._env.get_doctree(docname)
         return self._pages[docname]
 
-    def _written_alike(self, docname: str) -> dict[tuple[Path, str], list[Use]]:
-        """All uses on a page, by their file and how they are written in it."""
+    def _ways(self, docname: str) -> dict[str, list[_Way]]:
+        """The ways in which each reference of a page, by its `repr`, is written."""
+        if docname not in self._ways_of:
+            ways: dict[str, list[_Way]] = defaultdict(list)
+            for way, uses in self._written_alike(docname).items():
+                for key in dict.fromkeys(repr(use.reference) for use in uses):
+                    ways[key].append(way)
+            self._ways_of[docname] = ways
+        return self._ways_of[docname]
+
+    def _written_alike(self, docname: str) -> dict[_Way, list[Use]]:
+        """All uses on a page, by the way in which they are written."""
         if docname not in self._alike:
-            alike: dict[tuple[Path, str], list[Use]] = defaultdict(list)
+            alike: dict[_Way, list[Use]] = defaultdict(list)
             for use in walk(self._env, self._page(docname), docname).uses:
                 file = self._files.of(docname, use.node)
                 alike[file.path, pattern_of(use) if file.is_found else ""].append(use)
@@ -147,13 +161,11 @@ class Locator:
         file, source = self.relative(path), self._source(path)
         if not pattern:  # code whose file is not known, text that an extension made
             return [Spot(file)] * len(uses)
-        offsets = list(source.matches(pattern))
         blocks = [source.block(_line(use.node), _lines(_block(use.node))) for use in uses]
-        found: list[int | None] = [None] * len(uses)
-        for number, (start, end) in enumerate(blocks):
-            free = (at for at in offsets if start <= at < end and at not in found)
-            found[number] = next(free, None)
+        found = _in_blocks(source, pattern, blocks)
         left = [number for number, at in enumerate(found) if at is None]
+        # All of the file is searched only for these: a page may have thousands of references.
+        offsets = list(source.matches(pattern)) if left else []
         free_offsets = [at for at in offsets if at not in found]
         for place, number in enumerate(left):
             start, end = blocks[number]
@@ -174,6 +186,19 @@ class Locator:
         if path not in self._sources:
             self._sources[path] = Source(path)
         return self._sources[path]
+
+
+def _in_blocks(source: Source, pattern: str, blocks: Sequence[tuple[int, int]]) -> list[int | None]:
+    """For each of *blocks*, in order, the first match in it that none before it has."""
+    free = {block: source.matches(pattern, *block) for block in blocks}
+    taken: set[int] = set()
+    found: list[int | None] = []
+    for block in blocks:
+        at = next((at for at in free[block] if at not in taken), None)
+        found.append(at)
+        if at is not None:
+            taken.add(at)
+    return found
 
 
 def _block(node: nodes.Node) -> nodes.Node:

@@ -43,6 +43,7 @@ class Origins:
         self._locator = locator
         self._templates = Templates(builder)
         self._addresses: dict[str, tuple[_ByAddress, _ByAddress]] = {}
+        self._told: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     def tell(self, dead: Sequence[Dead], pages: Mapping[str, WrittenPage]) -> Iterator[Finding]:
         """A finding for every use of a dead link in a source, one for each that has no source."""
@@ -73,7 +74,8 @@ class Origins:
             rule, message, suggestion = describe(self._app, self._links, docname, dead)
             direct, resolved = self._references(docname)
             references = direct.get(dead.link, [])
-            if dead.verdict.fragment in self._excused(docname) or self._is_missing(docname, dead):
+            anchors, images = self._told_already(docname)
+            if dead.verdict.fragment in anchors or unquote(dead.link) in images:
                 yield None
             else:
                 references = references + resolved.get(dead.link, [])
@@ -81,21 +83,24 @@ class Origins:
                 for found in at_each_use(rule, message, docname, reference, self._locator):
                     yield found._replace(suggestion=suggestion, target=dead.link)
 
+    def _told_already(self, docname: str) -> tuple[frozenset[str], frozenset[str]]:
+        """What else is told of a page: anchors that its roles lack, images that were not there."""
+        if docname not in self._told:
+            images = {each.target for each in self._links.on(docname) if each.kind == "image"}
+            self._told[docname] = self._excused(docname), frozenset(images)
+        return self._told[docname]
+
     def _excused(self, docname: str) -> frozenset[str]:
         """The anchors that roles of a page lack for a reason that is told of already."""
-        problems = {each.target for each in self._links.on(docname) if each.kind == "problem"}
+        references = self._links.on(docname)
+        problems = {each.target for each in references if each.kind == "problem"}
         page = self._answers.pages.get(docname)
         if page is None:
             return frozenset(problems)
-        missing = [self._links.on(docname)[number] for number in page.missing]
+        missing = [references[number] for number in page.missing]
         anchors = {str(dict(each.attributes).get("reftargetid", each.target)) for each in missing}
         hidden = {id for _number, at, id in page.conditional if self._links.hiding(at, id)}
         return frozenset(problems | anchors | hidden)
-
-    def _is_missing(self, docname: str, dead: Dead) -> bool:
-        """Whether a page shows an image whose file was not there, which is told of already."""
-        missing = {each.target for each in self._links.on(docname) if each.kind == "image"}
-        return unquote(dead.link) in missing
 
     def _references(self, docname: str) -> tuple[_ByAddress, _ByAddress]:
         """The references of a page by the address that is written for each.

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,19 +73,28 @@ class Source:
         following = [*self._starts[number + 1 : number + 2], len(self.text) + 1][0]
         return self.text[self._starts[number] : following]
 
-    def matches(self, pattern: str, start: int = 0) -> Iterator[int]:
+    def matches(self, pattern: str, start: int = 0, end: int | None = None) -> Iterator[int]:
         """The offsets at which *pattern* matches; or one of its groups does, if some begin "at".
 
-        Only text from *start* on is looked at, and in a catalog what is a translation.
+        Only what begins at *start* or after it, and before *end*, is looked at, and in a catalog
+        what is a translation.  Who asks for the first alone has no more of the file searched.
         """
         compiled = re.compile(pattern)
         groups = [at for name, at in compiled.groupindex.items() if name.startswith("at")] or [0]
         for match in compiled.finditer(self.text, start):
             offset = max(map(match.start, groups))
+            if end is not None and max(match.start(), offset) >= end:
+                break
             if offset >= 0 and not (self._is_catalog and not self._is_translation(offset)):
                 yield offset
 
-    def _is_translation(self, offset: int) -> bool:
+    @cached_property
+    def _keywords(self) -> list[tuple[int, str]]:
+        """The keywords of a catalog, each after the offset that it stands at."""
         # Matches the `msgstr` and the `#~ msgid` at the beginning of a line; not `"msgid`.
-        keywords = re.findall(r"(?m)^(?:#~ *)?(?:msgid|msgstr|msgctxt)", self.text[:offset])
-        return bool(keywords) and keywords[-1] == "msgstr"
+        found = re.finditer(r"(?m)^(?:#~ *)?(msgid|msgstr|msgctxt)", self.text)
+        return [(keyword.start(), keyword[1]) for keyword in found]
+
+    def _is_translation(self, offset: int) -> bool:
+        before = bisect_right(self._keywords, offset, key=itemgetter(0))
+        return before > 0 and self._keywords[before - 1][1] == "msgstr"

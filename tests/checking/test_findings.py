@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from sphinx_glossary_faq.checking.cache import WrittenPage, load, save
 from sphinx_glossary_faq.checking.collecting import Reference
 from sphinx_glossary_faq.checking.locating import Locator
-from sphinx_glossary_faq.checking.sources import Spot
+from sphinx_glossary_faq.checking.sources import Source, Spot
 from sphinx_glossary_faq.checking.world import digest_of_targets
 from sphinx_glossary_faq.core.model import Place, Term
 from sphinx_glossary_faq.diagnostics import Subtype, warn
@@ -170,3 +171,32 @@ def test_a_place_without_a_line_is_told_by_its_file_alone(build: Build) -> None:
     warn(Subtype.CONFIG, "Wrong.", Place("index", "index.rst", None))
     told = plain(built.app.warning, built.srcdir)
     assert told == "index.rst: WARNING: Wrong. [glossary_faq.config]\n"
+
+
+def test_a_reference_is_looked_for_in_its_block_and_no_further_than_it_stands(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or the time that a page with many takes would grow with the square of their number."""
+    found, searched_on, in_all = 0, 0, 0
+    matches = Source.matches
+
+    def counted(
+        source: Source, pattern: str, start: int = 0, end: int | None = None
+    ) -> Iterator[int]:
+        nonlocal found, searched_on, in_all
+        in_all += end is None
+        for offset in matches(source, pattern, start, end):
+            found += 1
+            yield offset
+            searched_on += 1
+
+    monkeypatch.setattr(Source, "matches", counted)
+    lines = [f"* :ref:`no {number}`, `x <no{number}.html>`__" for number in range(20)]
+    markdown = [f"* [](#no{number}), {{ref}}`no {number}`" for number in range(20)]
+    files = {
+        "index.rst": "\n".join(["Page", "====", "", *lines]),
+        "other.md": "\n".join(["# Page", "", *markdown]),
+    }
+    built = build(files, "xrefcheck")
+    assert built.warnings.count("[glossary_faq.") == 80
+    assert (found, searched_on, in_all) == (80, 0, 0)
