@@ -1,7 +1,7 @@
 """What one build's check leaves for the next, in a file beside the doctrees of its builder.
 
-Nothing depends on it but time: what cannot be read, is of another output folder or was written
-by another version is found out anew.
+Nothing depends on it but time: what is not as it was written, is of another output folder or was
+written by another version is found out anew.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx_glossary_faq.checking.locating import Located
 from sphinx_glossary_faq.checking.references import Answers, PageLinks
 from sphinx_glossary_faq.checking.sources import Spot
+from sphinx_glossary_faq.core.seals import seal, unseal
 
 VERSION = 2
 
@@ -45,7 +46,7 @@ class Cache(NamedTuple):
 def load(app: Sphinx) -> Cache:
     """What the last build by the same builder left; nothing where that cannot be read."""
     try:
-        found = json.loads(_path(app).read_text("utf-8"))
+        found = json.loads(unseal(_path(app).read_text("utf-8")))
         if found["version"] != VERSION:
             return Cache()
         answers = {docname: _page(*values) for docname, values in found["answers"].items()}
@@ -91,5 +92,5 @@ def save(app: Sphinx, cache: Cache) -> None:
     path = _path(app)
     draft = path.with_name(path.name + ".new")
     # In ASCII: names of files that are not UTF-8 have half a surrogate pair, which is none either.
-    draft.write_text(json.dumps(document), "ascii")
+    draft.write_text(seal(json.dumps(document)), "ascii")
     draft.replace(path)

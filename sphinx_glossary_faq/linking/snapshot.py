@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sphinx_glossary_faq.core.model import Borrowed
 from sphinx_glossary_faq.core.plan import Ambiguity, PagePlan
 from sphinx_glossary_faq.core.relations import key
+from sphinx_glossary_faq.core.seals import seal, unseal
 from sphinx_glossary_faq.domain import FaqDomain
 from sphinx_glossary_faq.linking.plans import Plans
 
@@ -87,7 +88,7 @@ def _digest(found: object) -> str:
 def load(path: Path) -> Snapshot:
     """The snapshot at *path*; an empty one where there is none that can be read."""
     try:
-        found = json.loads(path.read_text("utf-8"))
+        found = json.loads(unseal(path.read_text("utf-8")))
         pages = {docname: _account(*values) for docname, values in found["pages"].items()}
         return Snapshot(str(found["key"]), pages)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -108,5 +109,5 @@ def save(path: Path, snapshot: Snapshot) -> None:
     """Write *snapshot* whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + DRAFT)
-    draft.write_text(json.dumps(snapshot._asdict(), sort_keys=True, indent=0), "utf-8")
+    draft.write_text(seal(json.dumps(snapshot._asdict(), sort_keys=True, indent=0)), "utf-8")
     draft.replace(path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -145,6 +147,20 @@ def test_names_of_files_need_not_be_text(build: Build) -> None:
     kept = load(app)._replace(pages={"caf\udce9.html": page})
     save(app, kept)
     assert load(app) == kept
+
+
+@pytest.mark.parametrize("broken", ["", "[]", "[" * 100_000, "cut short", "edited"])
+def test_what_the_last_build_left_may_be_broken(build: Build, broken: str) -> None:
+    """It counts for nothing, and what is found is the same."""
+    first = build({"index.rst": "Page\n====\n\n:ref:`nope`, `x <gone.html>`__\n"})
+    kept = Path(first.app.doctreedir, "glossary-faq-check-html.json")
+    text = kept.read_text("utf-8")
+    # Numbers of references: matches ", [0], "; not ", 4, ".
+    edited = re.sub(r"(?<=, )\[\d*\](?=, )", '["many"]', text)
+    assert json.loads(edited) != json.loads(text)
+    kept.write_text({"cut short": text[:-9], "edited": edited}.get(broken, broken), "utf-8")
+    again = build(keep=True)
+    assert (again.warnings, again.exit_code) == (first.warnings, 0)
 
 
 def test_no_line_of_a_warning_is_the_author_s_alone(build: Build) -> None:
