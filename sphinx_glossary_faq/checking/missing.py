@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -58,16 +59,25 @@ class Describer:
             message = f"link: page “{target}” has no anchor “{anchor}”."
             return Missing(message, suggestion, target=f"{target}#{anchor}")
         if kind == "myst":
-            suggestion = self._suggest(target, ("myst", docname))
+            suggestion = self._page(docname, target) or self._suggest(target, ("myst", docname))
             message = f"link: no page, label or anchor “{target}”."
             return Missing(message, suggestion, self._place(suggestion, "any"))
         said = known.get("glossary_faq") or _role(known)
         what = _KINDS.get(kind, "target")
         name = docname_join(docname, target) if kind == "doc" else target
-        suggestion = self._suggest(name, (known.get("refdomain", ""), kind))
+        among = (known.get("refdomain", ""), kind)
+        page = self._page(docname, target) if kind == "doc" else ""
+        suggestion = page or self._suggest(name, among)
         if suggestion == name:
             return Missing(f"{said}: {what} “{target}” cannot be referred to so.{_cure(kind)}")
         return Missing(f"{said}: no {what} “{target}”.", suggestion, self._place(suggestion, kind))
+
+    def _page(self, docname: str, target: str) -> str:
+        """The page that *target* is the file of, as it is read or as it is written; or nothing."""
+        path, suffix = posixpath.splitext(target)
+        name = docname_join(docname, path)
+        is_file = suffix == ".html" or suffix in self._env.config.source_suffix
+        return name if is_file and name in self._env.found_docs else ""
 
     def _suggest(self, name: str, among: tuple[str, str]) -> str:
         if ":" in name and among[0] == "std":  # another project's, by the name of its inventory

@@ -216,3 +216,24 @@ def test_a_reference_is_looked_for_in_its_block_and_no_further_than_it_stands(
     built = build(files, "xrefcheck")
     assert built.warnings.count("[glossary_faq.") == 80
     assert (found, searched_on, in_all) == (80, 0, 0)
+
+
+REFERRING_TO_FILES = {
+    "rst": ":doc:`tires.rst`, :doc:`/tires.html`, :doc:`tires.txt`.\n\n"
+    ".. see-also::\n\n   tires.html",
+    "md": "{doc}`tires.md`, [x](tires.html), [x](tires.txt).\n\n:::{see-also}\ntires.html\n:::",
+}
+
+
+def test_who_names_a_page_by_its_file_is_told_its_name(build: Build, syntax: str) -> None:
+    """The file that it is read from or written to; of any other there is nothing to suggest."""
+    heads = {"rst": "Page\n====\n", "md": "# Page\n"}
+    head = heads[syntax]
+    files = {
+        f"index.{syntax}": f"{head}\n{REFERRING_TO_FILES[syntax]}\n",
+        f"tires.{syntax}": f"{head}\nText.\n",
+    }
+    built = build(files, "xrefcheck")
+    told = [line for line in built.warnings.splitlines() if "[glossary_faq.reference]" in line]
+    meant = f"Did you mean “tires” (tires.{syntax})?"
+    assert [meant in line for line in told] == [True, True, False, True]
