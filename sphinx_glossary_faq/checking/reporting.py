@@ -93,6 +93,8 @@ class Report:
             return load(Path(self._app.confdir, name).read_text("utf-8"))
         except (OSError, ValueError) as error:
             why = error.strerror if isinstance(error, OSError) else error
+            if isinstance(error, UnicodeDecodeError):
+                why = "It is not UTF-8."
             warn(Subtype.CONFIG, f"{PREFIX}baseline: “{name}” cannot be used: {why}", CONF)
             return None
 
