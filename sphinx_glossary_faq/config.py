@@ -258,6 +258,15 @@ def check(app: Sphinx, config: Config) -> None:
                 CONF,
             )
             config[PREFIX + option.name] = copy(option.default)
+    _tell_unknown(config)
+
+
+def _tell_unknown(config: Config) -> None:
+    """Warn of names in `conf.py` that are no options, which Sphinx passes over in silence."""
+    for name in config._raw_config:  # no public name gives what `conf.py` has besides options
+        if name.startswith(PREFIX) and name not in config:
+            nearest = did_you_mean(name.removeprefix(PREFIX), (option.name for option in OPTIONS))
+            warn(Subtype.CONFIG, f"{name}: there is no such option.{nearest} It is ignored.", CONF)
 
 
 def vocabulary_options(config: Config) -> dict[str, Any]:

@@ -342,3 +342,25 @@ def test_a_moved_term_is_told_where_it_is(build: Build) -> None:
         [("6", ""), ("", "6")],
         [("8", ""), ("", "8")],
     ]
+
+
+def test_an_option_that_is_none(build: Build) -> None:
+    """It is told with the nearest name; other extensions' options and other names are not."""
+    conf = """\
+glossary_faq_autolnik = "off"
+glossary_faq_tooltips = True
+glossary_faq_others = 1
+glossary = {}
+
+def setup(app):
+    app.add_config_value("glossary_faq_others", 0, "")
+"""
+    built = build({**project("rst", "A cat.", cat="x"), "conf.py": conf})
+    assert [line for line in built.warnings.splitlines() if "glossary_faq" in line] == [
+        f"conf.py: WARNING: glossary_faq_{told} It is ignored. [glossary_faq.config]"
+        for told in (
+            "autolnik: there is no such option. Did you mean “autolink”?",
+            "tooltips: there is no such option.",
+        )
+    ]
+    assert words(built) == ["cat"]
