@@ -27,6 +27,10 @@ _KIND = re.compile(r"(?P<kind>doc|ref|term|faq):\s*(?P<target>.+)")
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
 
 
+# "[Title](page)", ":doc:`page`", "`Title <page>`_"; "Title <page>" is none.
+_MARKUP = re.compile(r"\[.*\]\(.*\)|`.*`")
+# "ref:" and "term: " name nothing; "ref:label" does.
+_EMPTY = re.compile(r"(?P<kind>doc|ref|term|faq):\s*")
 # "- page", "* page", "+ page" are list items; "-page" is none.
 _MARKER = re.compile(r"^[-*+]\s+")
 
@@ -49,9 +53,16 @@ def read_entry(line: str) -> Entry:
     """
     line = _MARKER.sub("", line)
     titled = _TITLED.fullmatch(line)
+    if _MARKUP.search(line):
+        raise ValueError(
+            f"“{line}” is markup; expected “page”, “Title <page>”, “ref:label”, “term:name” or "
+            "“faq:name”, without any."
+        )
     title, target = (titled["title"] or "", titled["target"].strip()) if titled else ("", line)
     if kind := _KIND.fullmatch(target):
         return Entry(title, kind["kind"], kind["target"].strip())
+    if empty := _EMPTY.fullmatch(target):
+        raise ValueError(f"“{target}” names nothing; expected “{empty['kind']}:name”.")
     if scheme := _SCHEME.match(target):
         return Entry(title, "address", _address(target, scheme["scheme"].lower()))
     if not titled and " " in target:

@@ -115,6 +115,15 @@ BAD = {
         "“sub/prepare#early” names a place on a page; expected its label, “ref:label”. "
         "[glossary_faq.see_also]"
     ),
+    "ref:": "“ref:” names nothing; expected “ref:name”. [glossary_faq.see_also]",
+    "Title <term: >": "“term:” names nothing; expected “term:name”. [glossary_faq.see_also]",
+    **{
+        written: (
+            f"“{written}” is markup; expected “page”, “Title <page>”, “ref:label”, “term:name” or "
+            "“faq:name”, without any. [glossary_faq.see_also]"
+        )
+        for written in ("[Title](page.md)", "`Title <page>`_")
+    },
     "Title <>": (
         "“Title <>” is no page: a title needs its target, “Title <page>”. [glossary_faq.see_also]"
     ),
