@@ -99,7 +99,8 @@ def _meta(header: nodes.container) -> article_meta:
 
 def _front_matter(env: BuildEnvironment, name: str) -> str:
     metadata = env.metadata.get(env.docname, {})
-    return str(metadata.get(name, metadata.get(name.replace("-", "_"), "")) or "").strip()
+    value = str(metadata.get(name, metadata.get(name.replace("-", "_"), "")) or "").strip()
+    return "" if value == "null" else value  # so MyST has a key of the front matter without a value
 
 
 def _title(env: BuildEnvironment) -> str:

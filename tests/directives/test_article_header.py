@@ -284,3 +284,11 @@ def test_bad_front_matter_is_told_as_such(build: Build, syntax: str, header: str
         f"index.{syntax}: WARNING: front matter: the reading time “long” is not a number of "
         "minutes such as 5; it is computed. [glossary_faq.option]\n"
     )
+
+
+@pytest.mark.myst
+def test_a_key_without_a_value_says_nothing(build: Build) -> None:
+    keys = "---\nkicker:\ndeck:\nupdated:\nreading-time:\n---\n"
+    built = build({"index.md": f"{keys}# Page\n\n:::{{article-header}}\n:::\n\nText.\n"})
+    assert built.warnings == ""
+    assert texts(body(built), ".article-kicker, .article-deck") == []
