@@ -283,7 +283,10 @@ def test_annotations_are_printed_where_github_reads_them(
 def test_a_baseline_in_another_encoding_is_told_as_such(build: Build) -> None:
     """Windows PowerShell writes UTF-16 where `>` leads to a file."""
     settings = {"glossary_faq_baseline": "known.json"}
-    files = {"index.rst": "Page\n====\n", "known.json": "{}".encode("utf-16")}
+    files: dict[str, str | bytes] = {
+        "index.rst": "Page\n====\n",
+        "known.json": "{}".encode("utf-16"),
+    }
     built = build(files, "xrefcheck", confoverrides=settings)
     assert "“known.json” cannot be used: It is not UTF-8." in built.warnings
     assert built.exit_code == 2
