@@ -24,6 +24,7 @@ from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.quiet import Quiet
 from sphinx_glossary_faq.checking.references import Links
 from sphinx_glossary_faq.checking.reporting import Report
+from sphinx_glossary_faq.checking.rewriting import stale
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.baseline import STALE
 from sphinx_glossary_faq.core.findings import RULES, Finding, Selection, in_order
@@ -69,10 +70,10 @@ class Check:
             self._quiet.begin(rules_on(app))
 
     @no_collection()
-    def follow(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Find out where all references lead, and let the domain know."""
+    def follow(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Find out where all references lead, and let the domain know; give pages to rewrite."""
         if not is_checked(app):
-            return
+            return []
         self._kept = self._cache = load(app)
         self._links = Links(app)
         answers = self._links.follow(self._cache.answers)
@@ -80,6 +81,7 @@ class Check:
         domain_of(env).leads = {docname: page.leads for docname, page in answers.pages.items()}
         if rules_on(app) >= {"reference", "case-mismatch"}:
             self._quiet.hush(self._links.missing(answers))
+        return stale(app, self._cache.pages) if reads_pages(app) else []
 
     def findings(self, app: Sphinx) -> list[Finding]:
         """All that is found, known or not, in order."""

@@ -237,3 +237,39 @@ def test_who_names_a_page_by_its_file_is_told_its_name(build: Build, syntax: str
     told = [line for line in built.warnings.splitlines() if "[glossary_faq.reference]" in line]
     meant = f"Did you mean “tires” (tires.{syntax})?"
     assert [meant in line for line in told] == [True, True, False, True]
+
+
+SIDEBAR = """\
+{% extends "!layout.html" %}
+{% block footer %}{{ toctree(collapse=False, titles_only=False) }}{% endblock %}
+"""
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("theme", ["basic", "with a sidebar"])
+def test_what_themes_say_of_other_pages_is_no_finding_once_those_are_gone(
+    build: Build, builder: str, theme: str
+) -> None:
+    """Sphinx lets it stand; it is written again, and the pages are those of a clean build."""
+    head = "Title\n=====\n\n"
+    files: dict[str, str | None] = {
+        "index.rst": f"{head}.. toctree::\n   :glob:\n\n   part/*\n",
+        "part/a.rst": f"{head}Text.\n",
+        "part/b.rst": f"{head}One\n---\n\nTwo\n---\n",
+        "part/c.rst": f"{head}Text.\n",
+        "part/d.rst": f"{head}Text.\n",
+    }
+    options: dict[str, object] = {"html_theme": "basic"}
+    if theme != "basic":
+        files["_templates/layout.html"] = SIDEBAR
+        options["templates_path"] = ["_templates"]
+    build(files, builder, confoverrides=options)
+    edited: dict[str, str | None] = {"part/b.rst": f"{head}One\n---\n\nThree\n-----\n"}
+    assert build(edited, builder, confoverrides=options, keep=True).warnings == ""
+    again = build({"part/c.rst": None}, builder, confoverrides=options, keep=True)
+    assert again.warnings == ""
+    page = {"html": "part/d.html", "dirhtml": "part/d/index.html"}[builder]
+    written = again.text(page)
+    after = {**files, **edited}
+    del after["part/c.rst"]
+    assert written == build(after, builder, confoverrides=options).text(page)
