@@ -22,6 +22,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 
+from sphinx_glossary_faq.checking import rereading
 from sphinx_glossary_faq.conditions import CONDITIONAL, Condition, condition_of
 from sphinx_glossary_faq.core.markup import scan
 from sphinx_glossary_faq.core.model import References
@@ -278,6 +279,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
         distinct = {_key(use.reference): use.reference for use in found.uses}
         record = References(docname, pack(distinct.values()), tuple(found.hidden))
         domain_of(app.env).note(record)
+        rereading.note_paths(app.env, docname, (use.node for use in found.uses))
 
 
 def _key(reference: Reference) -> object:

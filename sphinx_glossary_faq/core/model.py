@@ -175,4 +175,16 @@ class References:
     hidden: tuple[tuple[tuple[str, str], tuple[str, ...]], ...] = ()
 
 
-Record = Term | Question | Comparison | Article | Borrowed | Prose | References | Used
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The files that a page's links name, from the source folder, as they were when it was read.
+
+    MyST makes of a link what its file is, if there is one.
+    """
+
+    docname: str
+    there: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+Record = Term | Question | Comparison | Article | Borrowed | Prose | References | Paths | Used

@@ -273,3 +273,44 @@ def test_what_themes_say_of_other_pages_is_no_finding_once_those_are_gone(
     after = {**files, **edited}
     del after["part/c.rst"]
     assert written == build(after, builder, confoverrides=options).text(page)
+
+
+LINKING = f"""\
+# A
+
+[x](b.md), [x](b.md#part), [x](sub/c.md), <project:b.md>, [x](/b.md), [x](data.txt), [x](#b.b),
+<project:{300 * "x"}.md>
+"""
+LINKED = "---\norphan: true\n---\n# Title\n\n## Part\n"
+
+
+@pytest.mark.myst
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"b.md": LINKED},
+        {"sub/c.md": LINKED},
+        {"data.txt": "x"},
+        {"b.rst": ":orphan:\n\nTitle\n=====\n"},
+    ],
+    ids="".join,
+)
+def test_files_that_markdown_links_to_may_come_and_go(
+    build: Build, more: dict[str, str | None]
+) -> None:
+    """What links to them is read again, once; what is found is what a clean build finds."""
+    less: dict[str, str | None] = {"index.md": LINKING}
+    states = [less, {**less, **more}, less, {**less, "b.md": LINKED}, {**less, **more}]
+    before: dict[str, str | None] = {}
+    for files in states:
+        clean = build(files, project="clean")
+        shown, told = clean.text("index.html"), clean.warnings
+        gone = dict.fromkeys(before.keys() - files.keys())
+        edited = {name: text for name, text in files.items() if before.get(name) != text}
+        built = build(gone | edited, keep=bool(before))
+        assert (built.warnings, built.text("index.html")) == (told, shown)
+        assert (
+            "index"
+            not in build(keep=True).status.partition("reading sources")[2].partition("looking")[0]
+        )
+        before = files
