@@ -212,7 +212,7 @@ def duplicate_questions(questions: Iterable[Question]) -> Iterator[Found]:
     """`duplicate-question`: readers who search for it find two answers."""
     first: dict[str, Question] = {}
     for question in questions:
-        other = first.setdefault(slug(question.text), question)
+        other = first.setdefault(slug(question.text) or question.text, question)
         if other is not question:
             message = f"“{question.text}” is asked in {_place(other.place)} too."
             yield Found("duplicate-question", message, question.place, question.text)

@@ -175,6 +175,11 @@ def test_a_question_is_asked_once() -> None:
         for page, line in (("a", 3), ("b", 4))
     ]
     assert told(questions=tuple(asked)) == [("duplicate-question", 4, "How long?")]
+    without_words = [
+        Question(Place("a", "a.rst", line), "question", text)
+        for line, text in enumerate(("???", "😀", "???"), 1)
+    ]
+    assert told(questions=tuple(without_words)) == [("duplicate-question", 3, "???")]
 
 
 def test_a_definition_begins_with_a_sentence() -> None:
