@@ -63,7 +63,7 @@ class Check:
         self._quiet = Quiet()
         self._read = 0
 
-    def start(self, app: Sphinx) -> None:
+    def start(self, app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
         """Forget the last build; let nobody else tell what this check will."""
         self._links, self._read = None, 0
         if is_checked(app):
@@ -173,7 +173,8 @@ def reads_pages(app: Sphinx) -> bool:
 
 def register(app: Sphinx) -> None:
     check = Check()
-    app.connect("builder-inited", check.start)
+    # In each build, however many one app makes.
+    app.connect("env-before-read-docs", check.start)
     # After the terms of other projects are known (500), before it is decided which pages are
     # written again (600).
     app.connect("env-updated", check.follow, priority=550)
