@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -34,10 +36,17 @@ def describe(app: Sphinx, links: Links, docname: str, dead: Dead) -> tuple[str, 
     if verdict.nearest:
         return "case-mismatch", f"“{dead.link}” leads to no file of the site.", verdict.nearest
     if docname and (source := _source(app, docname, dead.link)):
-        written = app.env.path2doc(source)
-        page = app.builder.get_target_uri(written) if written in app.env.found_docs else ""
+        written = app.env.path2doc(os.path.normpath(source))
+        page = _address(app, docname, written) if written in app.env.found_docs else ""
         return "source-link", f"“{dead.link}” is in the source alone, not in the output.", page
     return "dead-link", f"“{dead.link}” leads to no file of the site.", ""
+
+
+def _address(app: Sphinx, docname: str, page: str) -> str:
+    """The address of *page* as page *docname* would write it."""
+    here, there = (app.builder.get_target_uri(name) for name in (docname, page))
+    address = posixpath.relpath(there, posixpath.dirname(here) or ".")
+    return f"{address}/" if there.endswith("/") else address
 
 
 def _source(app: Sphinx, docname: str, link: str) -> Path | None:

@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join
 
 from sphinx_glossary_faq.core.model import Question
-from sphinx_glossary_faq.core.spelling import SUGGESTED, Spelling
+from sphinx_glossary_faq.core.spelling import SUGGESTED, Spelling, nearest
 from sphinx_glossary_faq.domain import domain_of
 
 _KINDS = {
@@ -59,9 +59,14 @@ class Describer:
             message = f"link: page “{target}” has no anchor “{anchor}”."
             return Missing(message, suggestion, target=f"{target}#{anchor}")
         if kind == "myst":
-            suggestion = self._page(docname, target) or self._suggest(target, ("myst", docname))
+            page = self._page(docname, target)
+            suggestion = page or self._suggest(target, ("myst", docname))
             message = f"link: no page, label or anchor “{target}”."
-            return Missing(message, suggestion, self._place(suggestion, "any"))
+            place = self._place(suggestion, "any")
+            return Missing(message, _written(docname, page) or suggestion, place)
+        if known.get("refdomain") == "citation":
+            entries = self._env.domains.citation_domain.citations
+            return Missing(f"citation: no entry “{target}”.", nearest(target, entries))
         said = known.get("glossary_faq") or _role(known)
         what = _KINDS.get(kind, "target")
         name = docname_join(docname, target) if kind == "doc" else target
@@ -70,7 +75,10 @@ class Describer:
         suggestion = page or self._suggest(name, among)
         if suggestion == name:
             return Missing(f"{said}: {what} “{target}” cannot be referred to so.{_cure(kind)}")
-        return Missing(f"{said}: no {what} “{target}”.", suggestion, self._place(suggestion, kind))
+        place = self._place(suggestion, kind)
+        if kind == "doc":
+            suggestion = _written(docname, suggestion)
+        return Missing(f"{said}: no {what} “{target}”.", suggestion, place)
 
     def _page(self, docname: str, target: str) -> str:
         """The page that *target* is the file of, as it is read or as it is written; or nothing."""
@@ -146,6 +154,14 @@ class Describer:
         path = Path(self._env.doc2path(docname))
         folder = Path(self._env.srcdir)
         return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else docname
+
+
+def _written(docname: str, page: str) -> str:
+    """How *docname* refers to *page*: by its name in the folder, or from the root."""
+    folder = posixpath.dirname(docname)
+    if not page or not folder:
+        return page
+    return page.removeprefix(f"{folder}/") if page.startswith(f"{folder}/") else f"/{page}"
 
 
 def _cure(kind: str) -> str:

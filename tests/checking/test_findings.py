@@ -314,3 +314,50 @@ def test_files_that_markdown_links_to_may_come_and_go(
             not in build(keep=True).status.partition("reading sources")[2].partition("looking")[0]
         )
         before = files
+
+
+IN_A_FOLDER = {
+    "rst": ":doc:`sub/part`, :doc:`Part`, :doc:`/homme`, `x <part.rst>`__, `x <../home.rst>`__\n",
+    "md": "{doc}`sub/part`, {doc}`Part`, {doc}`/homme`, [x](part.html), [x](../home.html)\n",
+}
+
+SUGGESTED = {
+    "html": ["part", "part", "/home", "part.html", "../home.html"],
+    "dirhtml": ["part", "part", "/home", "../part/", "../../home/"],
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_a_page_is_suggested_as_the_referring_page_would_write_it(
+    build: Build, syntax: str, builder: str
+) -> None:
+    heads = {"rst": ":orphan:\n\nPage\n====\n", "md": "---\norphan: true\n---\n# Page\n"}
+    head = heads[syntax]
+    files = {
+        f"index.{syntax}": head,
+        f"home.{syntax}": head,
+        f"sub/part.{syntax}": head,
+        f"sub/refer.{syntax}": f"{head}\n{IN_A_FOLDER[syntax]}",
+    }
+    built = build(files, builder, confoverrides={"glossary_faq_report": "report"})
+    document = json.loads(built.text("report/output.json"))
+    suggested = SUGGESTED[builder]
+    if syntax == "md":
+        suggested = [*suggested[:3], "part", "/home"]
+    assert [each["suggestion"] for each in document["findings"]] == suggested
+    assert [each["rule"] for each in document["findings"]][:2] == ["reference", "case-mismatch"]
+
+
+def test_a_citation_is_called_one(build: Build) -> None:
+    built = build({"index.rst": "Page\n====\n\n[Ada] and [Adda]_, [Ada]_.\n\n.. [Ada] A book.\n"})
+    told = "index.rst:4:11: WARNING: citation: no entry “Adda”. Did you mean “Ada”?"
+    assert built.warnings == f"{told} [glossary_faq.reference]\n"
+
+
+def test_nothing_is_told_twice_by_an_app_that_builds_twice(build: Build) -> None:
+    built = build({"index.rst": f"{GLOSSARY}\n   talk\n      Twice.\n\n:ref:`nope`\n"})
+    built.app.build(force_all=True)
+    both = plain(built.app.warning, built.srcdir)
+    assert both == 2 * built.warnings
+    assert "nope" in both
+    assert "duplicate-term" in both
