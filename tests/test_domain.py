@@ -54,7 +54,7 @@ def test_no_page_has_the_whole_store_gathered(
     monkeypatch.setattr(FaqDomain, "note", note)
     build(PAGES, builder)
     assert len(at_notes) > len(PAGES)
-    assert set(at_notes) == {0}
+    assert len(set(at_notes)) == 1  # before the first, to find out which are read
 
 
 def test_a_page_is_asked_for_what_is_assembled_into_it(build: Build) -> None:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relpath
 
@@ -213,8 +214,8 @@ def _block(node: nodes.Node) -> nodes.Node:
 
 
 def _is_block(node: nodes.Node) -> bool:
-    """Whether *node* may stand by itself; docutils counts raw text and images as inline."""
-    return isinstance(node, nodes.raw | nodes.image) or not isinstance(
+    """Whether *node* may stand by itself; all of these are counted as inline too."""
+    return isinstance(node, nodes.raw | nodes.image | addnodes.index) or not isinstance(
         node, nodes.Text | nodes.Inline
     )
 

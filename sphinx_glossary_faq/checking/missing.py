@@ -73,7 +73,7 @@ class Describer:
         among = (known.get("refdomain", ""), kind)
         page = self._page(docname, target) if kind == "doc" else ""
         suggestion = page or self._suggest(name, among)
-        if suggestion == name:
+        if suggestion and suggestion == name:
             return Missing(f"{said}: {what} “{target}” cannot be referred to so.{_cure(kind)}")
         place = self._place(suggestion, kind)
         if kind == "doc":

@@ -361,3 +361,26 @@ def test_nothing_is_told_twice_by_an_app_that_builds_twice(build: Build) -> None
     assert both == 2 * built.warnings
     assert "nope" in both
     assert "duplicate-term" in both
+
+
+ENTRIES = {
+    "rst": "A gadget.\n\nA gadget.\n\n.. index:: see: gizmo; gadget\n\nNo gadget.",
+    "md": "A gadget.\n\nA gadget.\n\n```{index} see: gizmo; gadget\n```\n\nNo gadget.",
+}
+
+
+def test_an_index_entry_is_told_where_it_stands(build: Build, syntax: str) -> None:
+    """Not where the text before it has the same word."""
+    head = {"rst": "Page\n====\n", "md": "# Page\n\n"}[syntax]
+    built = build({f"index.{syntax}": f"{head}\n{ENTRIES[syntax]}\n"})
+    at = f"index.{syntax}:8:24"
+    assert built.warnings.startswith(f"{at}: WARNING: index: no entry “gadget” to see.")
+
+
+def test_a_reference_to_nothing_is_told_as_such(build: Build) -> None:
+    built = build({"index.rst": "Page\n====\n\n:ref:`a <>`, :doc:`/`\n"})
+    told = [line.partition("WARNING: ")[2] for line in built.warnings.splitlines()]
+    assert told == [
+        "ref role: no label “”. [glossary_faq.reference]",
+        "doc role: no page “/”. [glossary_faq.reference]",
+    ]
