@@ -91,10 +91,10 @@ case: any ~; base ~; best ~; camel ~; corner ~; edge ~; in many ~; in most ~; in
     upper ~; use ~; worst ~; ~ in point; ~ insensitive; ~ law; ~ of; ~ sensitive; ~ study; ~ where
 chain: supply ~; ~ of command; ~ of events; ~ store
 channel: television ~; tv ~
-class: ascii ~; asset ~; bidirectional ~; broad ~; business ~; c++ ~; character ~; combining ~;
-    economy ~; equivalence ~; evening ~; first ~; java ~; middle ~; social ~; storage ~; training ~;
-    unicode ~; working ~; world ~; ~ action; ~ interval; ~ method; ~ methods; ~ midpoint;
-    @regular expression
+class: document ~; midpoint; registry entries; ~ hinting; ascii ~; asset ~; bidirectional ~;
+    broad ~; business ~; c++ ~; character ~; combining ~; economy ~; equivalence ~; evening ~;
+    first ~; java ~; middle ~; social ~; storage ~; training ~; unicode ~; working ~; world ~;
+    ~ action; ~ interval; ~ method; ~ methods; ~ midpoint; @regular expression
 command: chain of ~; in ~; second in ~
 condition: boundary ~; in good ~; living ~; race ~; terms and ~; weather ~; working ~
 connection: in this ~; in ~ with
@@ -109,7 +109,7 @@ cycle: billing ~; clock ~; cpu ~; development ~; life ~; release ~
 default: by ~; in ~; on ~
 descriptor: class ~; file ~; mail ~; module ~; pipe ~; request ~; security ~; segment ~; socket ~;
     @file descriptor
-dictionary: english ~; spell checking ~; spelling ~; user's ~
+dictionary: crack; cracking; english ~; spell checking ~; spelling ~; user's ~
 domain: public ~
 element: ~ of surprise
 engine: search ~

@@ -32,6 +32,7 @@ _AGAINST: Final = """
 argument: argc; argv; command; debugger; executable; launcher; macro; option; probe; script; shell;
     @command; @debugger; @launcher; @option
 attribute: color; colour; curses; font; inode; markup; permission; screen; xml; @curses; @xml
+contiguous:
 finder:
 loader: boot; dll; page; test; texture; xml
 location:
