@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
@@ -31,6 +32,10 @@ a page that was taken away comes back.
 
 KEPT_BESIDE = {".glossary-faq", ".buildinfo"}
 """Files of an output folder that no reader sees."""
+
+# What Sphinx leaves in its search index of a word that no page has any more: that it is on none.
+# Matches `"broader":[],`; not `"cat":[0,1],`.
+GONE_WORD = re.compile(rb'"[^"]+":\[\],|,"[^"]+":\[\](?=\})')
 
 
 class Report(NamedTuple):
@@ -125,7 +130,7 @@ class Site:
         """What a reader of the output has."""
         folder = self.output(builder)
         return {
-            path.relative_to(folder).as_posix(): path.read_bytes()
+            path.relative_to(folder).as_posix(): GONE_WORD.sub(b"", path.read_bytes())
             for path in sorted(folder.rglob("*"))
             if path.is_file() and path.name not in KEPT_BESIDE
         }
