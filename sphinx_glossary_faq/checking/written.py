@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from sphinx_glossary_faq.checking.references import Links
 from sphinx_glossary_faq.core.findings import Finding
 from sphinx_glossary_faq.core.markup import scan
 from sphinx_glossary_faq.core.site import Outcome, Site, Verdict
+from sphinx_glossary_faq.domain import domain_of
 
 _NOT_OURS = ("_static/", "_sources/", "_downloads/")
 """Folders of copied files: they may be led to, but are not read."""
@@ -53,10 +54,10 @@ def read(
     Sphinx leaves the file of a page that is removed from the source: no clean build has it.
     """
     root = Path(builder.outdir)
-    docnames = _docnames(builder)
+    docnames, removed = _docnames(builder), _paths(builder, domain_of(builder.env).removed)
     pages: dict[str, WrittenPage] = {}
     gone = {name: one for name, one in last.items() if one.docname and name not in docnames}
-    files = [name for name in _files(root) if name not in gone]
+    files = [name for name in _files(root) if name not in gone and name not in removed]
     for name in files:
         if _is_page(builder, name):
             pages[name] = _read(root / name, docnames.get(name, ""), last.get(name))
@@ -76,11 +77,15 @@ def _files(root: Path) -> list[str]:
 
 def _docnames(builder: StandaloneHTMLBuilder) -> dict[str, str]:
     """The pages of the project by the path that each is written to."""
+    is_single = _is_single(builder)
+    return _paths(builder, [builder.config.root_doc] if is_single else builder.env.found_docs)
+
+
+def _paths(builder: StandaloneHTMLBuilder, docnames: Iterable[str]) -> dict[str, str]:
     root = Path(builder.outdir)
-    found = [builder.config.root_doc] if _is_single(builder) else sorted(builder.env.found_docs)
     return {
         Path(builder.get_outfilename(docname)).relative_to(root).as_posix(): docname
-        for docname in found
+        for docname in sorted(docnames)
     }
 
 

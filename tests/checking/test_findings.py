@@ -239,6 +239,21 @@ def test_who_names_a_page_by_its_file_is_told_its_name(build: Build, syntax: str
     assert [meant in line for line in told] == [True, True, False, True]
 
 
+def test_the_file_of_a_removed_page_is_not_read(build: Build) -> None:
+    """Not even if it is all that is left of a build that was broken off."""
+    head = "Title\n=====\n\n"
+    files: dict[str, str | None] = {
+        "index.rst": f"{head}Text.\n",
+        "a.rst": f":orphan:\n\n{head}:doc:`b`\n",
+        "b.rst": f":orphan:\n\n{head}Text.\n",
+    }
+    built = build(files)
+    next(built.app.doctreedir.glob("glossary-faq-check-*")).unlink()
+    (built.outdir / "b.html").unlink()
+    assert build({"a.rst": None, "b.rst": None}, keep=True).warnings == ""
+    assert "a.html" in built.files()
+
+
 SIDEBAR = """\
 {% extends "!layout.html" %}
 {% block footer %}{{ toctree(collapse=False, titles_only=False) }}{% endblock %}
