@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
-from sphinx_glossary_faq.core.collocations import LITTLE, VERBS
+from sphinx_glossary_faq.core.collocations import LITTLE, SHARES, VERBS
 from sphinx_glossary_faq.core.inflection import english_numbers
 
 MARKUP: Final = "\x7f"
@@ -47,15 +47,18 @@ parameter: command; cookie; header; macro; mime; multipart; query; robots; thres
     url
 portion: address; path name; pathname
 sequence: byte; bytecode; escape; iac; keystroke; opcode; protocol; telnet; terminal; unicode
-type: c api; c compatible; c extension; c data; c double; c library; c or c++; c structure;
-    database; directory; idl; inode; macro; mime; permission; registry; schema; sql; sqlite; toml;
-    typedef; xml; @option; @xml
+type: c api; c's; c’s; opaque; c compatible; c extension; c data; c double; c library; c or c++;
+    c structure; database; directory; idl; inode; macro; mime; permission; registry; schema; sql;
+    sqlite; toml; typedef; xml; @option; @xml
 """
 """Words of many senses, and what speaks of another than a programmer's: `*` for any ending, `@`
 where a title above has to speak of it."""
 
-_OF_ANYTHING: Final = frozenset({"type"})
+_OF_ANYTHING: Final = frozenset({"type"}) | SHARES
 """Words that markup says nothing of: a `x` type may be one of anything."""
+
+_MUCH: Final = 3
+"""How much of a definition a sentence has to speak of where the word is one for any share."""
 
 _VAGUE: Final = LITTLE | frozenset(
     word
@@ -128,7 +131,8 @@ def is_doubtful(word: str, left: str, right: str, titles: str, telling: frozense
         return False
     if head not in _OF_ANYTHING and (is_followed or _NAMED.search(left)):
         return False
-    return telling.isdisjoint(_singulars(_sentence(left, right), LITTLE))
+    said = telling.intersection(_singulars(_sentence(left, right), LITTLE))
+    return len(said) < (_MUCH if head in SHARES else 1)
 
 
 def _sentence(left: str, right: str) -> str:

@@ -127,3 +127,10 @@ def test_a_name_in_markup_tells_nothing_of_a_type() -> None:
     assert doubtful("The ~ [type] is red.", told)
     assert doubtful("The [type] ~ is red.", told)
     assert not doubtful("The ~ [type] of an object is red.", told)
+
+
+def test_a_word_for_any_share_needs_more() -> None:
+    told = telling(["portion"], "A set of files in a directory that contribute to a package.")
+    assert doubtful("The directory [portion] of the file is red.", told)
+    assert doubtful("The ~ [portion] is red.", told)
+    assert not doubtful("Files in a directory are a [portion] of a package.", told)
