@@ -91,7 +91,7 @@ class FaqDomain(Domain):
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
         "question": XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
     }
-    initial_data: ClassVar[dict[str, Any]] = {"records": {}, "cleared": set()}
+    initial_data: ClassVar[dict[str, Any]] = {"records": {}}
     data_version = 3
     dangling_warnings: ClassVar[dict[str, str]] = {"question": "no question called %(target)s"}
 
@@ -152,11 +152,6 @@ class FaqDomain(Domain):
             self._assembled = frozenset(found)
         return self._assembled
 
-    @property
-    def removed(self) -> frozenset[str]:
-        """Pages that were part of the project once: of some the output may still be there."""
-        return frozenset(self.data["cleared"]) - self.env.found_docs
-
     def _label_page(self, label: str) -> str:
         """The page that a label is on, or nothing."""
         standard = self.env.domains.standard_domain
@@ -195,7 +190,6 @@ class FaqDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         self.store.drop(docname)
-        self.data["cleared"].add(docname)
         self._forget()
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:

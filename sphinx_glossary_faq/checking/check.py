@@ -8,6 +8,7 @@ and the same whatever this build had to read and to write.
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,11 +62,12 @@ class Check:
         self._links: Links | None = None
         self._kept = self._cache = Cache()
         self._quiet = Quiet()
-        self._read = 0
+        self._read = self._began = 0
 
     def start(self, app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
         """Forget the last build; let nobody else tell what this check will."""
         self._links, self._read = None, 0
+        self._began = time.time_ns()
         if is_checked(app):
             self._quiet.begin(rules_on(app))
 
@@ -107,7 +109,7 @@ class Check:
         if app.builder.name == XREFCHECK:
             yield from local.find(app, links, locator)
         elif reads_pages(app):
-            pages, found = written.find(app, links, self._cache, locator)
+            pages, found = written.find(app, links, self._cache, locator, self._began)
             self._read = sum(page.docname in app.env.found_docs for page in pages.values())
             self._cache = self._cache._replace(pages=pages)
             yield from found

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -25,43 +25,53 @@ from sphinx_glossary_faq.checking.dead import Dead
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.origins import Origins
 from sphinx_glossary_faq.checking.references import Links
+from sphinx_glossary_faq.checking.templates import extra_files
 from sphinx_glossary_faq.core.findings import Finding
 from sphinx_glossary_faq.core.markup import scan
 from sphinx_glossary_faq.core.site import Outcome, Site, Verdict
-from sphinx_glossary_faq.domain import domain_of
 
 _NOT_OURS = ("_static/", "_sources/", "_downloads/")
 """Folders of copied files: they may be led to, but are not read."""
 
 
 def find(
-    app: Sphinx, links: Links, last: Cache, locator: Locator
+    app: Sphinx, links: Links, last: Cache, locator: Locator, since: int
 ) -> tuple[Mapping[str, WrittenPage], Iterator[Finding]]:
-    """The written pages as they are now, and what is wrong with their links."""
+    """The written pages as they are now, and what is wrong with their links.
+
+    :param since: when the build began, in nanoseconds since the epoch.
+    """
     builder = app.builder
     assert isinstance(builder, StandaloneHTMLBuilder)
-    pages, files, gone = read(builder, last.pages)
+    pages, files, gone = read(app, builder, last.pages, since)
     dead = list(follow(builder, pages, files))
     origins = Origins(app, links, last.answers, locator)
     return pages | gone, origins.tell(dead, pages)
 
 
 def read(
-    builder: StandaloneHTMLBuilder, last: Mapping[str, WrittenPage]
+    app: Sphinx, builder: StandaloneHTMLBuilder, last: Mapping[str, WrittenPage], since: int
 ) -> tuple[dict[str, WrittenPage], frozenset[str], dict[str, WrittenPage]]:
     """The pages of the output by their paths, the paths of all its files, and pages that are gone.
 
-    Sphinx leaves the file of a page that is removed from the source: no clean build has it.
+    Sphinx leaves the file of a page that is removed from the source: no clean build has it.  A
+    page that is none of the project's, and was there before *since* without being known, is what
+    a build left that was broken off.
     """
     root = Path(builder.outdir)
-    docnames, removed = _docnames(builder), _paths(builder, domain_of(builder.env).removed)
-    pages: dict[str, WrittenPage] = {}
+    docnames = _docnames(builder)
     gone = {name: one for name, one in last.items() if one.docname and name not in docnames}
-    files = [name for name in _files(root) if name not in gone and name not in removed]
-    for name in files:
-        if _is_page(builder, name):
-            pages[name] = _read(root / name, docnames.get(name, ""), last.get(name))
-    return pages, frozenset(files), gone
+    files = frozenset(_files(root)) - gone.keys()
+    names = {name for name in files if _is_page(builder, name)}
+    unknown = names - docnames.keys() - last.keys()
+    left = {name for name in unknown if (root / name).stat().st_mtime_ns < since}
+    if left:  # copied files have the times of what they were copied from
+        left -= extra_files(app).keys()
+    pages = {
+        name: _read(root / name, docnames.get(name, ""), last.get(name))
+        for name in sorted(names - left)
+    }
+    return pages, files - left, gone
 
 
 def _files(root: Path) -> list[str]:
@@ -77,15 +87,11 @@ def _files(root: Path) -> list[str]:
 
 def _docnames(builder: StandaloneHTMLBuilder) -> dict[str, str]:
     """The pages of the project by the path that each is written to."""
-    is_single = _is_single(builder)
-    return _paths(builder, [builder.config.root_doc] if is_single else builder.env.found_docs)
-
-
-def _paths(builder: StandaloneHTMLBuilder, docnames: Iterable[str]) -> dict[str, str]:
     root = Path(builder.outdir)
+    found = [builder.config.root_doc] if _is_single(builder) else sorted(builder.env.found_docs)
     return {
         Path(builder.get_outfilename(docname)).relative_to(root).as_posix(): docname
-        for docname in sorted(docnames)
+        for docname in found
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -246,12 +247,17 @@ def test_the_file_of_a_removed_page_is_not_read(build: Build) -> None:
         "index.rst": f"{head}Text.\n",
         "a.rst": f":orphan:\n\n{head}:doc:`b`\n",
         "b.rst": f":orphan:\n\n{head}Text.\n",
+        "copied/extra.html": "<p>Text.</p>",
     }
-    built = build(files)
-    next(built.app.doctreedir.glob("glossary-faq-check-*")).unlink()
+    options = {"html_extra_path": ["copied"]}
+    built = build(files, confoverrides=options)
+    shutil.rmtree(built.app.doctreedir)
     (built.outdir / "b.html").unlink()
-    assert build({"a.rst": None, "b.rst": None}, keep=True).warnings == ""
-    assert "a.html" in built.files()
+    removed: dict[str, str | None] = {"a.rst": None, "b.rst": None}
+    edited = {"index.rst": f"{head}`x <extra.html>`__ `x <a.html>`__\n"}
+    again = build({**removed, **edited}, confoverrides=options, keep=True)
+    assert "a.html" in again.files()
+    assert again.warnings.count("WARNING") == again.warnings.count("“a.html”") == 1
 
 
 SIDEBAR = """\
