@@ -109,7 +109,7 @@ cycle: billing ~; clock ~; cpu ~; development ~; life ~; release ~
 default: by ~; in ~; on ~
 descriptor: class ~; file ~; mail ~; module ~; pipe ~; request ~; security ~; segment ~; socket ~;
     @file descriptor
-dictionary: crack; cracking; english ~; spell checking ~; spelling ~; user's ~
+dictionary: compression ~; crack; cracking; english ~; spell checking ~; spelling ~; user's ~
 domain: public ~
 element: ~ of surprise
 engine: search ~
@@ -118,12 +118,14 @@ environment: learning ~; natural ~; office ~; working ~
 error: human ~; off by one ~; rounding ~; trial and ~
 event: in any ~; in the ~ of; in the ~ that; social ~; sporting ~; unlikely ~
 exception: with the ~; without ~; ~ rather than; ~ to the rule; ~ to this rule
-expression: artistic ~; facial ~; field ~; freedom of ~; gene ~; regular ~; regular; @regex;
-    @regular expression
+expression: xpath; @xpath; artistic ~; facial ~; field ~; freedom of ~; gene ~; regular ~; regular;
+    @regex; @regular expression
 extension: browser ~; by ~; deadline ~; file name ~; file ~; filename ~
-field: depth of ~; electric ~; force ~; form ~; header ~; input ~; magnetic ~; playing ~;
+field: file ~; ~ of the form; ~ names; on a form; form class; form field; widget; vector layer;
+    login; depth of ~; electric ~; force ~; form ~; header ~; input ~; magnetic ~; playing ~;
     ~ of research; ~ of study; ~ of view; ~ trip; ~ work
 file: rank and ~; single ~
+finder: test ~; range ~
 form: canonical ~; in any ~; in its ~; in the ~ of; long ~; normal ~; plural ~; short ~; singular ~;
     ~ factor; ~ feed
 frame: picture ~; time ~; window ~; ~ of mind; ~ of reference
@@ -136,9 +138,11 @@ host: talk show ~
 identity: corporate ~; ~ card; ~ crisis; ~ map; ~ theft
 image: mirror ~; public ~; self ~
 immutable: ~ bit; ~ file; ~ files; ~ flag; ~ infrastructure
+importing: ~ existing; ~ bugs; ~ data
 index: body mass ~; package ~; price ~; stock ~
 instance: for ~; in that ~; in the first ~; in this ~
-interactive: ~ aid; ~ aids; ~ browser; ~ browsers; ~ command; ~ device; ~ devices; ~ fiction;
+interactive: non ~; stream is ~; ~ console; ~ debugger; ~ development; ~ editing; ~ help;
+    ~ source code; ~ aid; ~ aids; ~ browser; ~ browsers; ~ command; ~ device; ~ devices; ~ fiction;
     ~ graphics; ~ mail; ~ map; ~ multimedia; ~ story; ~ web; ~ website; ~ widget; ~ widgets
 interface: brain computer ~; graphical ~; network ~; on all ~; user ~
 interpreted: are ~; be ~; been ~; being ~; generally ~; get ~; gets ~; is ~; mis ~; not ~;
@@ -217,7 +221,9 @@ practice: best ~; common ~; in ~
 process: decision ~; due ~; hiring ~; in the ~ of; legal ~; review ~; thought ~
 profile: high ~; low ~
 program: training ~; tv ~
-property: css ~; intellectual ~; private ~; real ~; ~ list; ~ lists; ~ owner; ~ tax
+project: community ~; open source ~; research ~; ~ manager; ~ members
+property: column ~; null ~; ~ you; consistency ~; popup; window opener; inner class; css ~;
+    intellectual ~; private ~; real ~; ~ list; ~ lists; ~ owner; ~ tax
 question: beg the ~; in ~; out of the ~; without ~; ~ mark; ~ marks
 range: mountain ~; out of ~; price ~; wide ~
 record: criminal ~; for the ~; medical ~; off the ~; on ~; track ~; vinyl ~; world ~
@@ -261,6 +267,7 @@ style: life ~; ~ guide
 subject: ~ line; ~ matter; ~ of this; ~ to
 table: following ~; periodic ~; ~ above; ~ below; ~ of contents
 tag: price ~
+template: project ~; app ~; new project; startproject command
 term: in ~ of; long ~; mid ~; short ~; ~ and conditions; ~ of service; ~ of use
 theme: common ~; recurring ~
 thread: discussion ~; email ~; forum ~; mail ~
@@ -276,8 +283,9 @@ type: access ~; account ~; address ~; archive ~; asset ~; blood ~; browser ~; bu
     window ~; file type; message part; sql; @compression; @mime; @multipart; @registry
 unit: business ~; processing ~; ~ test; ~ testing; ~ tests
 value: face ~; family ~; good ~; market ~; ~ proposition
-view: bird’s eye ~; in my ~; in our ~; in ~ of; page ~; point of ~; points of ~; street ~;
-    with a ~ to
+verb: noun; nouns; part of speech
+view: database ~; tables or ~; view ~; ~ on; ~ only; ~ permission; ~ permissions; access to ~;
+    bird’s eye ~; in my ~; in our ~; in ~ of; page ~; point of ~; points of ~; street ~; with a ~ to
 wheel: reinvent the ~; steering ~
 window: maintenance ~; time ~; ~ of opportunity
 worker: factory ~; health ~; office ~; social ~

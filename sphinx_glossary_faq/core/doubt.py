@@ -34,6 +34,7 @@ argument: argc; argv; command; debugger; executable; launcher; macro; option; pr
 attribute: color; colour; curses; font; inode; markup; permission; screen; xml; @curses; @xml
 contiguous:
 finder:
+interactive: debugger; pipe; terminal; tty; shells; tk
 loader: boot; dll; page; test; texture; xml
 location:
 mapping: keyboard; pixel
@@ -45,6 +46,7 @@ package: author; backport*; catalog; debian; distribution; download*; first part
     release; third party; upload*; vendor; wheel; @nuget*
 parameter: command; cookie; header; macro; mime; multipart; query; robots; threshold; tune; tuning;
     url
+path: absolute; dotted
 portion: address; path name; pathname
 sequence: byte; bytecode; escape; iac; keystroke; opcode; protocol; telnet; terminal; unicode
 type: c api; c's; c’s; opaque; c compatible; c extension; c data; c double; c library; c or c++;

@@ -191,10 +191,13 @@ def topics(word: str, meant: Meaning) -> Sequence[str]:
     ]
 
 
-def is_off(word: str, meant: Meaning, titles: str) -> bool:
-    """Whether the titles above a mention speak of what another sense of *word* goes with."""
+def is_off(word: str, meant: Meaning, spoken: str) -> bool:
+    """Whether a paragraph, or the titles above, speak of what another sense of *word* goes with.
+
+    It is in lower case, with blanks for line breaks.
+    """
     head = headword(word.casefold())
-    return bool(head) and _company(head, meant.words).is_near(titles)
+    return bool(head) and _company(head, meant.words).is_near(spoken)
 
 
 def is_about(page: str, topics: Iterable[str]) -> bool:

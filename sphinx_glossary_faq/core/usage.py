@@ -41,11 +41,14 @@ class Usage:
         verdict = self._vocabulary.judge(term, run.text, start, end)
         if verdict == "thing":
             self._things.add(at)
-        above = self._titles.above(run.section)
-        if verdict or self._is_off_topic(term, word) or self._vocabulary.is_off(term, word, above):
+        if verdict or self._is_off_topic(term, word):
             return True
-        around = self._around(number, start, end)
-        return self._vocabulary.is_doubtful(term, word, *around, above)
+        left, right = self._around(number, start, end)
+        titles = self._titles.above(run.section)
+        spoken = f"{left}. {right[:EARSHOT]}. {titles}".casefold().replace("\n", " ")
+        if self._vocabulary.is_off(term, word, spoken):
+            return True
+        return self._vocabulary.is_doubtful(term, word, left, right, titles)
 
     @cached_property
     def _page(self) -> str:

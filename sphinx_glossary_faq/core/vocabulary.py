@@ -144,10 +144,10 @@ class Vocabulary:
         meant = self._meant(term)
         return topics(word, meant) if meant else ()
 
-    def is_off(self, term: Term, word: str, titles: str) -> bool:
-        """Whether titles speak of what *word* means elsewhere."""
+    def is_off(self, term: Term, word: str, spoken: str) -> bool:
+        """Whether what is said around a mention, and in the titles above, is of another sense."""
         meant = self._meant(term)
-        return meant is not None and is_off(word, meant, titles)
+        return meant is not None and is_off(word, meant, spoken)
 
     def is_doubtful(self, term: Term, word: str, left: str, right: str, titles: str) -> bool:
         """Whether a mention may well mean something else than *term* in its paragraph."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sphinx_glossary_faq.core.model import Label, Place, Span, Term
 from sphinx_glossary_faq.core.plan import HandLink, Page, Run, Scope, closest, plan_page
 from sphinx_glossary_faq.core.relations import key
+from sphinx_glossary_faq.core.titles import Title
 from sphinx_glossary_faq.core.vocabulary import Target, Vocabulary
 
 
@@ -144,6 +145,20 @@ def test_a_compound_lends_its_sense_to_the_word_alone() -> None:
     runs = Run("the mailing list", 1), Run("on that list", 1), Run("a list", 2)
     assert senses(*runs) == ["other sense", "other sense", "linked"]
     assert senses(Run("you can list them", 1), Run("a list", 1)) == ["other sense", "linked"]
+
+
+def test_what_a_paragraph_and_the_titles_above_speak_of() -> None:
+    """Beyond markup, but not in the next paragraph; above, but not beside."""
+    words = Vocabulary([term("property")])
+
+    def is_linked(*items: Run | Title) -> bool:
+        return bool(plan_page(Page("index"), items, words, "page").mentions)
+
+    assert not is_linked(Run("A popup has ", 2, line=1), Run(" as a property.", 2, line=1))
+    assert is_linked(Run("A popup has ", 2, line=1), Run(" as a property.", 2, line=2))
+    mention = Run("A property.", 2)
+    assert not is_linked(mention, Title((1,), "Popup windows"), Title((1, 2), "All"))
+    assert is_linked(mention, Title((2,), "All"), Title((3,), "Popup windows"))
 
 
 def test_a_page_of_another_topic() -> None:
