@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from typing import TYPE_CHECKING
 
 from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.references import Links
 from sphinx_glossary_faq.core.findings import Finding
-from sphinx_glossary_faq.core.matcher import Matcher, Spelling
 from sphinx_glossary_faq.core.model import Term
 from sphinx_glossary_faq.core.relations import TermKey, key
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
+
+if TYPE_CHECKING:
+    from sphinx_glossary_faq.core.matcher import Matcher
 
 
 def find(env: BuildEnvironment, links: Links, locator: Locator, on: Set[str]) -> Iterator[Finding]:
@@ -84,6 +87,8 @@ def avoided_wordings(domain: FaqDomain, locator: Locator) -> Iterator[Finding]:
 
 
 def _matcher(domain: FaqDomain, terms: Sequence[Term]) -> Matcher:
+    from sphinx_glossary_faq.core.matcher import Matcher, Spelling  # most builds need none
+
     config = domain.env.config
     spellings = [
         Spelling(wording, number, "ignore-case")
