@@ -21,6 +21,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
+from sphinx.util import get_filetype
 
 from sphinx_glossary_faq.checking import rereading
 from sphinx_glossary_faq.conditions import CONDITIONAL, Condition, condition_of
@@ -124,8 +125,8 @@ class Walk:
     """One walk through a page, as it was read."""
 
     def __init__(self, env: BuildEnvironment, docname: str) -> None:
-        suffix = env.doc2path(docname).suffix
-        self._markdown = env.config.source_suffix.get(suffix) != "restructuredtext"
+        markup = get_filetype(env.config.source_suffix, str(env.doc2path(docname)))
+        self._markdown = markup != "restructuredtext"
         self._roles = role_names(env)
         self._folder = Path(env.srcdir)
         self._conditions: tuple[Condition, ...] = ()

@@ -82,10 +82,10 @@ class Describer:
 
     def _page(self, docname: str, target: str) -> str:
         """The page that *target* is the file of, as it is read or as it is written; or nothing."""
-        path, suffix = posixpath.splitext(target)
-        name = docname_join(docname, path)
-        is_file = suffix == ".html" or suffix in self._env.config.source_suffix
-        return name if is_file and name in self._env.found_docs else ""
+        suffixes = (".html", *self._env.config.source_suffix)
+        paths = (target.removesuffix(suffix) for suffix in suffixes if target.endswith(suffix))
+        names = (docname_join(docname, path) for path in paths)
+        return next((name for name in names if name in self._env.found_docs), "")
 
     def _suggest(self, name: str, among: tuple[str, str]) -> str:
         if ":" in name and among[0] == "std":  # another project's, by the name of its inventory

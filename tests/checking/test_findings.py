@@ -239,6 +239,17 @@ def test_who_names_a_page_by_its_file_is_told_its_name(build: Build, syntax: str
     assert [meant in line for line in told] == [True, True, False, True]
 
 
+def test_a_suffix_with_two_dots_is_one(build: Build) -> None:
+    """What is read by it is reStructuredText, in which a role of Markdown is a slip."""
+    index = (
+        "Page\n====\n\n{term}`tires`, :doc:`tires.rst.txt`.\n\n.. see-also::\n\n   tires.rst.txt\n"
+    )
+    files = {"index.rst.txt": index, "tires.rst.txt": ":orphan:\n\nTires\n=====\n"}
+    settings = {"source_suffix": {".rst.txt": "restructuredtext"}}
+    told = build(files, confoverrides=settings).warnings
+    assert re.findall(r"“(.*?)”", told) == ["{term}`tires`", "tires.rst.txt", "tires"]
+
+
 SIDEBAR = """\
 {% extends "!layout.html" %}
 {% block footer %}{{ toctree(collapse=False, titles_only=False) }}{% endblock %}
