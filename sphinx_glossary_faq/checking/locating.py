@@ -64,6 +64,7 @@ class Locator:
         self._pages: dict[str, nodes.document] = {}
         self._alike: dict[str, dict[_Way, list[Use]]] = {}
         self._ways_of: dict[str, dict[str, list[_Way]]] = {}
+        self._by_way: dict[tuple[str, _Way], Mapping[str, list[Spot]]] = {}
 
     def spots(self, docname: str, reference: Reference) -> list[Spot]:
         """The places of *reference* on page *docname*, of each use one."""
@@ -74,13 +75,19 @@ class Locator:
         return known[key]
 
     def _look_for(self, docname: str, reference: Reference) -> list[Spot]:
-        found = []
-        for path, pattern in self._ways(docname).get(repr(reference), ()):
-            uses = self._written_alike(docname)[path, pattern]
-            for use, spot in zip(uses, self._place(path, pattern, uses), strict=True):
-                if use.reference == reference:
-                    found.append(spot)
-        return found
+        key = repr(reference)
+        ways = self._ways(docname).get(key, ())
+        return [spot for way in ways for spot in self._spots_by_way(docname, way)[key]]
+
+    def _spots_by_way(self, docname: str, way: _Way) -> Mapping[str, list[Spot]]:
+        """The places of all references of a page, by their `repr`, that are written in one way."""
+        if (docname, way) not in self._by_way:
+            spots: dict[str, list[Spot]] = defaultdict(list)
+            uses = self._written_alike(docname)[way]
+            for use, spot in zip(uses, self._place(*way, uses), strict=True):
+                spots[repr(use.reference)].append(spot)
+            self._by_way[docname, way] = spots
+        return self._by_way[docname, way]
 
     def place_of(self, docname: str, id: str) -> str:
         """Where the anchor *id* of a page is made: "file:line"."""
@@ -167,7 +174,8 @@ class Locator:
         left = [number for number, at in enumerate(found) if at is None]
         # All of the file is searched only for these: a page may have thousands of references.
         offsets = list(source.matches(pattern)) if left else []
-        free_offsets = [at for at in offsets if at not in found]
+        taken = {*found}
+        free_offsets = [at for at in offsets if at not in taken]
         for place, number in enumerate(left):
             start, end = blocks[number]
             if uses[number].is_slip and start < end:

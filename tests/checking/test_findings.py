@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from sphinx_glossary_faq.checking.cache import WrittenPage, load, save
-from sphinx_glossary_faq.checking.collecting import Reference
+from sphinx_glossary_faq.checking.collecting import Reference, Use
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.sources import Source, Spot
 from sphinx_glossary_faq.checking.world import digest_of_targets
@@ -216,6 +216,43 @@ def test_a_reference_is_looked_for_in_its_block_and_no_further_than_it_stands(
     built = build(files, "xrefcheck")
     assert built.warnings.count("[glossary_faq.") == 80
     assert (found, searched_on, in_all) == (80, 0, 0)
+
+
+def test_references_that_are_written_alike_are_looked_for_in_one_go(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In each of many modules another function is missing, by one name."""
+    placed: list[int] = []
+    place = Locator._place
+
+    def noted(locator: Locator, path: Path, pattern: str, uses: Sequence[Use]) -> list[Spot]:
+        placed.append(len(uses))
+        return place(locator, path, pattern, uses)
+
+    monkeypatch.setattr(Locator, "_place", noted)
+    modules = [f".. py:module:: a{number}\n\n:py:func:`gone`\n" for number in range(20)]
+    built = build(
+        {"index.rst": "\n".join(["Page\n====\n", *modules])}, confoverrides={"nitpicky": True}
+    )
+    assert re.findall(r":(\d+):1: ", built.warnings) == [str(6 + 4 * n) for n in range(20)]
+    assert placed == [20]
+
+
+def test_a_file_that_is_copied_is_read_once(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+    source = Source.__init__
+
+    def noted(self: Source, path: Path) -> None:
+        read.append(path)
+        source(self, path)
+
+    monkeypatch.setattr(Source, "__init__", noted)
+    links = [f'<p><a href="no{number % 15}.html">x</a>\n' for number in range(20)]
+    files = {"index.rst": "Page\n====\n", "extra/a.html": "".join(links)}
+    built = build(files, confoverrides={"html_extra_path": ["extra"]})
+    assert built.warnings.count("[glossary_faq.extra-link]") == 20
+    assert "extra/a.html:16:13: WARNING: “no0.html”" in built.warnings
+    assert [path.name for path in read] == ["a.html"]
 
 
 REFERRING_TO_FILES = {
