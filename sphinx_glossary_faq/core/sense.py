@@ -265,6 +265,7 @@ class _Company:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         found = list(phrases)
+        # Of "tag" and "file type" matches `tag`, `file-types`; not `tagged`.
         self._near = _any((_joined(each.near) for each in found if each.near), r"\b(?:%s)s?\b")
         before = [each for each in found if each.before and not each.after]
         self._compound = _any((_joined(each.before) for each in before if each.telling), _BEFORE)
@@ -302,6 +303,7 @@ def _any(patterns: Iterable[str], within: str = "%s") -> re.Pattern[str]:
 
 
 def _behind(phrase: Phrase) -> str:
+    # Of "of work" matches ` of work`, `-of work`; not ` of works`.
     return rf"[ -]{_joined(phrase.after)}\b"
 
 
