@@ -83,8 +83,8 @@ _NAMED_BEHIND = re.compile(rf"\s{MARKUP}")
 # Where a verb may stand, so that "type `x`" is an order. Matches `and `, `to `; not `a `.
 _OPEN = re.compile(r"\b(?:and|can|just|one|or|please|then|to|you) \Z")
 
-# Where a sentence ends. Matches `. `, `? `; not `e.g. `, `: `, `3.1`.
-_ENDS = re.compile(r"(?<!\.\w)[.!?]\s")
+# Where a sentence ends. Matches `. `, `? `, the last of `3.1. `; not `e.g. `, `: `, `3.1`.
+_ENDS = re.compile(r"(?<!\.[^\W\d_])[.!?]\s")
 
 # Matches a word: `file`; not `64`.
 _WORD = re.compile(r"[^\W\d_]+")
