@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join
 
 from sphinx_glossary_faq.core.model import Question
-from sphinx_glossary_faq.core.spelling import SUGGESTED, Spelling, nearest
+from sphinx_glossary_faq.core.spelling import SUGGESTED, Speller, nearest
 from sphinx_glossary_faq.domain import domain_of
 
 _KINDS = {
@@ -47,7 +47,7 @@ class Describer:
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
         self._domain = domain_of(env)
-        self._known: dict[object, Spelling] = {}
+        self._known: dict[object, Speller] = {}
         self._suggested: dict[object, str] = {}
 
     def describe(self, docname: str, target: str, known: dict[str, Any]) -> Missing:
@@ -93,7 +93,7 @@ class Describer:
         key = (name, among)
         if key not in self._suggested and len(self._suggested) < SUGGESTED:
             if among not in self._known:
-                self._known[among] = Spelling(self._all(*among))
+                self._known[among] = Speller(self._all(*among))
             self._suggested[key] = self._known[among].nearest(name)
         return self._suggested.get(key, "")
 
