@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from sphinx_glossary_faq.core.relations import TermKey, key
 from sphinx_glossary_faq.core.titles import Title, Titles
 from sphinx_glossary_faq.core.usage import Usage
-from sphinx_glossary_faq.core.vocabulary import Found, Target, Vocabulary
+from sphinx_glossary_faq.core.vocabulary import Occurrence, Target, Vocabulary
 
 Scope = Literal["page", "section", "all"]
 """How often a term is linked: once on a page, once in a section, or each time."""
@@ -196,7 +196,7 @@ def _is_own(target: Target, run: Run, page: Page) -> bool:
 
 def _find(
     runs: Sequence[Run], vocabulary: Vocabulary, settled: Set[int]
-) -> Iterator[tuple[int, list[Found]]]:
+) -> Iterator[tuple[int, list[Occurrence]]]:
     """The mentions in *runs* that end where their run does, or within; by its number."""
     texts = [
         f"{run.before}{run.text}{run.after}" if run.before or run.after else run.text
@@ -209,12 +209,12 @@ def _find(
         yield number, found
 
 
-def _within(run: Run, found: Iterable[Found]) -> list[Found]:
+def _within(run: Run, found: Iterable[Occurrence]) -> list[Occurrence]:
     """Those of the mentions in a run and what touches it that are in the run itself."""
     shift = len(run.before)
     behind = shift + len(run.text)
     return [
-        Found(start - shift, end - shift, targets)
+        Occurrence(start - shift, end - shift, targets)
         for start, end, targets in found
         if start >= shift and end <= behind
     ]
