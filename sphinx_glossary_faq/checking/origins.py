@@ -117,10 +117,10 @@ class Origins:
                     direct[reference.target].append(reference)
                 elif reference.kind == "xref":
                     pending.append(reference)
-            outcomes = resolve(self._app, [(docname, reference) for reference in pending])
-            for reference, outcome in zip(pending, outcomes, strict=True):
-                if outcome.written:
-                    resolved[outcome.written].append(reference)
+            found = resolve(self._app, [(docname, reference) for reference in pending])
+            for reference, each in zip(pending, found, strict=True):
+                if each.written:
+                    resolved[each.written].append(reference)
             self._addresses[docname] = direct, resolved
         return self._addresses[docname]
 
