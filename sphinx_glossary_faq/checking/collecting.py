@@ -121,8 +121,8 @@ class _Actions(dict[type[nodes.Node], int]):
 _ACTIONS = _Actions()
 
 
-class Walk:
-    """One walk through a page, as it was read."""
+class UseFinder:
+    """Finds the references of a page, as it was read, with the nodes that make them."""
 
     def __init__(self, env: BuildEnvironment, docname: str) -> None:
         markup = get_filetype(env.config.source_suffix, str(env.doc2path(docname)))
@@ -264,9 +264,9 @@ def role_names(env: BuildEnvironment) -> frozenset[str]:
     return frozenset(names - {"token"})  # a word of prose before a colon
 
 
-def walk(env: BuildEnvironment, document: nodes.document, docname: str) -> Walk:
+def find_uses(env: BuildEnvironment, document: nodes.document, docname: str) -> UseFinder:
     """All references of page *docname*, in the order of the text."""
-    found = Walk(env, docname)
+    found = UseFinder(env, docname)
     found.enter(document)
     found.finish()
     return found
@@ -275,7 +275,7 @@ def walk(env: BuildEnvironment, document: nodes.document, docname: str) -> Walk:
 def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Record what the page that has been read refers to."""
     docname = app.env.docname
-    found = walk(app.env, doctree, docname)
+    found = find_uses(app.env, doctree, docname)
     if found.uses or found.hidden:
         distinct = {_key(use.reference): use.reference for use in found.uses}
         record = References(docname, pack(distinct.values()), tuple(found.hidden))

@@ -19,7 +19,7 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relpath
 
-from sphinx_glossary_faq.checking.collecting import Reference, Use, walk
+from sphinx_glossary_faq.checking.collecting import Reference, Use, find_uses
 from sphinx_glossary_faq.checking.files import Files
 from sphinx_glossary_faq.checking.patterns import pattern_of, written
 from sphinx_glossary_faq.checking.sources import Source, Spot
@@ -158,7 +158,7 @@ class Locator:
         """All uses on a page, by the way in which they are written."""
         if docname not in self._alike:
             alike: dict[_Way, list[Use]] = defaultdict(list)
-            for use in walk(self._env, self._page(docname), docname).uses:
+            for use in find_uses(self._env, self._page(docname), docname).uses:
                 file = self._files.of(docname, use.node)
                 alike[file.path, pattern_of(use) if file.is_found else ""].append(use)
             self._alike[docname] = alike
