@@ -137,11 +137,11 @@ class UseFinder:
     def enter(self, node: nodes.Element, *, is_prose: bool = True) -> None:
         """Take in all that is inside of *node*."""
         children: Any = node.children
-        for place, child in enumerate(children):
+        for at, child in enumerate(children):
             action = _ACTIONS[child.__class__]
             if action == _TEXT:
                 if is_prose and (":" in child or "{" in child or "][" in child):
-                    self._look_for_typos(child, children[place + 1 : place + 2])
+                    self._look_for_typos(child, children[at + 1 : at + 2])
             elif action == _DESCEND:
                 self.enter(child, is_prose=is_prose)
             elif action == _VISIT:

@@ -84,7 +84,7 @@ class Locator:
         if (docname, way) not in self._by_way:
             spots: dict[str, list[Spot]] = defaultdict(list)
             uses = self._written_alike(docname)[way]
-            for use, spot in zip(uses, self._place(*way, uses), strict=True):
+            for use, spot in zip(uses, self._spots_of(*way, uses), strict=True):
                 spots[repr(use.reference)].append(spot)
             self._by_way[docname, way] = spots
         return self._by_way[docname, way]
@@ -98,7 +98,7 @@ class Locator:
                 return f"{self.relative(path)}:{line}" if line else self.relative(path)
         return self.file_of(docname)
 
-    def place(self, place: Place, text: str) -> Spot:
+    def spot_of(self, place: Place, text: str) -> Spot:
         """Where *text* stands, at the place of a record or in the few lines after it."""
         written_in = place.file.partition(":docstring of ")[0]
         path = Path(self._env.srcdir, written_in or self._env.doc2path(place.docname))
@@ -164,8 +164,8 @@ class Locator:
             self._alike[docname] = alike
         return self._alike[docname]
 
-    def _place(self, path: Path, pattern: str, uses: Sequence[Use]) -> list[Spot]:
-        """A place for each of *uses*, which are written alike in one file."""
+    def _spots_of(self, path: Path, pattern: str, uses: Sequence[Use]) -> list[Spot]:
+        """The place of each of *uses*, which are written alike in one file."""
         file, source = self.relative(path), self._source(path)
         if not pattern:  # code whose file is not known, text that an extension made
             return [Spot(file)] * len(uses)
@@ -176,12 +176,12 @@ class Locator:
         offsets = list(source.matches(pattern)) if left else []
         taken = {*found}
         free_offsets = [at for at in offsets if at not in taken]
-        for place, number in enumerate(left):
+        for nth, number in enumerate(left):
             start, end = blocks[number]
             if uses[number].is_slip and start < end:
                 continue  # it must be in its block, or it is escaped there
             if len(left) == len(free_offsets):
-                found[number] = free_offsets[place]
+                found[number] = free_offsets[nth]
             else:
                 found[number] = _next(uses[number], start, offsets, found)
         return [
@@ -261,9 +261,9 @@ def _begins(node: nodes.Text, run: str) -> bool:
     if not run.startswith(str(node)) or node.parent is None:
         return False
     siblings = node.parent.children
-    place = next(place for place, child in enumerate(siblings) if child is node)
+    at = next(at for at, child in enumerate(siblings) if child is node)
     text = ""
-    for sibling in siblings[place:]:
+    for sibling in siblings[at:]:
         if not isinstance(sibling, nodes.Text):
             break
         text += str(sibling)

@@ -62,7 +62,7 @@ class Describer:
             page = self._page(docname, target)
             suggestion = page or self._suggest(target, ("myst", docname))
             message = f"link: no page, label or anchor “{target}”."
-            place = self._place(suggestion, "any")
+            place = self._where(suggestion, "any")
             return Missing(message, _written(docname, page) or suggestion, place)
         if known.get("refdomain") == "citation":
             entries = self._env.domains.citation_domain.citations
@@ -75,7 +75,7 @@ class Describer:
         suggestion = page or self._suggest(name, among)
         if suggestion and suggestion == name:
             return Missing(f"{said}: {what} “{target}” cannot be referred to so.{_cure(kind)}")
-        place = self._place(suggestion, kind)
+        place = self._where(suggestion, kind)
         if kind == "doc":
             suggestion = _written(docname, suggestion)
         return Missing(f"{said}: no {what} “{target}”.", suggestion, place)
@@ -122,7 +122,7 @@ class Describer:
         kinds = env.domains[domain].objtypes_for_role(kind) or ()
         return [name for name, _, of, *_ in env.domains[domain].get_objects() if of in kinds]
 
-    def _place(self, name: str, kind: str) -> str:
+    def _where(self, name: str, kind: str) -> str:
         """Where the thing called *name* is defined."""
         if not name:
             return ""
@@ -131,12 +131,12 @@ class Describer:
             return f"{file}:{term.place.line}" if term.place.line else file
         standard = self._env.domains.standard_domain
         if kind in ("ref", "numref", "any") and name in standard.anonlabels:
-            return self._label_place(name, standard.anonlabels[name][0])
+            return self._where_label(name, standard.anonlabels[name][0])
         if kind in ("doc", "any") and name in self._env.found_docs:
             return self._file(name)
         return ""
 
-    def _label_place(self, label: str, docname: str) -> str:
+    def _where_label(self, label: str, docname: str) -> str:
         """The line of a label that its author wrote out; else its file."""
         path = Path(self._env.doc2path(docname))
         name = re.escape(label)

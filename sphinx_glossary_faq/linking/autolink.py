@@ -18,7 +18,7 @@ from sphinx_glossary_faq.builders import writes_pages
 from sphinx_glossary_faq.conditions import holds
 from sphinx_glossary_faq.core.plan import Mention
 from sphinx_glossary_faq.domain import FaqDomain, Plan, domain_of, refer_to
-from sphinx_glossary_faq.linking.places import run_at
+from sphinx_glossary_faq.linking.beginnings import run_at
 from sphinx_glossary_faq.linking.searched import Cut, note, replace
 from sphinx_glossary_faq.linking.walk import Walk
 from sphinx_glossary_faq.linking.zones import AUTOLINKED
@@ -98,7 +98,7 @@ class RunFinder(Walk):
         self.runs: dict[str, dict[int, RunNodes]] = defaultdict(dict)
         self.enter(document)
 
-    def at_run(self, parent: nodes.Node, place: int, texts: list[nodes.Text], text: str) -> None:
+    def at_run(self, parent: nodes.Node, at: int, texts: list[nodes.Text], text: str) -> None:
         page = self.docname
         if self.conditions and not all(
             holds(each, self._domain.builder) for each in self.conditions

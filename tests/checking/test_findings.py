@@ -223,13 +223,13 @@ def test_references_that_are_written_alike_are_looked_for_in_one_go(
 ) -> None:
     """In each of many modules another function is missing, by one name."""
     placed: list[int] = []
-    place = Locator._place
+    place = Locator._spots_of
 
     def noted(locator: Locator, path: Path, pattern: str, uses: Sequence[Use]) -> list[Spot]:
         placed.append(len(uses))
         return place(locator, path, pattern, uses)
 
-    monkeypatch.setattr(Locator, "_place", noted)
+    monkeypatch.setattr(Locator, "_spots_of", noted)
     modules = [f".. py:module:: a{number}\n\n:py:func:`gone`\n" for number in range(20)]
     built = build(
         {"index.rst": "\n".join(["Page\n====\n", *modules])}, confoverrides={"nitpicky": True}
