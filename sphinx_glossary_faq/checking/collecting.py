@@ -1,20 +1,16 @@
 """Every reference of a page: recorded while it is read, found again when it is to be told of.
 
-One walk serves both.  What is recorded is compact: each distinct reference once, without its
-nodes and without its places, all of a page compressed.  Where a reference stands is asked only
-of those that are broken, and answered by the page's pickled doctree.
+One finder serves both.  Where a reference stands is asked only of those that are broken, and
+answered by the page's pickled doctree.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
-import re
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -24,57 +20,17 @@ from sphinx.roles import XRefRole
 from sphinx.util import get_filetype
 
 from sphinx_glossary_faq.checking import rereading
+from sphinx_glossary_faq.checking.uses import LOCAL, Attributes, Kind, Reference, Use, pack
 from sphinx_glossary_faq.conditions import CONDITIONAL, Condition, condition_of
 from sphinx_glossary_faq.core.markup import scan
 from sphinx_glossary_faq.core.model import References
 from sphinx_glossary_faq.core.typos import typos
 from sphinx_glossary_faq.domain import domain_of
 
-Kind = Literal[
-    "xref", "link", "raw", "image", "download", "see", "role-typo", "literal-link", "problem"
-]
-
-FILES: tuple[Kind, ...] = ("image", "download")
-SLIPS: tuple[Kind, ...] = ("role-typo", "literal-link")
-
-Attributes = tuple[tuple[str, Any], ...]
-
-
-class Reference(NamedTuple):
-    """Something on a page that leads, or should lead, to something else.
-
-    `xref`: what a resolver will look for, by its attributes.  `link`, `raw`: a local address, of
-    a link or in raw HTML.  `image`, `download`: a file that could not be read.  `see`: the index
-    entry that another one sends its reader to.  `problem`: markup that docutils has told of and
-    links to its message, which is taken out.  The rest are slips, see `core.typos`.
-    """
-
-    kind: Kind
-    target: str
-    attributes: Attributes = ()
-    conditions: tuple[Condition, ...] = ()
-
-
-class Use(NamedTuple):
-    """A reference and the node that makes it; *offset* is its place in the text of a raw node."""
-
-    reference: Reference
-    node: nodes.Node
-    offset: int = -1
-
-    @property
-    def is_slip(self) -> bool:
-        """Whether it is text that was meant to be markup."""
-        return self.reference.kind in SLIPS
-
-
 _NO_ATTRIBUTES = frozenset(
     {"ids", "classes", "names", "dupnames", "backrefs", "refdoc", "xml:space", "reftitle"}
 )
 """Attributes of a pending reference that decide nothing about where it leads."""
-
-# A local address. Matches `a.html#x`, `#x`, `?q`; not `https://x.org`, ` mailto:a`, `//x.org`.
-LOCAL = re.compile(r"(?!\s*(?:[a-zA-Z][\w+.-]*:|//))")
 
 _DESCEND, _TEXT, _PASS, _VISIT, _CODE = range(5)
 
@@ -290,17 +246,6 @@ def _key(reference: Reference) -> object:
     except TypeError:
         return repr(reference)
     return reference
-
-
-def pack(references: Iterable[Reference]) -> bytes:
-    """The references as plain tuples, compressed."""
-    items = [tuple(reference) for reference in references]
-    return zlib.compress(pickle.dumps(items, pickle.HIGHEST_PROTOCOL), 1)
-
-
-def unpack(packed: bytes) -> tuple[Reference, ...]:
-    """What `pack` packed."""
-    return tuple(Reference(*values) for values in pickle.loads(zlib.decompress(packed)))
 
 
 def register(app: Sphinx) -> None:

@@ -19,10 +19,11 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relpath
 
-from sphinx_glossary_faq.checking.collecting import Reference, Use, find_uses
+from sphinx_glossary_faq.checking.collecting import find_uses
 from sphinx_glossary_faq.checking.files import Files
 from sphinx_glossary_faq.checking.patterns import pattern_of, written
 from sphinx_glossary_faq.checking.sources import Source, Spot
+from sphinx_glossary_faq.checking.uses import Reference, Use
 from sphinx_glossary_faq.core.model import Place
 
 _Way = tuple[Path, str]

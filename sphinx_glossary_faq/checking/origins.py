@@ -17,13 +17,13 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from sphinx_glossary_faq.checking.cache import WrittenPage
-from sphinx_glossary_faq.checking.collecting import Reference
 from sphinx_glossary_faq.checking.dead import Dead, describe
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.references import Answers, Links, at_each_use
 from sphinx_glossary_faq.checking.resolving import resolve
 from sphinx_glossary_faq.checking.sources import Source
 from sphinx_glossary_faq.checking.templates import Templates, extra_files
+from sphinx_glossary_faq.checking.uses import Reference
 from sphinx_glossary_faq.core.findings import Finding
 from sphinx_glossary_faq.core.markup import scan
 

@@ -12,7 +12,7 @@ import re
 
 from docutils import nodes
 
-from sphinx_glossary_faq.checking.collecting import Use
+from sphinx_glossary_faq.checking.uses import Use
 
 # What may stand for one blank of the text: blanks, a line's end with the indentation after it, an
 # escaped line's end, the gap between two strings of a `.po` file or a notebook.

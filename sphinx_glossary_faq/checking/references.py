@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from sphinx.application import Sphinx
 
-from sphinx_glossary_faq.checking.collecting import Kind, Reference, unpack
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.missing import Describer
 from sphinx_glossary_faq.checking.resolving import Resolved, resolve, target_uri
+from sphinx_glossary_faq.checking.uses import Kind, Reference, unpack
 from sphinx_glossary_faq.checking.world import digest_of_targets, inventories
 from sphinx_glossary_faq.conditions import Condition, holds
 from sphinx_glossary_faq.core.findings import Finding

@@ -23,7 +23,7 @@ from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util.docutils import new_document
 from sphinx.util.logging import is_suppressed_warning, suppress_logging
 
-from sphinx_glossary_faq.checking.collecting import LOCAL, Reference
+from sphinx_glossary_faq.checking.uses import LOCAL, Reference
 
 
 class Resolved(NamedTuple):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from sphinx.environment import BuildEnvironment
 
-from sphinx_glossary_faq.checking.collecting import FILES, SLIPS, Reference
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.references import Links, at_each_use
+from sphinx_glossary_faq.checking.uses import FILES, SLIPS, Reference
 from sphinx_glossary_faq.core.findings import Finding
 from sphinx_glossary_faq.core.spelling import Speller
 

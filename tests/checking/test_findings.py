@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from sphinx_glossary_faq.checking.cache import WrittenPage, load, save
-from sphinx_glossary_faq.checking.collecting import Reference, Use
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.sources import Source, Spot
+from sphinx_glossary_faq.checking.uses import Reference, Use
 from sphinx_glossary_faq.checking.world import digest_of_targets
 from sphinx_glossary_faq.core.model import Place, Term
 from sphinx_glossary_faq.diagnostics import Subtype, warn
