@@ -2,7 +2,7 @@
 
 Words and phrases are those of English and of writing about software at large, never of one project.
 "A file descriptor" is no descriptor in the sense of a glossary that explains this word alone.  What
-is made of them, and when a glossary's own definition overrules them, is `sense`'s business.
+is made of them, and when a glossary's own definition overrules them, `company` and `sense` know.
 
 A word that is not in here is never judged: no name, no invented word, no term of several words.
 """
