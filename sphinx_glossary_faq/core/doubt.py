@@ -155,4 +155,4 @@ def _against(head: str, *, in_titles: bool = False) -> re.Pattern[str]:
     told = (each for each in _entries()[head] if each.startswith("@") == in_titles)
     # Of "command; upload*" matches the `command` of `commands`, `uploaded`; not `commander`.
     found = "|".join(re.escape(each.removeprefix("@")).replace(r"\*", r"\w*") for each in told)
-    return re.compile(rf"\b(?:{found})(?=s?\b)" if found else r"(?!)")
+    return re.compile(rf"\b(?:{found})(?=s?(?!\w))" if found else r"(?!)")

@@ -32,6 +32,7 @@ def doubtful(marked: str, told: frozenset[str] = TOLD, titles: str = "") -> bool
         "A function since 3.1. The [argument] is red.",
         "the ~, [argument] here",
         "set it and [type] ~",
+        "A [positional type] of C or C++.",
     ],
 )
 def test_doubtful(marked: str) -> None:
