@@ -91,10 +91,10 @@ case: any ~; base ~; best ~; camel ~; corner ~; edge ~; in many ~; in most ~; in
     upper ~; use ~; worst ~; ~ in point; ~ insensitive; ~ law; ~ of; ~ sensitive; ~ study; ~ where
 chain: supply ~; ~ of command; ~ of events; ~ store
 channel: television ~; tv ~
-class: document ~; midpoint; registry entries; ~ hinting; ascii ~; asset ~; bidirectional ~;
-    broad ~; business ~; c++ ~; character ~; combining ~; economy ~; equivalence ~; evening ~;
-    first ~; java ~; middle ~; social ~; storage ~; training ~; unicode ~; working ~; world ~;
-    ~ action; ~ interval; ~ method; ~ methods; ~ midpoint; @regular expression
+class: ascii ~; asset ~; bidirectional ~; broad ~; business ~; c++ ~; character ~; combining ~;
+    document ~; economy ~; equivalence ~; evening ~; first ~; java ~; middle ~; social ~; storage ~;
+    training ~; unicode ~; working ~; world ~; ~ action; ~ hinting; ~ interval; ~ method; ~ methods;
+    ~ midpoint; midpoint; registry entries; @regular expression
 command: chain of ~; in ~; second in ~
 condition: boundary ~; in good ~; living ~; race ~; terms and ~; weather ~; working ~
 connection: in this ~; in ~ with
@@ -109,7 +109,7 @@ cycle: billing ~; clock ~; cpu ~; development ~; life ~; release ~
 default: by ~; in ~; on ~
 descriptor: class ~; file ~; mail ~; module ~; pipe ~; request ~; security ~; segment ~; socket ~;
     @file descriptor
-dictionary: crack; cracking; english ~; spell checking ~; spelling ~; user's ~
+dictionary: english ~; spell checking ~; spelling ~; user's ~; crack; cracking
 domain: public ~
 element: ~ of surprise
 engine: search ~
@@ -154,17 +154,16 @@ key: alt ~; arrow ~; backspace ~; control ~; ctrl ~; cursor ~; delete ~; enter ~
 library: local ~; public ~; university ~; ~ card
 line: assembly ~; bottom ~; command ~; finish ~; front ~; in ~; on ~; ~ up
 link: missing ~; weak ~
-list: this ~; in the ~; on the ~; current ~; supported ~; platform dependent ~; ~ includes;
-    half of the ~; from ~; comma separated; here's the ~; ~ is in; access control ~; allow ~;
-    alphabetical ~; argument ~; arguments ~; black ~; block ~; bulleted ~; check ~; command ~;
-    commands ~; complete ~; completion ~; comprehensive ~; contact ~; drop down ~; exhaustive ~;
-    explicit ~; expression ~; extensive ~; field ~; file ~; following ~; for a ~; free ~; full ~;
-    growing ~; hierarchical ~; history ~; incomplete ~; linked ~; long ~; mailing ~; member ~;
-    message ~; numbered ~; pages ~; parameter ~; parameters ~; partial ~; picking ~; price ~;
-    property ~; reading ~; revocation ~; scroll ~; scrollable ~; shopping ~; short ~; target ~;
-    task ~; to do ~; todo ~; waiting ~; white ~; wish ~; ~ above; ~ below; ~ box; ~ boxes; ~ price;
-    ~ view
-loader: resource ~; library ~; shared library; boot ~; data ~; dynamic ~; os ~; page ~; test ~;
+list: access control ~; allow ~; alphabetical ~; argument ~; arguments ~; black ~; block ~;
+    bulleted ~; check ~; command ~; commands ~; complete ~; completion ~; comprehensive ~;
+    contact ~; current ~; drop down ~; exhaustive ~; explicit ~; expression ~; extensive ~; field ~;
+    file ~; following ~; for a ~; free ~; from ~; full ~; growing ~; half of the ~; here's the ~;
+    hierarchical ~; history ~; in the ~; incomplete ~; linked ~; long ~; mailing ~; member ~;
+    message ~; numbered ~; on the ~; pages ~; parameter ~; parameters ~; partial ~; picking ~;
+    platform dependent ~; price ~; property ~; reading ~; revocation ~; scroll ~; scrollable ~;
+    shopping ~; short ~; supported ~; target ~; task ~; this ~; to do ~; todo ~; waiting ~; white ~;
+    wish ~; ~ above; ~ below; ~ box; ~ boxes; ~ includes; ~ is in; ~ price; ~ view; comma separated
+loader: boot ~; data ~; dynamic ~; library ~; os ~; page ~; resource ~; test ~; shared library;
     tests; @boot loader
 location: remote ~
 loop: feedback ~
@@ -179,10 +178,10 @@ match: boxing ~; football ~; perfect ~; tennis ~
 member: board ~; community ~; family ~; staff ~; team ~
 memory: human ~; in living ~
 message: text ~
-method: by the ~; ~ described in; password hashing; authentication ~; compression ~; deflate ~;
-    encryption ~; error handling ~; hash ~; hashing ~; http ~; input ~; payment ~; procedure call ~;
-    request ~; scientific ~; shipping ~; synchronization ~; teaching ~; transport ~; ~ actor;
-    compress; http
+method: authentication ~; by the ~; compression ~; deflate ~; encryption ~; error handling ~;
+    hash ~; hashing ~; http ~; input ~; payment ~; procedure call ~; request ~; scientific ~;
+    shipping ~; synchronization ~; teaching ~; transport ~; ~ actor; ~ described in; compress; http;
+    password hashing
 model: business ~; concurrency ~; data ~; execution ~; fashion ~; language ~; memory ~; mental ~;
     object ~; pricing ~; programming ~; role ~; scale ~; security ~; threading ~; threat ~; top ~
 module: hardware ~; kernel ~; learning ~; lunar ~; training ~; @kernel module
