@@ -189,6 +189,7 @@ def test_a_place_without_a_line_is_told_by_its_file_alone(build: Build) -> None:
     assert told == "index.rst: WARNING: Wrong. [glossary_faq.config]\n"
 
 
+@pytest.mark.myst
 def test_a_reference_is_looked_for_in_its_block_and_no_further_than_it_stands(
     build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
