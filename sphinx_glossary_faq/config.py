@@ -263,7 +263,8 @@ def check(app: Sphinx, config: Config) -> None:
 
 def _tell_unknown(config: Config) -> None:
     """Warn of names in `conf.py` that are no options, which Sphinx passes over in silence."""
-    for name in config._raw_config:  # no public name gives what `conf.py` has besides options
+    # No public name gives what `conf.py` has besides options.
+    for name in getattr(config, "_raw_config", ()):
         if name.startswith(PREFIX) and name not in config:
             nearest = did_you_mean(name.removeprefix(PREFIX), (option.name for option in OPTIONS))
             warn(Subtype.CONFIG, f"{name}: there is no such option.{nearest} It is ignored.", CONF)

@@ -16,6 +16,8 @@ import yaml
 
 import sphinx_glossary_faq
 from sphinx_glossary_faq.core import baseline
+from sphinx_glossary_faq.core.collocations import HEADWORDS
+from sphinx_glossary_faq.core.doubt import slippery
 from sphinx_glossary_faq.core.findings import RULES
 from tests import mistakes
 from tests.building import Build, write_files
@@ -113,6 +115,16 @@ def test_the_picture_of_the_architecture_has_every_module() -> None:
     package = Path(sphinx_glossary_faq.__file__).parent
     modules = {path for path in package.rglob("*.py") if path.parent.name != "core"}
     assert shown == {path.stem for path in modules}
+
+
+def test_the_words_of_many_senses_are_named() -> None:
+    text = (DOCS / "manual/reference/matching.md").read_text("utf-8")
+    said = text.partition("A few words have so many senses")[2].partition("Unless")[0]
+    words = re.findall(r"\*(\w+)\*", said)
+    assert words == sorted(set(words))
+    assert [slippery(word) for word in words] == words
+    named = {slippery(word) for word in HEADWORDS} - {""}
+    assert named <= set(words)
 
 
 def test_the_examples_of_reports_are_such(build: Build) -> None:

@@ -1,79 +1,36 @@
 """Every reference of a page: recorded while it is read, found again when it is to be told of.
 
-One walk serves both.  What is recorded is compact: each distinct reference once, without its
-nodes and without its places, all of a page compressed.  Where a reference stands is asked only
-of those that are broken, and answered by the page's pickled doctree.
+One finder serves both.  Where a reference stands is asked only of those that are broken, and
+answered by the page's pickled doctree.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
-import re
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
+from sphinx.util import get_filetype
 
 from sphinx_glossary_faq.checking import rereading
+from sphinx_glossary_faq.checking.uses import LOCAL, Attributes, Kind, Reference, Use, pack
 from sphinx_glossary_faq.conditions import CONDITIONAL, Condition, condition_of
 from sphinx_glossary_faq.core.markup import scan
 from sphinx_glossary_faq.core.model import References
 from sphinx_glossary_faq.core.typos import typos
 from sphinx_glossary_faq.domain import domain_of
 
-Kind = Literal[
-    "xref", "link", "raw", "image", "download", "see", "role-typo", "literal-link", "problem"
-]
-
-FILES: tuple[Kind, ...] = ("image", "download")
-SLIPS: tuple[Kind, ...] = ("role-typo", "literal-link")
-
-Attributes = tuple[tuple[str, Any], ...]
-
-
-class Reference(NamedTuple):
-    """Something on a page that leads, or should lead, to something else.
-
-    `xref`: what a resolver will look for, by its attributes.  `link`, `raw`: a local address, of
-    a link or in raw HTML.  `image`, `download`: a file that could not be read.  `see`: the index
-    entry that another one sends its reader to.  `problem`: markup that docutils has told of and
-    links to its message, which is taken out.  The rest are slips, see `core.typos`.
-    """
-
-    kind: Kind
-    target: str
-    attributes: Attributes = ()
-    conditions: tuple[Condition, ...] = ()
-
-
-class Use(NamedTuple):
-    """A reference and the node that makes it; *offset* is its place in the text of a raw node."""
-
-    reference: Reference
-    node: nodes.Node
-    offset: int = -1
-
-    @property
-    def is_slip(self) -> bool:
-        """Whether it is text that was meant to be markup."""
-        return self.reference.kind in SLIPS
-
-
 _NO_ATTRIBUTES = frozenset(
     {"ids", "classes", "names", "dupnames", "backrefs", "refdoc", "xml:space", "reftitle"}
 )
 """Attributes of a pending reference that decide nothing about where it leads."""
-
-# A local address. Matches `a.html#x`, `#x`, `?q`; not `https://x.org`, ` mailto:a`, `//x.org`.
-LOCAL = re.compile(r"(?!\s*(?:[a-zA-Z][\w+.-]*:|//))")
 
 _DESCEND, _TEXT, _PASS, _VISIT, _CODE = range(5)
 
@@ -120,12 +77,12 @@ class _Actions(dict[type[nodes.Node], int]):
 _ACTIONS = _Actions()
 
 
-class Walk:
-    """One walk through a page, as it was read."""
+class UseFinder:
+    """Finds the references of a page, as it was read, with the nodes that make them."""
 
     def __init__(self, env: BuildEnvironment, docname: str) -> None:
-        suffix = env.doc2path(docname).suffix
-        self._markdown = env.config.source_suffix.get(suffix) != "restructuredtext"
+        markup = get_filetype(env.config.source_suffix, str(env.doc2path(docname)))
+        self._markdown = markup != "restructuredtext"
         self._roles = role_names(env)
         self._folder = Path(env.srcdir)
         self._conditions: tuple[Condition, ...] = ()
@@ -136,11 +93,11 @@ class Walk:
     def enter(self, node: nodes.Element, *, is_prose: bool = True) -> None:
         """Take in all that is inside of *node*."""
         children: Any = node.children
-        for place, child in enumerate(children):
+        for at, child in enumerate(children):
             action = _ACTIONS[child.__class__]
             if action == _TEXT:
                 if is_prose and (":" in child or "{" in child or "][" in child):
-                    self._look_for_typos(child, children[place + 1 : place + 2])
+                    self._look_for_typos(child, children[at + 1 : at + 2])
             elif action == _DESCEND:
                 self.enter(child, is_prose=is_prose)
             elif action == _VISIT:
@@ -263,9 +220,9 @@ def role_names(env: BuildEnvironment) -> frozenset[str]:
     return frozenset(names - {"token"})  # a word of prose before a colon
 
 
-def walk(env: BuildEnvironment, document: nodes.document, docname: str) -> Walk:
+def find_uses(env: BuildEnvironment, document: nodes.document, docname: str) -> UseFinder:
     """All references of page *docname*, in the order of the text."""
-    found = Walk(env, docname)
+    found = UseFinder(env, docname)
     found.enter(document)
     found.finish()
     return found
@@ -274,7 +231,7 @@ def walk(env: BuildEnvironment, document: nodes.document, docname: str) -> Walk:
 def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Record what the page that has been read refers to."""
     docname = app.env.docname
-    found = walk(app.env, doctree, docname)
+    found = find_uses(app.env, doctree, docname)
     if found.uses or found.hidden:
         distinct = {_key(use.reference): use.reference for use in found.uses}
         record = References(docname, pack(distinct.values()), tuple(found.hidden))
@@ -289,17 +246,6 @@ def _key(reference: Reference) -> object:
     except TypeError:
         return repr(reference)
     return reference
-
-
-def pack(references: Iterable[Reference]) -> bytes:
-    """The references as plain tuples, compressed."""
-    items = [tuple(reference) for reference in references]
-    return zlib.compress(pickle.dumps(items, pickle.HIGHEST_PROTOCOL), 1)
-
-
-def unpack(packed: bytes) -> tuple[Reference, ...]:
-    """What `pack` packed."""
-    return tuple(Reference(*values) for values in pickle.loads(zlib.decompress(packed)))
 
 
 def register(app: Sphinx) -> None:

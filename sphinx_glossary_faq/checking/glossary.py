@@ -18,7 +18,7 @@ def find(env: BuildEnvironment, locator: Locator, on: Set[str]) -> Iterator[Find
     domain = domain_of(env)
     store = domain.store
     for found in judge(domain.guide, store.all(Comparison), store.all(Question), on):
-        file, line, column = locator.place(found.place, found.near or found.target)
+        file, line, column = locator.spot_of(found.place, found.near or found.target)
         yield Finding(
             found.rule,
             found.message,

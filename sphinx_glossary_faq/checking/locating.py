@@ -19,10 +19,11 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relpath
 
-from sphinx_glossary_faq.checking.collecting import Reference, Use, walk
+from sphinx_glossary_faq.checking.collecting import find_uses
 from sphinx_glossary_faq.checking.files import Files
 from sphinx_glossary_faq.checking.patterns import pattern_of, written
 from sphinx_glossary_faq.checking.sources import Source, Spot
+from sphinx_glossary_faq.checking.uses import Reference, Use
 from sphinx_glossary_faq.core.model import Place
 
 _Way = tuple[Path, str]
@@ -64,6 +65,7 @@ class Locator:
         self._pages: dict[str, nodes.document] = {}
         self._alike: dict[str, dict[_Way, list[Use]]] = {}
         self._ways_of: dict[str, dict[str, list[_Way]]] = {}
+        self._by_way: dict[tuple[str, _Way], Mapping[str, list[Spot]]] = {}
 
     def spots(self, docname: str, reference: Reference) -> list[Spot]:
         """The places of *reference* on page *docname*, of each use one."""
@@ -74,13 +76,19 @@ class Locator:
         return known[key]
 
     def _look_for(self, docname: str, reference: Reference) -> list[Spot]:
-        found = []
-        for path, pattern in self._ways(docname).get(repr(reference), ()):
-            uses = self._written_alike(docname)[path, pattern]
-            for use, spot in zip(uses, self._place(path, pattern, uses), strict=True):
-                if use.reference == reference:
-                    found.append(spot)
-        return found
+        key = repr(reference)
+        ways = self._ways(docname).get(key, ())
+        return [spot for way in ways for spot in self._spots_by_way(docname, way)[key]]
+
+    def _spots_by_way(self, docname: str, way: _Way) -> Mapping[str, list[Spot]]:
+        """The places of all references of a page, by their `repr`, that are written in one way."""
+        if (docname, way) not in self._by_way:
+            spots: dict[str, list[Spot]] = defaultdict(list)
+            uses = self._written_alike(docname)[way]
+            for use, spot in zip(uses, self._spots_of(*way, uses), strict=True):
+                spots[repr(use.reference)].append(spot)
+            self._by_way[docname, way] = spots
+        return self._by_way[docname, way]
 
     def place_of(self, docname: str, id: str) -> str:
         """Where the anchor *id* of a page is made: "file:line"."""
@@ -91,7 +99,7 @@ class Locator:
                 return f"{self.relative(path)}:{line}" if line else self.relative(path)
         return self.file_of(docname)
 
-    def place(self, place: Place, text: str) -> Spot:
+    def spot_of(self, place: Place, text: str) -> Spot:
         """Where *text* stands, at the place of a record or in the few lines after it."""
         written_in = place.file.partition(":docstring of ")[0]
         path = Path(self._env.srcdir, written_in or self._env.doc2path(place.docname))
@@ -151,14 +159,14 @@ class Locator:
         """All uses on a page, by the way in which they are written."""
         if docname not in self._alike:
             alike: dict[_Way, list[Use]] = defaultdict(list)
-            for use in walk(self._env, self._page(docname), docname).uses:
+            for use in find_uses(self._env, self._page(docname), docname).uses:
                 file = self._files.of(docname, use.node)
                 alike[file.path, pattern_of(use) if file.is_found else ""].append(use)
             self._alike[docname] = alike
         return self._alike[docname]
 
-    def _place(self, path: Path, pattern: str, uses: Sequence[Use]) -> list[Spot]:
-        """A place for each of *uses*, which are written alike in one file."""
+    def _spots_of(self, path: Path, pattern: str, uses: Sequence[Use]) -> list[Spot]:
+        """The place of each of *uses*, which are written alike in one file."""
         file, source = self.relative(path), self._source(path)
         if not pattern:  # code whose file is not known, text that an extension made
             return [Spot(file)] * len(uses)
@@ -167,13 +175,14 @@ class Locator:
         left = [number for number, at in enumerate(found) if at is None]
         # All of the file is searched only for these: a page may have thousands of references.
         offsets = list(source.matches(pattern)) if left else []
-        free_offsets = [at for at in offsets if at not in found]
-        for place, number in enumerate(left):
+        taken = {*found}
+        free_offsets = [at for at in offsets if at not in taken]
+        for nth, number in enumerate(left):
             start, end = blocks[number]
             if uses[number].is_slip and start < end:
                 continue  # it must be in its block, or it is escaped there
             if len(left) == len(free_offsets):
-                found[number] = free_offsets[place]
+                found[number] = free_offsets[nth]
             else:
                 found[number] = _next(uses[number], start, offsets, found)
         return [
@@ -253,9 +262,9 @@ def _begins(node: nodes.Text, run: str) -> bool:
     if not run.startswith(str(node)) or node.parent is None:
         return False
     siblings = node.parent.children
-    place = next(place for place, child in enumerate(siblings) if child is node)
+    at = next(at for at, child in enumerate(siblings) if child is node)
     text = ""
-    for sibling in siblings[place:]:
+    for sibling in siblings[at:]:
         if not isinstance(sibling, nodes.Text):
             break
         text += str(sibling)

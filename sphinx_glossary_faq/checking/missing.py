@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join
 
 from sphinx_glossary_faq.core.model import Question
-from sphinx_glossary_faq.core.spelling import SUGGESTED, Spelling, nearest
+from sphinx_glossary_faq.core.spelling import SUGGESTED, Speller, nearest
 from sphinx_glossary_faq.domain import domain_of
 
 _KINDS = {
@@ -47,7 +47,7 @@ class Describer:
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
         self._domain = domain_of(env)
-        self._known: dict[object, Spelling] = {}
+        self._known: dict[object, Speller] = {}
         self._suggested: dict[object, str] = {}
 
     def describe(self, docname: str, target: str, known: dict[str, Any]) -> Missing:
@@ -62,7 +62,7 @@ class Describer:
             page = self._page(docname, target)
             suggestion = page or self._suggest(target, ("myst", docname))
             message = f"link: no page, label or anchor “{target}”."
-            place = self._place(suggestion, "any")
+            place = self._where(suggestion, "any")
             return Missing(message, _written(docname, page) or suggestion, place)
         if known.get("refdomain") == "citation":
             entries = self._env.domains.citation_domain.citations
@@ -75,17 +75,17 @@ class Describer:
         suggestion = page or self._suggest(name, among)
         if suggestion and suggestion == name:
             return Missing(f"{said}: {what} “{target}” cannot be referred to so.{_cure(kind)}")
-        place = self._place(suggestion, kind)
+        place = self._where(suggestion, kind)
         if kind == "doc":
             suggestion = _written(docname, suggestion)
         return Missing(f"{said}: no {what} “{target}”.", suggestion, place)
 
     def _page(self, docname: str, target: str) -> str:
         """The page that *target* is the file of, as it is read or as it is written; or nothing."""
-        path, suffix = posixpath.splitext(target)
-        name = docname_join(docname, path)
-        is_file = suffix == ".html" or suffix in self._env.config.source_suffix
-        return name if is_file and name in self._env.found_docs else ""
+        suffixes = (".html", *self._env.config.source_suffix)
+        paths = (target.removesuffix(suffix) for suffix in suffixes if target.endswith(suffix))
+        names = (docname_join(docname, path) for path in paths)
+        return next((name for name in names if name in self._env.found_docs), "")
 
     def _suggest(self, name: str, among: tuple[str, str]) -> str:
         if ":" in name and among[0] == "std":  # another project's, by the name of its inventory
@@ -93,7 +93,7 @@ class Describer:
         key = (name, among)
         if key not in self._suggested and len(self._suggested) < SUGGESTED:
             if among not in self._known:
-                self._known[among] = Spelling(self._all(*among))
+                self._known[among] = Speller(self._all(*among))
             self._suggested[key] = self._known[among].nearest(name)
         return self._suggested.get(key, "")
 
@@ -122,7 +122,7 @@ class Describer:
         kinds = env.domains[domain].objtypes_for_role(kind) or ()
         return [name for name, _, of, *_ in env.domains[domain].get_objects() if of in kinds]
 
-    def _place(self, name: str, kind: str) -> str:
+    def _where(self, name: str, kind: str) -> str:
         """Where the thing called *name* is defined."""
         if not name:
             return ""
@@ -131,12 +131,12 @@ class Describer:
             return f"{file}:{term.place.line}" if term.place.line else file
         standard = self._env.domains.standard_domain
         if kind in ("ref", "numref", "any") and name in standard.anonlabels:
-            return self._label_place(name, standard.anonlabels[name][0])
+            return self._where_label(name, standard.anonlabels[name][0])
         if kind in ("doc", "any") and name in self._env.found_docs:
             return self._file(name)
         return ""
 
-    def _label_place(self, label: str, docname: str) -> str:
+    def _where_label(self, label: str, docname: str) -> str:
         """The line of a label that its author wrote out; else its file."""
         path = Path(self._env.doc2path(docname))
         name = re.escape(label)

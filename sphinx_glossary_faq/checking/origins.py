@@ -17,14 +17,14 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from sphinx_glossary_faq.checking.cache import WrittenPage
-from sphinx_glossary_faq.checking.collecting import Reference
 from sphinx_glossary_faq.checking.dead import Dead, describe
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.references import Answers, Links, at_each_use
 from sphinx_glossary_faq.checking.resolving import resolve
+from sphinx_glossary_faq.checking.sources import Source
 from sphinx_glossary_faq.checking.templates import Templates, extra_files
+from sphinx_glossary_faq.checking.uses import Reference
 from sphinx_glossary_faq.core.findings import Finding
-from sphinx_glossary_faq.core.lines import line_and_column
 from sphinx_glossary_faq.core.markup import scan
 
 _ByAddress = dict[str, list[Reference]]
@@ -43,6 +43,7 @@ class Origins:
         self._locator = locator
         self._templates = Templates(builder)
         self._addresses: dict[str, tuple[_ByAddress, _ByAddress]] = {}
+        self._written: dict[Path, Mapping[str, list[tuple[int, int]]]] = {}
         self._told: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     def tell(self, dead: Sequence[Dead], pages: Mapping[str, WrittenPage]) -> Iterator[Finding]:
@@ -116,10 +117,10 @@ class Origins:
                     direct[reference.target].append(reference)
                 elif reference.kind == "xref":
                     pending.append(reference)
-            outcomes = resolve(self._app, [(docname, reference) for reference in pending])
-            for reference, outcome in zip(pending, outcomes, strict=True):
-                if outcome.written:
-                    resolved[outcome.written].append(reference)
+            found = resolve(self._app, [(docname, reference) for reference in pending])
+            for reference, each in zip(pending, found, strict=True):
+                if each.written:
+                    resolved[each.written].append(reference)
             self._addresses[docname] = direct, resolved
         return self._addresses[docname]
 
@@ -129,18 +130,20 @@ class Origins:
 
     def _in_extra(self, dead: Dead, path: Path) -> Iterator[Finding]:
         _rule, message, suggestion = describe(self._app, self._links, "", dead)
-        text = path.read_text("utf-8", errors="replace")
-        for link in scan(text).links:
-            if link.value == dead.link:
-                yield Finding(
-                    "extra-link",
-                    message,
-                    "",
-                    self._locator.relative(path),
-                    *line_and_column(text, link.offset),
-                    suggestion=suggestion,
-                    target=dead.link,
-                )
+        file = self._locator.relative(path)
+        for line, column in self._links_in_extra(path).get(dead.link, ()):
+            found = Finding("extra-link", message, "", file, line, column)
+            yield found._replace(suggestion=suggestion, target=dead.link)
+
+    def _links_in_extra(self, path: Path) -> Mapping[str, list[tuple[int, int]]]:
+        """The lines and columns of each link in a file that is copied."""
+        if path not in self._written:
+            written: dict[str, list[tuple[int, int]]] = defaultdict(list)
+            source = Source(path)
+            for link in scan(source.text).links:
+                written[link.value].append(source.position(link.offset))
+            self._written[path] = written
+        return self._written[path]
 
     def _of_template(self, alike: Sequence[Dead]) -> Finding:
         """The finding for a link that no source has, wherever it was written."""

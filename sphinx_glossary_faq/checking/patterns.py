@@ -12,13 +12,15 @@ import re
 
 from docutils import nodes
 
-from sphinx_glossary_faq.checking.collecting import Use
+from sphinx_glossary_faq.checking.uses import Use
 
 # What may stand for one blank of the text: blanks, a line's end with the indentation after it, an
 # escaped line's end, the gap between two strings of a `.po` file or a notebook.
+# Matches ` `, `\n` in letters, the `" "` of `"a" "b"`; not `-`.
 _BLANK = r"(?:\s|\\n|\"\s*,?\s*\")+"
 
 # What may stand between the words of a link's text: markup, and blanks as above.
+# Matches ` **`, `* *`; not `](`.
 _GAP = r"(?:[^\w\[\]]|\\n)*"
 
 # The roles' own notation. Matches ":term:`cat`": "term", "`cat`"; not "`cat`_".
@@ -87,6 +89,7 @@ def _bounded(address: str) -> str:
 
 def _value(text: str, offset: int) -> str:
     """A pattern of the attribute's value at *offset* of some HTML, with its line up to it."""
+    # Matches the `a.html` of `href="a.html"`, of `srcset=a.html,`; not a blank.
     found = re.compile(r"[^\"'\s>,)]+").match(text, offset)
     value = _escape(found[0]) if found else r"(?!)"
     before = text[text.rfind("\n", 0, offset) + 1 : offset]

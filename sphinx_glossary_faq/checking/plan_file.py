@@ -84,15 +84,15 @@ def _mentions(plan: PagePlan, path: str | PathLike[str]) -> Iterator[dict[str, A
         file, line = plan.places[mention.run]
         if isinstance(mention, Mention):
             text = plan.texts[mention.run][mention.start : mention.end]
-            outcome = {"target": _target(mention.target.term, mention.target.id)}
+            became = {"target": _target(mention.target.term, mention.target.id)}
         else:
-            text, outcome = mention.text, {"skipped": mention.reason}
+            text, became = mention.text, {"skipped": mention.reason}
         yield {
             "file": file or Path(path).as_posix(),
             "line": line or None,
             "text": " ".join(text.replace("\0", "").split()),
             "term": mention.target.term.name,
-            **outcome,
+            **became,
         }
 
 

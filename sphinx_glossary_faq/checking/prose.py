@@ -35,7 +35,7 @@ def unused_terms(domain: FaqDomain, links: Links, locator: Locator) -> Iterator[
     said = {term.name for term in terms if key(term) in used}
     for term in terms:
         if key(term) not in used and term.name not in said:
-            spot = locator.place(term.place, term.name)
+            spot = locator.spot_of(term.place, term.name)
             message = f"No page mentions “{term.name}”: remove it, or say it with :aliases:."
             yield Finding("unused-term", message, term.docname, *spot, target=term.name)
 

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from sphinx.application import Sphinx
 
-from sphinx_glossary_faq.checking.collecting import Kind, Reference, unpack
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.missing import Describer
-from sphinx_glossary_faq.checking.resolving import Outcome, resolve, target_uri
+from sphinx_glossary_faq.checking.resolving import Resolved, resolve, target_uri
+from sphinx_glossary_faq.checking.uses import Kind, Reference, unpack
 from sphinx_glossary_faq.checking.world import digest_of_targets, inventories
 from sphinx_glossary_faq.conditions import Condition, holds
 from sphinx_glossary_faq.core.findings import Finding
@@ -91,10 +91,10 @@ class Links:
             for number, reference in enumerate(self.on(docname))
             if reference.kind == "xref"
         ]
-        outcomes = resolve(self._app, [(docname, found) for docname, _number, found in wanted])
-        by_page: dict[str, dict[int, Outcome]] = {docname: {} for docname in asked}
-        for (docname, number, _reference), outcome in zip(wanted, outcomes, strict=True):
-            by_page[docname][number] = outcome
+        resolved = resolve(self._app, [(docname, found) for docname, _number, found in wanted])
+        by_page: dict[str, dict[int, Resolved]] = {docname: {} for docname in asked}
+        for (docname, number, _reference), each in zip(wanted, resolved, strict=True):
+            by_page[docname][number] = each
         conditional = self._conditional() if asked else frozenset()
         fresh = {
             docname: self._page(bases[docname], docname, found, conditional)
@@ -106,25 +106,25 @@ class Links:
         self,
         basis: str,
         docname: str,
-        outcomes: Mapping[int, Outcome],
+        resolved: Mapping[int, Resolved],
         conditional: frozenset[Anchor],
     ) -> PageLinks:
         references = self.on(docname)
-        leads = [(outcome.address, bool(outcome.missing)) for outcome in outcomes.values()]
+        leads = [(each.address, bool(each.missing)) for each in resolved.values()]
         anchors = {
             number: anchor
-            for number, outcome in outcomes.items()
-            if conditional and (anchor := self._anchor(outcome.address)) in conditional
+            for number, each in resolved.items()
+            if conditional and (anchor := self._anchor(each.address)) in conditional
         }
         return PageLinks(
             basis,
             _digest(repr(leads).encode()),
             sum(reference.kind in FOLLOWED for reference in references),
-            tuple(number for number, outcome in outcomes.items() if outcome.missing),
+            tuple(number for number, each in resolved.items() if each.missing),
             tuple(
                 number
-                for number, outcome in outcomes.items()
-                if outcome.elsewhere and self._is_silent(references[number])
+                for number, each in resolved.items()
+                if each.elsewhere and self._is_silent(references[number])
             ),
             tuple((number, *anchor) for number, anchor in anchors.items()),
         )

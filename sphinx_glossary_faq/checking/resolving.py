@@ -23,10 +23,10 @@ from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util.docutils import new_document
 from sphinx.util.logging import is_suppressed_warning, suppress_logging
 
-from sphinx_glossary_faq.checking.collecting import LOCAL, Reference
+from sphinx_glossary_faq.checking.uses import LOCAL, Reference
 
 
-class Outcome(NamedTuple):
+class Resolved(NamedTuple):
     """Where a reference leads: an address from the root of the output, empty for nowhere.
 
     `missing` is what Sphinx would tell of it, empty where it would tell nothing; it leads
@@ -52,14 +52,14 @@ _UNSHARED_TYPES = frozenset({"doc", "term"})
 _SHARED_DOMAINS = frozenset({"py", "c", "cpp", "js", "rst"})
 
 
-def resolve(app: Sphinx, wanted: Sequence[Wanted]) -> list[Outcome]:
-    """The outcomes of all that is *wanted*; what must be the same for several is asked once."""
+def resolve(app: Sphinx, wanted: Sequence[Wanted]) -> list[Resolved]:
+    """What becomes of all that is *wanted*; what must be the same for several is asked once."""
     asked: dict[object, int] = {}
     shared = _shared_types(app)
     numbers = [asked.setdefault(_question(*each, shared), len(asked)) for each in wanted]
     first = dict(zip(reversed(numbers), reversed(wanted), strict=True))
-    outcomes = _ask(app, [first[number] for number in range(len(asked))])
-    return [outcomes[number] for number in numbers]
+    found = _ask(app, [first[number] for number in range(len(asked))])
+    return [found[number] for number in numbers]
 
 
 def _shared_types(app: Sphinx) -> frozenset[str]:
@@ -81,7 +81,7 @@ def _question(docname: str, reference: Reference, shared: frozenset[str]) -> obj
     return question
 
 
-def _ask(app: Sphinx, asked: Sequence[Wanted]) -> list[Outcome]:
+def _ask(app: Sphinx, asked: Sequence[Wanted]) -> list[Resolved]:
     if not asked:
         return []
     document = new_document("")
@@ -95,7 +95,7 @@ def _ask(app: Sphinx, asked: Sequence[Wanted]) -> list[Outcome]:
         told.setdefault(id(getattr(record, "location", None)), record)
     addresses = _Addresses(app.builder)
     return [
-        _outcome(app, addresses, holder, docname, told.get(id(pending)))
+        _resolved(app, addresses, holder, docname, told.get(id(pending)))
         for holder, pending, (docname, _reference) in zip(holders, pendings, asked, strict=True)
     ]
 
@@ -136,13 +136,13 @@ class _Addresses:
         return f"{address}#{fragment}" if fragment else address
 
 
-def _outcome(
+def _resolved(
     app: Sphinx,
     addresses: _Addresses,
     holder: nodes.inline,
     docname: str,
     record: LogRecord | None,
-) -> Outcome:
+) -> Resolved:
     reference = next(iter(holder.findall(nodes.reference)), None)
     missing = ""
     if record is not None and (reference is None or _is_myst_miss(record)):
@@ -151,12 +151,12 @@ def _outcome(
         if is_miss and not is_suppressed_warning(kind, subtype, app.config.suppress_warnings):
             missing = record.getMessage()
     if reference is None or missing:
-        return Outcome("", missing)
+        return Resolved("", missing)
     if "refid" in reference:
         anchor = f"#{reference['refid']}"
-        return Outcome(addresses.of(docname, anchor), written=anchor)
+        return Resolved(addresses.of(docname, anchor), written=anchor)
     uri = reference.get("refuri", "")
-    return Outcome(addresses.of(docname, uri), elsewhere=not LOCAL.match(uri), written=uri)
+    return Resolved(addresses.of(docname, uri), elsewhere=not LOCAL.match(uri), written=uri)
 
 
 def target_uri(builder: Builder, docname: str) -> str:

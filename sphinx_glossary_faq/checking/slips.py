@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from sphinx.environment import BuildEnvironment
 
-from sphinx_glossary_faq.checking.collecting import FILES, SLIPS, Reference
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.references import Links, at_each_use
+from sphinx_glossary_faq.checking.uses import FILES, SLIPS, Reference
 from sphinx_glossary_faq.core.findings import Finding
-from sphinx_glossary_faq.core.spelling import Spelling
+from sphinx_glossary_faq.core.spelling import Speller
 
 
 def find(env: BuildEnvironment, links: Links, locator: Locator) -> Iterator[Finding]:
     """All of them, by page."""
-    entries: Spelling | None = None
+    entries: Speller | None = None
     for docname in sorted(env.found_docs):
         for reference in links.on(docname):
             if reference.kind in FILES:
@@ -23,7 +23,7 @@ def find(env: BuildEnvironment, links: Links, locator: Locator) -> Iterator[Find
             elif reference.kind in SLIPS:
                 yield from _slip(docname, reference, locator)
             elif reference.kind == "see":
-                entries = entries or Spelling(index_entries(env))
+                entries = entries or Speller(index_entries(env))
                 yield from _see(docname, reference, locator, entries)
 
 
@@ -45,7 +45,7 @@ def _slip(docname: str, reference: Reference, locator: Locator) -> Iterator[Find
 
 
 def _see(
-    docname: str, reference: Reference, locator: Locator, entries: Spelling
+    docname: str, reference: Reference, locator: Locator, entries: Speller
 ) -> Iterator[Finding]:
     if reference.target in entries:
         return

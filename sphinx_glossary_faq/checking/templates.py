@@ -29,7 +29,8 @@ class Templates:
         )
         while docname.startswith("../"):
             docname = docname.removeprefix("../")
-        # Matches `pathto('install')`, `pathto("install", 1)`, `href="install.html"`.
+        # Matches `pathto('install')`, `pathto("install", 1)`, `href="install.html"`; not
+        # `href="reinstall.html"`.
         written = re.compile(
             rf"""(?<=["']){re.escape(link)}(?=["'])"""
             + (rf"""|(?<=pathto\(["']){re.escape(docname)}(?=["'])""" if docname else "")

@@ -20,12 +20,12 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_faq.checking.cache import Cache, WrittenPage
-from sphinx_glossary_faq.checking.collecting import LOCAL
 from sphinx_glossary_faq.checking.dead import Dead
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.origins import Origins
 from sphinx_glossary_faq.checking.references import Links
 from sphinx_glossary_faq.checking.templates import extra_files
+from sphinx_glossary_faq.checking.uses import LOCAL
 from sphinx_glossary_faq.core.findings import Finding
 from sphinx_glossary_faq.core.markup import scan
 from sphinx_glossary_faq.core.site import Outcome, Site, Verdict

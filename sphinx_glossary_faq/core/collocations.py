@@ -2,7 +2,7 @@
 
 Words and phrases are those of English and of writing about software at large, never of one project.
 "A file descriptor" is no descriptor in the sense of a glossary that explains this word alone.  What
-is made of them, and when a glossary's own definition overrules them, is `sense`'s business.
+is made of them, and when a glossary's own definition overrules them, `company` and `sense` know.
 
 A word that is not in here is never judged: no name, no invented word, no term of several words.
 """
@@ -91,10 +91,10 @@ case: any ~; base ~; best ~; camel ~; corner ~; edge ~; in many ~; in most ~; in
     upper ~; use ~; worst ~; ~ in point; ~ insensitive; ~ law; ~ of; ~ sensitive; ~ study; ~ where
 chain: supply ~; ~ of command; ~ of events; ~ store
 channel: television ~; tv ~
-class: document ~; midpoint; registry entries; ~ hinting; ascii ~; asset ~; bidirectional ~;
-    broad ~; business ~; c++ ~; character ~; combining ~; economy ~; equivalence ~; evening ~;
-    first ~; java ~; middle ~; social ~; storage ~; training ~; unicode ~; working ~; world ~;
-    ~ action; ~ interval; ~ method; ~ methods; ~ midpoint; @regular expression
+class: ascii ~; asset ~; bidirectional ~; broad ~; business ~; c++ ~; character ~; combining ~;
+    document ~; economy ~; equivalence ~; evening ~; first ~; java ~; middle ~; social ~; storage ~;
+    training ~; unicode ~; working ~; world ~; ~ action; ~ hinting; ~ interval; ~ method; ~ methods;
+    ~ midpoint; midpoint; registry entries; @regular expression
 command: chain of ~; in ~; second in ~
 condition: boundary ~; in good ~; living ~; race ~; terms and ~; weather ~; working ~
 connection: in this ~; in ~ with
@@ -109,7 +109,7 @@ cycle: billing ~; clock ~; cpu ~; development ~; life ~; release ~
 default: by ~; in ~; on ~
 descriptor: class ~; file ~; mail ~; module ~; pipe ~; request ~; security ~; segment ~; socket ~;
     @file descriptor
-dictionary: compression ~; crack; cracking; english ~; spell checking ~; spelling ~; user's ~
+dictionary: compression ~; english ~; spell checking ~; spelling ~; user's ~; crack; cracking
 domain: public ~
 element: ~ of surprise
 engine: search ~
@@ -118,18 +118,19 @@ environment: learning ~; natural ~; office ~; working ~
 error: human ~; off by one ~; rounding ~; trial and ~
 event: in any ~; in the ~ of; in the ~ that; social ~; sporting ~; unlikely ~
 exception: with the ~; without ~; ~ rather than; ~ to the rule; ~ to this rule
-expression: xpath; @xpath; artistic ~; facial ~; field ~; freedom of ~; gene ~; regular ~; regular;
-    @regex; @regular expression
+expression: artistic ~; facial ~; field ~; freedom of ~; gene ~; regular ~; regular; xpath; @regex;
+    @regular expression; @xpath
 extension: browser ~; by ~; deadline ~; file name ~; file ~; filename ~
-field: file ~; ~ of the form; ~ names; on a form; form class; form field; widget; vector layer;
-    login; depth of ~; electric ~; force ~; form ~; header ~; input ~; magnetic ~; playing ~;
-    ~ of research; ~ of study; ~ of view; ~ trip; ~ work
+field: depth of ~; electric ~; file ~; force ~; form ~; header ~; input ~; magnetic ~; playing ~;
+    ~ names; ~ of research; ~ of study; ~ of the form; ~ of view; ~ trip; ~ work; form class;
+    form field; login; on a form; vector layer; widget
 file: rank and ~; single ~
-finder: test ~; range ~
+finder: range ~; test ~
 form: canonical ~; in any ~; in its ~; in the ~ of; long ~; normal ~; plural ~; short ~; singular ~;
     ~ factor; ~ feed
 frame: picture ~; time ~; window ~; ~ of mind; ~ of reference
-function: as a ~ of; body ~; c++ ~; job ~; sql ~; ~ key; ~ keys; ~ of time
+function: as a ~ of; body ~; c++ ~; debugger ~; four ~; job ~; line with its ~; sql ~; those are ~;
+    ~ key; ~ keys; ~ of time
 generator: code ~; diesel ~; electric ~; lexer ~; noise ~; number ~; parser ~; password ~; power ~;
     sequence ~; site ~; strong ~; @email; @random
 group: age ~; control ~; ethnic ~; focus ~; interest ~; news ~; peer ~; user ~; working ~
@@ -138,12 +139,12 @@ host: talk show ~
 identity: corporate ~; ~ card; ~ crisis; ~ map; ~ theft
 image: mirror ~; public ~; self ~
 immutable: ~ bit; ~ file; ~ files; ~ flag; ~ infrastructure
-importing: ~ existing; ~ bugs; ~ data
+importing: ~ bugs; ~ data; ~ existing
 index: body mass ~; package ~; price ~; stock ~
 instance: for ~; in that ~; in the first ~; in this ~
-interactive: non ~; stream is ~; ~ console; ~ debugger; ~ development; ~ editing; ~ help;
-    ~ source code; ~ aid; ~ aids; ~ browser; ~ browsers; ~ command; ~ device; ~ devices; ~ fiction;
-    ~ graphics; ~ mail; ~ map; ~ multimedia; ~ story; ~ web; ~ website; ~ widget; ~ widgets
+interactive: non ~; stream is ~; ~ aid; ~ aids; ~ browser; ~ browsers; ~ command; ~ console;
+    ~ debugger; ~ development; ~ device; ~ devices; ~ editing; ~ fiction; ~ graphics; ~ help;
+    ~ mail; ~ map; ~ multimedia; ~ source code; ~ story; ~ web; ~ website; ~ widget; ~ widgets
 interface: brain computer ~; graphical ~; network ~; on all ~; user ~
 interpreted: are ~; be ~; been ~; being ~; generally ~; get ~; gets ~; is ~; mis ~; not ~;
     usually ~; was ~; were ~; ~ according; ~ as; ~ by; ~ differently; ~ in; ~ just; ~ like;
@@ -158,17 +159,16 @@ key: alt ~; arrow ~; backspace ~; control ~; ctrl ~; cursor ~; delete ~; enter ~
 library: local ~; public ~; university ~; ~ card
 line: assembly ~; bottom ~; command ~; finish ~; front ~; in ~; on ~; ~ up
 link: missing ~; weak ~
-list: this ~; in the ~; on the ~; current ~; supported ~; platform dependent ~; ~ includes;
-    half of the ~; from ~; comma separated; here's the ~; ~ is in; access control ~; allow ~;
-    alphabetical ~; argument ~; arguments ~; black ~; block ~; bulleted ~; check ~; command ~;
-    commands ~; complete ~; completion ~; comprehensive ~; contact ~; drop down ~; exhaustive ~;
-    explicit ~; expression ~; extensive ~; field ~; file ~; following ~; for a ~; free ~; full ~;
-    growing ~; hierarchical ~; history ~; incomplete ~; linked ~; long ~; mailing ~; member ~;
-    message ~; numbered ~; pages ~; parameter ~; parameters ~; partial ~; picking ~; price ~;
-    property ~; reading ~; revocation ~; scroll ~; scrollable ~; shopping ~; short ~; target ~;
-    task ~; to do ~; todo ~; waiting ~; white ~; wish ~; ~ above; ~ below; ~ box; ~ boxes; ~ price;
-    ~ view
-loader: resource ~; library ~; shared library; boot ~; data ~; dynamic ~; os ~; page ~; test ~;
+list: access control ~; allow ~; alphabetical ~; argument ~; arguments ~; black ~; block ~;
+    bulleted ~; check ~; command ~; commands ~; complete ~; completion ~; comprehensive ~;
+    contact ~; current ~; drop down ~; exhaustive ~; explicit ~; expression ~; extensive ~; field ~;
+    file ~; following ~; for a ~; free ~; from ~; full ~; growing ~; half of the ~; here's the ~;
+    hierarchical ~; history ~; in the ~; incomplete ~; linked ~; long ~; mailing ~; member ~;
+    message ~; numbered ~; on the ~; pages ~; parameter ~; parameters ~; partial ~; picking ~;
+    platform dependent ~; price ~; property ~; reading ~; revocation ~; scroll ~; scrollable ~;
+    shopping ~; short ~; supported ~; target ~; task ~; this ~; to do ~; todo ~; waiting ~; white ~;
+    wish ~; ~ above; ~ below; ~ box; ~ boxes; ~ includes; ~ is in; ~ price; ~ view; comma separated
+loader: boot ~; data ~; dynamic ~; library ~; os ~; page ~; resource ~; test ~; shared library;
     tests; @boot loader
 location: remote ~
 loop: feedback ~
@@ -183,10 +183,10 @@ match: boxing ~; football ~; perfect ~; tennis ~
 member: board ~; community ~; family ~; staff ~; team ~
 memory: human ~; in living ~
 message: text ~
-method: by the ~; ~ described in; password hashing; authentication ~; compression ~; deflate ~;
-    encryption ~; error handling ~; hash ~; hashing ~; http ~; input ~; payment ~; procedure call ~;
-    request ~; scientific ~; shipping ~; synchronization ~; teaching ~; transport ~; ~ actor;
-    compress; http
+method: authentication ~; by the ~; compression ~; deflate ~; encryption ~; error handling ~;
+    hash ~; hashing ~; http ~; input ~; payment ~; procedure call ~; request ~; scientific ~;
+    shipping ~; synchronization ~; teaching ~; transport ~; ~ actor; ~ described in; compress; http;
+    password hashing
 model: business ~; concurrency ~; data ~; execution ~; fashion ~; language ~; memory ~; mental ~;
     object ~; pricing ~; programming ~; role ~; scale ~; security ~; threading ~; threat ~; top ~
 module: hardware ~; kernel ~; learning ~; lunar ~; training ~; @kernel module
@@ -222,8 +222,8 @@ process: decision ~; due ~; hiring ~; in the ~ of; legal ~; review ~; thought ~
 profile: high ~; low ~
 program: training ~; tv ~
 project: community ~; open source ~; research ~; ~ manager; ~ members
-property: column ~; null ~; ~ you; consistency ~; popup; window opener; inner class; css ~;
-    intellectual ~; private ~; real ~; ~ list; ~ lists; ~ owner; ~ tax
+property: column ~; consistency ~; css ~; intellectual ~; null ~; private ~; real ~; ~ list;
+    ~ lists; ~ owner; ~ tax; ~ you; inner class; popup; window opener
 question: beg the ~; in ~; out of the ~; without ~; ~ mark; ~ marks
 range: mountain ~; out of ~; price ~; wide ~
 record: criminal ~; for the ~; medical ~; off the ~; on ~; track ~; vinyl ~; world ~
@@ -267,7 +267,7 @@ style: life ~; ~ guide
 subject: ~ line; ~ matter; ~ of this; ~ to
 table: following ~; periodic ~; ~ above; ~ below; ~ of contents
 tag: price ~
-template: project ~; app ~; new project; startproject command
+template: app ~; project ~; new project; startproject command
 term: in ~ of; long ~; mid ~; short ~; ~ and conditions; ~ of service; ~ of use
 theme: common ~; recurring ~
 thread: discussion ~; email ~; forum ~; mail ~
@@ -284,8 +284,9 @@ type: access ~; account ~; address ~; archive ~; asset ~; blood ~; browser ~; bu
 unit: business ~; processing ~; ~ test; ~ testing; ~ tests
 value: face ~; family ~; good ~; market ~; ~ proposition
 verb: noun; nouns; part of speech
-view: database ~; tables or ~; view ~; ~ on; ~ only; ~ permission; ~ permissions; access to ~;
-    bird’s eye ~; in my ~; in our ~; in ~ of; page ~; point of ~; points of ~; street ~; with a ~ to
+view: access to ~; bird’s eye ~; database ~; in my ~; in our ~; in ~ of; page ~; point of ~;
+    points of ~; street ~; tables or ~; view ~; with a ~ to; ~ on; ~ only; ~ permission;
+    ~ permissions
 wheel: reinvent the ~; steering ~
 window: maintenance ~; time ~; ~ of opportunity
 worker: factory ~; health ~; office ~; social ~

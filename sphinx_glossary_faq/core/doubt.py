@@ -1,9 +1,9 @@
 """Words of so many senses that each mention has to show that it means the glossary's.
 
 *Argument*, *package*, *type*: where nothing speaks against such a word, that is not enough.  For a
-mention speaks that markup names it ("the `x` argument"), or that something near it is spoken of in
-the glossary's own definition; against it, what belongs to another sense.  Both may stand anywhere
-in the paragraph, within hearing.
+mention speaks that markup names it ("the `x` argument"), or that its sentence has a word of the
+glossary's own definition; against it, what belongs to another sense, anywhere in the paragraph
+within hearing, or in a title above.
 
 English alone; the words are those of writing about software at large, never of one project.
 """
@@ -82,14 +82,14 @@ _VAGUE: Final = LITTLE | frozenset(
 # not the one behind a word.
 _NAMED = re.compile(rf"{MARKUP}\s\Z")
 
-# The same, the other way round. Matches a blank in front of a literal.
+# The same, the other way round. Matches the blank in front of a literal; not the one of a word.
 _NAMED_BEHIND = re.compile(rf"\s{MARKUP}")
 
 # Where a verb may stand, so that "type `x`" is an order. Matches `and `, `to `; not `a `.
 _OPEN = re.compile(r"\b(?:and|can|just|one|or|please|then|to|you) \Z")
 
-# Where a sentence ends. Matches `. `, `? `; not `e.g. `, `: `, `3.1`.
-_ENDS = re.compile(r"(?<!\.\w)[.!?]\s")
+# Where a sentence ends. Matches `. `, `? `, the last of `3.1. `; not `e.g. `, `: `, `3.1`.
+_ENDS = re.compile(r"(?<!\.[^\W\d_])[.!?]\s")
 
 # Matches a word: `file`; not `64`.
 _WORD = re.compile(r"[^\W\d_]+")
@@ -159,5 +159,6 @@ def _entries() -> dict[str, list[str]]:
 def _against(head: str, *, in_titles: bool = False) -> re.Pattern[str]:
     """What speaks against a word, near it or in the titles above."""
     told = (each for each in _entries()[head] if each.startswith("@") == in_titles)
+    # Of "command; upload*" matches the `command` of `commands`, `uploaded`; not `commander`.
     found = "|".join(re.escape(each.removeprefix("@")).replace(r"\*", r"\w*") for each in told)
-    return re.compile(rf"\b(?:{found})(?=s?\b)" if found else r"(?!)")
+    return re.compile(rf"\b(?:{found})(?=s?(?!\w))" if found else r"(?!)")

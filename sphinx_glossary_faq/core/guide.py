@@ -121,25 +121,25 @@ class Guide:
             }
         )
 
-    def fact(self, borrowed: Borrowed, *, with_places: bool = True) -> object:
+    def fact(self, borrowed: Borrowed, *, with_addresses: bool = True) -> object:
         """What *borrowed* amounts to now; equal facts have equal `repr`.
 
-        Without places it is what a page shows of it that has no links.
+        Without addresses it is what a page shows of it that has no links.
         """
-        places = _Places(with_places)
+        addresses = _Addresses(with_addresses)
         match borrowed.kind:
             case "doc" | "ref" | "faq":
                 article = self.article_of(borrowed)
-                return article and (*places.of(article.docname), *astuple(article)[1:])
+                return article and (*addresses.of(article.docname), *astuple(article)[1:])
             case "definition":
                 target = self.target(borrowed.key, borrowed.docname)
-                return target and (*places.named(target), target.term.definition)
+                return target and (*addresses.named(target), target.term.definition)
             case "relations":
-                return self._standing(self.target(borrowed.key, borrowed.docname), places)
+                return self._standing(self.target(borrowed.key, borrowed.docname), addresses)
             case "entry":
-                return self._standing(self.entry(borrowed.key, borrowed.docname), places)
+                return self._standing(self.entry(borrowed.key, borrowed.docname), addresses)
 
-    def _standing(self, target: Target | None, places: _Places) -> object:
+    def _standing(self, target: Target | None, addresses: _Addresses) -> object:
         """All that an entry's line and a comparison say of a term."""
         if target is None:
             return None
@@ -151,10 +151,10 @@ class Guide:
             hierarchy.above(term).values(),
         )
         return (
-            (*places.named(target), term.aliases, term.abbreviation, term.avoid),
+            (*addresses.named(target), term.aliases, term.abbreviation, term.avoid),
             *(
                 [
-                    (*places.of(other.docname, other.id), other.name, self._is_shown(other))
+                    (*addresses.of(other.docname, other.id), other.name, self._is_shown(other))
                     for other in group
                 ]
                 for group in groups
@@ -162,14 +162,14 @@ class Guide:
         )
 
 
-class _Places(NamedTuple):
+class _Addresses(NamedTuple):
     """Whether it matters where something is."""
 
     matter: bool
 
-    def of(self, *place: str) -> tuple[str, ...]:
-        """A place, if it does."""
-        return place if self.matter else ()
+    def of(self, *address: str) -> tuple[str, ...]:
+        """An address, if it does."""
+        return address if self.matter else ()
 
     def named(self, target: Target) -> tuple[str, ...]:
         """Where *target* is, and what it is called in the language of this build."""

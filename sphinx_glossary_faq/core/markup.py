@@ -1,10 +1,9 @@
 """The ids and the links of a written page, as a browser finds them.
 
-Knows the tokens of HTML: tags, comments, text that only looks like tags, and the few elements
-that change how the rest is read. Builds no tree, so what a browser throws away while it builds
-one (a row outside of a table) is told as well, and of an SVG that is left open it knows only
-the usual ways out. Written for speed: text, and every tag that can hold neither an id nor a
-link, are skipped by one regular expression.
+Knows the few elements that change how the rest is read; what a tag looks like, `tokens` knows.
+Builds no tree, so what a browser throws away while it builds one (a row outside of a table) is
+told as well, and of an SVG that is left open it knows only the usual ways out. Written for speed:
+text, and every tag that can hold neither an id nor a link, are skipped by one regular expression.
 Rules: the HTML Living Standard, section 13.2.5 (tokenization) and 13.2.6.5 (foreign content).
 """
 
@@ -16,6 +15,15 @@ from typing import Final, NamedTuple
 
 from sphinx_glossary_faq.core.links import BLANK, HINTS, HOLDERS, Link, decoded, links_in
 from sphinx_glossary_faq.core.stylesheet import addresses
+from sphinx_glossary_faq.core.tokens import (
+    LEADS_OUT,
+    NEXT,
+    NEXT_FOREIGN,
+    PARTS,
+    SELF_CLOSING,
+    UNREADABLE,
+    readable,
+)
 
 
 class Markup(NamedTuple):
@@ -31,103 +39,6 @@ class Markup(NamedTuple):
 def scan(html: str) -> Markup:
     """Read a page; what is inert in it (comments, scripts, templates) is not looked into."""
     return _Reader(html).read()
-
-
-# -- tokens --------------------------------------------------------------------------------------
-
-# Everything is possessive: there is one way to read a page, and no going back to find another.
-
-# One attribute, or the unclosed one that swallows the rest of the page.
-# Matches `id="a"`, `id = a`, `=a`, `"a`; not `/`, `>`.
-_ATTRIBUTE: Final = (
-    rf"[^{BLANK}/>][^{BLANK}/>=]*+(?:[{BLANK}]*+=[{BLANK}]*+"
-    rf"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^{BLANK}>"'][^{BLANK}>]*+)?+)?+"""
-)
-# Matches ` id="a>b" />`; not ` id="a`, the end of a page.
-_ATTRIBUTES: Final = rf"(?:[{BLANK}/]++|{_ATTRIBUTE})*+>"
-# Matches `a`, `my-element`, `a"`; not `1`, `!`.
-_NAME: Final = rf"[a-zA-Z][^{BLANK}/>]*+"
-
-# Matches `<!-- -- -->`, `<!-->`, `<!-- --!>`; not `<!-`.
-_COMMENT: Final = r"<!--(?:-?>|(?s:.)*?(?:--!?>|\Z))"
-# Matches `<!DOCTYPE html>`, `<?php ?>`, `</1>`, `</>`; not `</p>`, `<!-- -->`.
-_BOGUS: Final = r"<(?:[!?]|/[^a-zA-Z>])[^>]*+(?:>|\Z)|</>"
-# Text. Matches `a > b`, the `<` of `1 < 2`; not `<a`.
-_TEXT: Final = r"[^<]++|<(?![a-zA-Z/!?])"
-
-# Elements that change how what follows them is read, and the ends of those that nest.
-_CHANGING: Final = (
-    "script|style|title|textarea|xmp|iframe|noembed|noframes|plaintext|template|svg|math"
-)
-_NESTING: Final = "template|svg|math|foreignobject|desc|title"
-# Tags that cannot stand in SVG or MathML: a browser takes the drawing for ended.
-# Matches `p`, `h1`, `strong`; not `path`, `a`, `text`.
-_LEADING_OUT: Final = (
-    "b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|embed|h[1-6]|head|hr|i|img|li|listing"
-    "|menu|meta|nobr|ol|p|pre|ruby|s|small|span|strong|strike|sub|sup|table|tt|u|ul|var"
-)
-
-# The names of attributes that may hold an id or a link; `style` only where it loads something.
-# Matches `href`, ` style="a:url(`; not `style="a:b"`.
-_OF_INTEREST: Final = (
-    "id|name|href|src|srcset|imagesrcset|poster|data|http-equiv|xlink:href"
-    rf"""|style(?=[{BLANK}]*+=[{BLANK}]*+(?:"[^"]*?url\(|'[^']*?url\(|[^{BLANK}>"'][^{BLANK}>]*?url\())"""
-)
-
-# Matches `td class="a" colspan=2>`; not `p id=a>`.
-_DULL_REST: Final = rf"{_NAME}(?:[{BLANK}/]++|(?!(?i:{_OF_INTEREST})[{BLANK}/>=]){_ATTRIBUTE})*+>"
-# What has no id and no link. Matches `</p>`, `<td class="a" colspan=2>`; not `<p id=a>`, `<svg>`.
-_DULL: Final = (
-    rf'</?+(?:a|code|dd|div|dl|dt|em|li|p|pre|span|strong|td|tr|ul)(?: class="[^"]*+")?+>'
-    rf"|</(?!(?i:{_NESTING})[{BLANK}/>]){_NAME}{_ATTRIBUTES}"
-    rf"|<(?!(?i:{_CHANGING})[{BLANK}/>]){_DULL_REST}"
-)
-# The same within SVG and MathML. Matches `<path d="M0">`, `</g>`; not `<use href="#a">`, `<p>`.
-_DULL_FOREIGN: Final = (
-    rf"</(?!(?i:{_NESTING}|p|br)[{BLANK}/>]){_NAME}{_ATTRIBUTES}"
-    rf"|<(?!(?i:{_NESTING}|style|{_LEADING_OUT})[{BLANK}/>]){_DULL_REST}"
-)
-# What most tags of a written page look like: `_ANY_TAG` reads those that look otherwise.
-# Matches `<a class="b" href="c">`, `<use href="#a"/>`; not `<a href="a&amp;b">`, `<a id="a"…`.
-_USUAL_LINK: Final = (
-    r'<(?P<holder>a|use)(?: class="[^"]*+")?+'
-    r' href="(?P<href>[^"&\x00-\x20]*+)"(?: title="[^"]*+")?+/?+>'
-)
-# Matches `<p class="b" id="a">`; not `<p id="a" class="b">`, `<title id="a">`.
-_USUAL_ID: Final = (
-    rf"<(?!(?i:{_CHANGING})[{BLANK}/>])[a-zA-Z][a-zA-Z0-9]*+"
-    r'(?: class="[^"]*+")?+ id="(?P<id>[^"&\r\0]*+)">'
-)
-# Matches `<a id="b" href="c">`, `</svg>`; not `<1>`.
-_ANY_TAG: Final = rf"<(?P<slash>/?+)(?P<name>{_NAME})(?P<attributes>{_ATTRIBUTES})"
-
-# The next tag of interest, with all that stands before it.
-_NEXT = re.compile(
-    rf"(?:{_TEXT}|{_DULL}|{_COMMENT}|{_BOGUS})*+(?:{_USUAL_LINK}|{_USUAL_ID}|{_ANY_TAG})"
-)
-# The same within SVG and MathML, where CDATA is text.
-_NEXT_FOREIGN = re.compile(
-    rf"(?:{_TEXT}|{_DULL_FOREIGN}|<!\[CDATA\[(?s:.)*?(?:\]\]>|\Z)|{_COMMENT}|{_BOGUS})*+"
-    rf"(?:{_USUAL_LINK}|{_ANY_TAG})"
-)
-
-# The parts of one attribute. Matches `id="a"`: `id`, `a`; not `/`.
-_PARTS = re.compile(
-    rf"([^{BLANK}/>][^{BLANK}/>=]*+)(?:[{BLANK}]*+=[{BLANK}]*+"
-    rf"""(?:"([^"]*+)"|'([^']*+)'|([^{BLANK}>"'][^{BLANK}>]*+))?+)?+"""
-)
-# Matches ` id="a"/>`, ` />`; not ` id=a/>`, whose value is `a/`.
-_SELF_CLOSING = re.compile(rf"(?:[{BLANK}]++|/(?!>)|{_ATTRIBUTE})*+/>")
-
-# What a browser replaces before it reads a page. Matches "\r\n", "\r", "\0"; not "\n".
-_UNREADABLE = re.compile(r"\r\n?|\0")
-
-
-def _readable(found: re.Match[str]) -> str:
-    return "\N{REPLACEMENT CHARACTER}" if found[0] == "\0" else "\n"
-
-
-_LEADS_OUT = re.compile(_LEADING_OUT)
 
 
 # -- elements ------------------------------------------------------------------------------------
@@ -165,12 +76,12 @@ class _Reader:
         """The open elements that matter: templates, drawings and the HTML within these."""
 
     def read(self) -> Markup:
-        at, pattern = 0, _NEXT
+        at, pattern = 0, NEXT
         while found := pattern.match(self.html, at):
             at, kind = found.end(), found.lastgroup
             if kind == "attributes":
                 at = self._read_tag(found)
-                pattern = _NEXT_FOREIGN if self._is_foreign() else _NEXT
+                pattern = NEXT_FOREIGN if self._is_foreign() else NEXT
             elif "template" in self.open:
                 pass
             elif kind == "href":
@@ -192,12 +103,12 @@ class _Reader:
             self._note(name, start, end - 1)
             if name == "style":
                 self._note_style(end)
-        if self.open and _LEADS_OUT.fullmatch(name):
+        if self.open and LEADS_OUT.fullmatch(name):
             self._leave_foreign()
         foreign = self._is_foreign()
         within_svg = foreign and self.open[-1] == "svg" and name in _HTML_WITHIN_SVG
         if name in _FOREIGN or within_svg:
-            opens = not _SELF_CLOSING.match(self.html, start)
+            opens = not SELF_CLOSING.match(self.html, start)
         else:
             opens = not foreign and name in _NESTING_HTML
         if opens:
@@ -276,7 +187,7 @@ def _noted(tag: str, written: str) -> _Noted:
 
     def value(name: str) -> str:
         raw = attributes[name][0] if name in attributes else ""
-        return decoded(_UNREADABLE.sub(_readable, raw)).text if raw else ""
+        return decoded(UNREADABLE.sub(readable, raw)).text if raw else ""
 
     ids = (value("id"), value("name")) if tag in {"a", "map"} else (value("id"),)
     holders = HOLDERS.get(tag, frozenset())
@@ -298,7 +209,7 @@ def _noted(tag: str, written: str) -> _Noted:
 def _attributes(written: str) -> dict[str, tuple[str, int]]:
     """Name → value as written and where; the first of each name, as browsers do."""
     attributes: dict[str, tuple[str, int]] = {}
-    for found in _PARTS.finditer(written):
+    for found in PARTS.finditer(written):
         group = found.lastindex or 1
         value = (found[group], found.start(group)) if group > 1 else ("", found.end())
         attributes.setdefault(found[1].lower(), value)

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from sphinx_glossary_faq.core.relations import TermKey, key
 from sphinx_glossary_faq.core.titles import Title, Titles
 from sphinx_glossary_faq.core.usage import Usage
-from sphinx_glossary_faq.core.vocabulary import Found, Target, Vocabulary
+from sphinx_glossary_faq.core.vocabulary import Occurrence, Target, Vocabulary
 
 Scope = Literal["page", "section", "all"]
 """How often a term is linked: once on a page, once in a section, or each time."""
@@ -122,8 +122,6 @@ def plan_page(
     mentions: list[Mention] = []
     skipped: list[Skipped] = []
     ambiguous: dict[Ambiguity, None] = {}
-    texts: dict[int, str] = {}
-    places: dict[int, tuple[str, int]] = {}
     runs = [item for item in items if isinstance(item, Run)]
     usage = Usage(vocabulary, runs, Titles(item for item in items if isinstance(item, Title)))
     settled: set[int] = set()
@@ -135,28 +133,33 @@ def plan_page(
         for start, end, targets in found:
             meant = targets if len(targets) == 1 else _meant(targets, page, by_hand)
             at = (_part(run, scope), key(meant[0].term))
+            has_link = scope != "all" and at in seen
             reason = _why_not(meant, run, page)
-            if not is_told and scope != "all" and at in seen and reason != "ambiguous":
+            if has_link and not is_told and reason != "ambiguous":
                 continue
-            places[number] = run.file, run.line
-            if not reason and scope != "all" and at in seen:
+            if not reason and has_link:
                 reason = "by hand" if at[1] in by_hand else "repeated"
             if not reason and usage.is_other(meant[0].term, number, start, end):
                 reason = "other sense"
+            if reason == "ambiguous":
+                ambiguous[_ambiguity(run.text[start:end], meant)] = None
             if reason:
-                text = run.text[start:end]
-                skipped.append(Skipped(number, start, meant[0], text, reason))
-                if reason == "ambiguous":
-                    spelling = " ".join(text.casefold().split())
-                    ambiguous[Ambiguity(spelling, tuple(key(one.term) for one in meant))] = None
+                skipped.append(Skipped(number, start, meant[0], run.text[start:end], reason))
                 continue
             seen.add(at)
             if may_settle:
                 settled.update(vocabulary.numbers(at[1]))
-            texts[number] = run.text
             mentions.append(Mention(number, start, end, meant[0]))
+    texts = {mention.run: runs[mention.run].text for mention in mentions}
+    mentioning = sorted(texts.keys() | {mention.run for mention in skipped})
+    places = {number: (runs[number].file, runs[number].line) for number in mentioning}
     told, left = tuple(ambiguous), tuple(skipped)
     return PagePlan(tuple(mentions), texts, told, tuple(by_hand), left, places)
+
+
+def _ambiguity(text: str, meant: Iterable[Target]) -> Ambiguity:
+    """What *text* may mean, however it is written there."""
+    return Ambiguity(" ".join(text.casefold().split()), tuple(key(one.term) for one in meant))
 
 
 def _linked_by_hand(
@@ -196,7 +199,7 @@ def _is_own(target: Target, run: Run, page: Page) -> bool:
 
 def _find(
     runs: Sequence[Run], vocabulary: Vocabulary, settled: Set[int]
-) -> Iterator[tuple[int, list[Found]]]:
+) -> Iterator[tuple[int, list[Occurrence]]]:
     """The mentions in *runs* that end where their run does, or within; by its number."""
     texts = [
         f"{run.before}{run.text}{run.after}" if run.before or run.after else run.text
@@ -209,12 +212,12 @@ def _find(
         yield number, found
 
 
-def _within(run: Run, found: Iterable[Found]) -> list[Found]:
+def _within(run: Run, found: Iterable[Occurrence]) -> list[Occurrence]:
     """Those of the mentions in a run and what touches it that are in the run itself."""
     shift = len(run.before)
     behind = shift + len(run.text)
     return [
-        Found(start - shift, end - shift, targets)
+        Occurrence(start - shift, end - shift, targets)
         for start, end, targets in found
         if start >= shift and end <= behind
     ]

@@ -17,7 +17,7 @@ from sphinx_glossary_faq.core.guide import Guide
 from sphinx_glossary_faq.core.model import Comparison, Place, Question, Term
 from sphinx_glossary_faq.core.relations import Standing, TermKey, key, shortest_circle
 from sphinx_glossary_faq.core.slugs import slug
-from sphinx_glossary_faq.core.spelling import SUGGESTED, Spelling
+from sphinx_glossary_faq.core.spelling import SUGGESTED, Speller
 
 LONGEST_SUMMARY = 60
 """How many words of a first sentence are read in a tip."""
@@ -64,16 +64,16 @@ def judge(
 
 def unknown_relations(guide: Guide) -> Iterator[Found]:
     """`relation`: `term-info` relates a term to one that no glossary defines."""
-    spelling: Spelling | None = None
+    speller: Speller | None = None
     hints: dict[str, str] = {}
     for term in guide.vocabulary.terms:
         for option in ("broader", "narrower", "related"):
             for name in getattr(term, option):
                 if guide.term(name, term.docname) is not None:
                     continue
-                spelling = spelling or Spelling(guide.names())
+                speller = speller or Speller(guide.names())
                 if name not in hints and len(hints) < SUGGESTED:
-                    hints[name] = spelling.nearest(name)
+                    hints[name] = speller.nearest(name)
                 message = (
                     f"term-info of “{term.name}”: the {option} term “{name}” is in no glossary."
                 )

@@ -2,7 +2,7 @@
 
 Glossaries explain plain words: *list*, *class*, *request*.  Prose uses them in other senses as
 well: "a class of problems", "to list the files", "a mailing list".  Such a use is told by the words
-around it; `collocations` has those that are peculiar to a word.  The evidence must stand near the
+around it; `company` knows those that are peculiar to a word.  The evidence must stand near the
 mention, in its own text: where nothing speaks against it, the glossary's sense is taken.
 
 Knows English alone, and only words in lower case (or with a capital at the beginning).  It does
@@ -24,9 +24,9 @@ from sphinx_glossary_faq.core.collocations import (
     SERIES,
     SHARES,
     VERBS,
-    Phrase,
     phrases_of,
 )
+from sphinx_glossary_faq.core.company import company
 from sphinx_glossary_faq.core.inflection import english_numbers
 
 Verdict = Literal["", "name", "verb", "phrase", "thing"]
@@ -177,7 +177,7 @@ def judge(text: str, start: int, end: int, meant: Meaning) -> Verdict:
     if word in VERBS and not meant.is_action and _is_verb(is_base, left, right):
         return "verb"
     left, right = left.casefold(), right.casefold()
-    found = _company(word, meant.words).judge(is_base, left, right)
+    found = company(word, meant.words).judge(is_base, left, right)
     return found or ("thing" if _is_before_of(word, left, right, meant.words) else "")
 
 
@@ -197,7 +197,7 @@ def is_off(word: str, meant: Meaning, spoken: str) -> bool:
     It is in lower case, with blanks for line breaks.
     """
     head = headword(word.casefold())
-    return bool(head) and _company(head, meant.words).is_near(spoken)
+    return bool(head) and company(head, meant.words).is_near(spoken)
 
 
 def is_about(page: str, topics: Iterable[str]) -> bool:
@@ -256,57 +256,3 @@ def _is_before_of(word: str, left: str, right: str, known: Set[str]) -> bool:
     if word in SHARES or (word in KINDS and is_sort):
         return known.isdisjoint(_WORD.findall(right)[1:3])
     return False
-
-
-# What any of some phrases leads to a word with, asked once for all of them. Matches `mailing `,
-# `mailing-` of "mailing"; not `e-mailing `.
-_BEFORE: Final = r"(?<![\w'-])(?:%s)[ -]\Z"
-
-
-class _Company:
-    """The phrases of a word, less those that its definition speaks of."""
-
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        found = list(phrases)
-        self._near = _any((_joined(each.near) for each in found if each.near), r"\b(?:%s)s?\b")
-        before = [each for each in found if each.before and not each.after]
-        self._compound = _any((_joined(each.before) for each in before if each.telling), _BEFORE)
-        self._behind = _any(_behind(each) for each in found if each.after and not each.before)
-        self._idiom = _any((_joined(each.before) for each in before if not each.telling), _BEFORE)
-        self._around = [
-            (re.compile(_BEFORE % _joined(each.before)), re.compile(_behind(each)))
-            for each in found
-            if each.before and each.after
-        ]
-
-    def is_near(self, text: str) -> bool:
-        """Whether a text speaks of what goes with another sense."""
-        return self._near.search(text) is not None
-
-    def judge(self, is_base: bool, left: str, right: str) -> Verdict:
-        """Whether the words before and behind are among them; idioms have but one number."""
-        if self._compound.search(left) or self._near.search(left) or self._near.search(right):
-            return "thing"
-        if self._behind.match(right) or (is_base and self._idiom.search(left)):
-            return "phrase"
-        is_amid = any(one.search(left) and other.match(right) for one, other in self._around)
-        return "phrase" if is_base and is_amid else ""
-
-
-@lru_cache(maxsize=1024)
-def _company(word: str, known: frozenset[str]) -> _Company:
-    return _Company(
-        each for each in phrases_of(word) if not each.telling or not each.telling <= known
-    )
-
-
-def _any(patterns: Iterable[str], within: str = "%s") -> re.Pattern[str]:
-    return re.compile(within % ("|".join(patterns) or r"(?!)"))
-
-
-def _behind(phrase: Phrase) -> str:
-    return rf"[ -]{_joined(phrase.after)}\b"
-
-
-def _joined(words: Iterable[str]) -> str:
-    return "[ -]".join(map(re.escape, words))

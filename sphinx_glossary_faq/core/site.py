@@ -50,16 +50,16 @@ class Verdict(NamedTuple):
     """The file or the id that is spelt the same but for its case, if there is one."""
 
 
-class Spot(NamedTuple):
+class Destination(NamedTuple):
     """Where an address points before anything is looked for: a path from the root if it is OK."""
 
     outcome: Outcome
     path: str = ""
 
 
-_EXTERNAL = Spot(Outcome.EXTERNAL)
-_UNKNOWN = Spot(Outcome.UNKNOWN)
-_OUTSIDE = Spot(Outcome.OUTSIDE)
+_EXTERNAL = Destination(Outcome.EXTERNAL)
+_UNKNOWN = Destination(Outcome.UNKNOWN)
+_OUTSIDE = Destination(Outcome.OUTSIDE)
 
 
 class Site:
@@ -118,10 +118,10 @@ class Site:
 
     def _judge(self, page: str, address: str, base: str | None) -> Verdict:
         """The verdict on an address without its fragment."""
-        spot = Spot(Outcome.OK, page)
+        destination = Destination(Outcome.OK, page)
         if base is not None:
-            spot = self._resolved(spot, base)
-        outcome, path = self._resolved(spot, address)
+            destination = self._resolved(destination, base)
+        outcome, path = self._resolved(destination, address)
         if outcome is not Outcome.OK:
             return Verdict(outcome)
         file = self._file_at(path)
@@ -131,7 +131,7 @@ class Site:
 
     # -- addresses to paths
 
-    def _resolved(self, here: Spot, address: str) -> Spot:
+    def _resolved(self, here: Destination, address: str) -> Destination:
         scheme, host, path = _parts(address)
         if scheme is not None or host is not None:
             own = (scheme or self._origin[0], host) == self._origin
@@ -144,8 +144,8 @@ class Site:
             return here
         return self._below_root(_joined(here.path.split("/")[:-1], path))
 
-    def _below_host(self, path: str) -> Spot:
-        """The spot of an absolute path, if the root's own path is known."""
+    def _below_host(self, path: str) -> Destination:
+        """Where an absolute path leads, if the root's own path is known."""
         if self._root is None:
             return _UNKNOWN
         parts = _joined([], path.lstrip("/"))
@@ -153,16 +153,16 @@ class Site:
             del parts[0]  # there is nothing above a host
         if parts[: len(self._root)] != self._root:
             return _UNKNOWN
-        return Spot(Outcome.OK, _path(parts[len(self._root) :]))
+        return Destination(Outcome.OK, _path(parts[len(self._root) :]))
 
-    def _below_root(self, parts: list[str]) -> Spot:
-        """The spot of a path from the root, which may leave it and come back by its name."""
+    def _below_root(self, parts: list[str]) -> Destination:
+        """Where a path from the root leads, which may leave it and come back by its name."""
         up = parts.count("..")
         if up:
             root = self._root or []
             if up > len(root) or parts[up : 2 * up] != root[-up:]:
                 return _OUTSIDE
-        return Spot(Outcome.OK, _path(parts[2 * up :]))
+        return Destination(Outcome.OK, _path(parts[2 * up :]))
 
     # -- paths to files
 

@@ -21,8 +21,8 @@ SUGGESTED = 200
 and more than these have not been misspelt one by one."""
 
 
-class Spelling:
-    """The known names, folded once, for any number of questions: case does not count.
+class Speller:
+    """Knows names, folded once, for any number of questions: case does not count.
 
     Of names that differ by case alone the first in the alphabet stands for all, unless
     exactly one of them was asked for.
@@ -69,8 +69,8 @@ def _base(path: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """As `Spelling.nearest`, for a single question."""
-    return Spelling(known).nearest(name)
+    """As `Speller.nearest`, for a single question."""
+    return Speller(known).nearest(name)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

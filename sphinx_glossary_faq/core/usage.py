@@ -1,8 +1,8 @@
 """Which mentions of a page mean their terms, as the page is read from its beginning.
 
 `sense` judges a word by the text that it stands in.  Here is what more of the page says: the whole
-paragraph, with the markup between its runs; what a word meant earlier in the section; what the
-page is about.  It knows no rule of English.
+paragraph, with the markup between its runs; what a word meant earlier in the section; the titles
+above; what the page is about.  It knows no rule of English.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ class Target(NamedTuple):
     id: str
 
 
-class Found(NamedTuple):
+class Occurrence(NamedTuple):
     """A stretch of text and the terms that may be meant there, at least one."""
 
     start: int
@@ -112,13 +112,13 @@ class Vocabulary:
         """Built when the first mention is judged."""
         return Elisions(label.name for term in self.terms for label in term.labels)
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> list[Occurrence]:
         """The mentions in *text*: leftmost, then longest, never overlapping."""
         return self._found(self._matcher.find(text))
 
     def find_in(
         self, texts: Sequence[str], settled: Set[int] = frozenset()
-    ) -> Iterator[tuple[int, list[Found]]]:
+    ) -> Iterator[tuple[int, list[Occurrence]]]:
         """The numbers of those texts that have mentions, each with them: `find`, many at once.
 
         Left out may be texts that mention nothing but what is *settled*, by `numbers`.
@@ -131,8 +131,8 @@ class Vocabulary:
         _ = self._matcher  # as it is built terms are given numbers
         return self._numbers[at]
 
-    def _found(self, matches: Iterable[Match]) -> list[Found]:
-        return [Found(start, end, self._at(targets)) for start, end, targets in matches]
+    def _found(self, matches: Iterable[Match]) -> list[Occurrence]:
+        return [Occurrence(start, end, self._at(targets)) for start, end, targets in matches]
 
     def judge(self, term: Term, text: str, start: int, end: int) -> Verdict:
         """What the plain word at *start* is, where it is not what *term* means."""

@@ -26,7 +26,6 @@ _KIND = re.compile(r"(?P<kind>doc|ref|term|faq):\s*(?P<target>.+)")
 # "https:", "mailto:", "ftp:"; "../page" has none.
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
 
-
 # "[Title](page)", ":doc:`page`", "`Title <page>`_"; "Title <page>" is none.
 _MARKUP = re.compile(r"\[.*\]\(.*\)|`.*`")
 # "ref:" and "term: " name nothing; "ref:label" does.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from docutils import nodes
 from sphinx import addnodes
@@ -112,9 +111,9 @@ class SeeAlso(GuideDirective):
 
     def _target(self, entry: Entry) -> str:
         """What a reference is to look for: of a page its name without a suffix."""
-        suffix = PurePosixPath(entry.target).suffix
-        if entry.kind == "doc" and suffix in self.config.source_suffix:
-            return entry.target.removesuffix(suffix)
+        for suffix in self.config.source_suffix if entry.kind == "doc" else ():
+            if entry.target.endswith(suffix):
+                return entry.target.removesuffix(suffix)
         return self._key(entry) if entry.kind == "ref" else entry.target
 
     def _link(self, entry: Entry, at: nodes.paragraph) -> nodes.Node:

@@ -7,8 +7,7 @@ glossary, once all of it is known.  HTML says what is a column's head and what a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from docutils import nodes
@@ -28,15 +27,10 @@ from sphinx_glossary_faq.directives.base import (
     page_of,
     translate_name,
 )
+from sphinx_glossary_faq.directives.comparison_rows import Cells, begins_row, rows_of
 from sphinx_glossary_faq.directives.options import Options, classes, flag, list_of, one_of, text
 from sphinx_glossary_faq.domain import domain_of
 from sphinx_glossary_faq.nodes import _, element, mark, marked
-
-# "* - aspect", "+---+", "=== ===", ".. csv-table::" begin rows; "second term; third" does not.
-_ROW = re.compile(r"[*+-](?:\s|$)|[+|=:`.]")
-
-Cells = list[list[nodes.Node]]
-"""One row: the content of each cell, the aspect first."""
 
 
 class TermCompare(GuideDirective):
@@ -55,7 +49,7 @@ class TermCompare(GuideDirective):
     )
 
     def make(self) -> list[nodes.Node]:
-        self.part_argument(lambda line: bool(_ROW.match(line)))
+        self.part_argument(begins_row)
         argument = " ".join(" ".join(self.arguments).split())
         names = list_of(argument)
         content = self.parse_content_to_nodes()
@@ -81,10 +75,8 @@ class TermCompare(GuideDirective):
         rows: list[Cells] = []
         others: list[nodes.Node] = []
         for node in content:
-            if isinstance(node, nodes.bullet_list) and not rows:
-                rows = [self._fitted(cells, width, at) for at, cells in _list_rows(node)]
-            elif isinstance(node, nodes.table) and not rows:
-                rows = [self._fitted(cells, width, at) for at, cells in _table_rows(node)]
+            if isinstance(node, nodes.bullet_list | nodes.table) and not rows:
+                rows = [self._fitted(cells, width, at) for at, cells in rows_of(node)]
             else:
                 others.append(node)
                 if not isinstance(node, nodes.Invisible | nodes.system_message):
@@ -155,27 +147,6 @@ class TermCompare(GuideDirective):
         cells = [nodes.entry("", nodes.paragraph(), definition_of=name) for name in names]
         aspect = nodes.entry("", nodes.paragraph("", _("Definition")))
         return nodes.row("", aspect, *cells)
-
-
-def _list_rows(rows: nodes.bullet_list) -> Iterator[tuple[nodes.Node, Cells]]:
-    """The rows of a list of lists; an item that is no list is a row of one cell."""
-    for row in rows.children:
-        assert isinstance(row, nodes.list_item)
-        inner = row.children[0] if row.children else None
-        if isinstance(inner, nodes.bullet_list):
-            cells = [list(cell.children) for cell in inner.children]
-            if len(row.children) > 1:
-                cells[-1] += row.children[1:]
-            yield row, cells
-        else:
-            yield row, [list(row.children)]
-
-
-def _table_rows(table: nodes.table) -> Iterator[tuple[nodes.Node, Cells]]:
-    """The rows of a table's body; its own head gives way to the terms."""
-    for body in table.findall(nodes.tbody):
-        for row in body.children:
-            yield row, [list(cell.children) for cell in row.children]
 
 
 def collect(app: Sphinx, doctree: nodes.document) -> None:

@@ -136,7 +136,7 @@ def _has_terms(doctree: nodes.document, env: BuildEnvironment) -> bool:
 
     MyST's `eval-rst` keeps the ids of a document of its own; but Sphinx noted the terms last.
     """
-    noted = env.domains.standard_domain._terms
+    noted: dict[str, tuple[str, str]] = getattr(env.domains.standard_domain, "_terms", {})
     return any(id.startswith("term-") for id in doctree.ids) or (
         bool(noted) and next(reversed(noted.values()))[0] == env.docname
     )

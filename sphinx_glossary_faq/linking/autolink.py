@@ -18,13 +18,13 @@ from sphinx_glossary_faq.builders import writes_pages
 from sphinx_glossary_faq.conditions import holds
 from sphinx_glossary_faq.core.plan import Mention
 from sphinx_glossary_faq.domain import FaqDomain, Plan, domain_of, refer_to
-from sphinx_glossary_faq.linking.places import run_at
+from sphinx_glossary_faq.linking.beginnings import run_at
 from sphinx_glossary_faq.linking.searched import Cut, note, replace
 from sphinx_glossary_faq.linking.walk import Walk
 from sphinx_glossary_faq.linking.zones import AUTOLINKED
 
 
-class Spot(NamedTuple):
+class RunNodes(NamedTuple):
     """A run of a document, and the nodes that it is made of."""
 
     text: str
@@ -79,13 +79,13 @@ class Autolink(SphinxPostTransform):
 
     def _walked(self, domain: FaqDomain, docname: str) -> Iterator[ToLink]:
         """The same for any document, of its pages all, as a walk comes to them."""
-        spots = Spots(self.document, docname, domain)
-        for page, runs in spots.runs.items() if not spots.linked else ():
+        finder = RunFinder(self.document, docname, domain)
+        for page, runs in finder.runs.items() if not finder.linked else ():
             for texts, mentions in _match_up(_mentions(domain.plan, page), runs):
                 yield ToLink(page, texts, mentions)
 
 
-class Spots(Walk):
+class RunFinder(Walk):
     """The runs of a resolved document, by page and number, whose text has planned mentions."""
 
     def __init__(self, document: nodes.document, docname: str, domain: FaqDomain) -> None:
@@ -95,10 +95,10 @@ class Spots(Walk):
         self._wanted: dict[str, Collection[str]] = {}
         self.linked = False
         """Whether the document has been linked before."""
-        self.runs: dict[str, dict[int, Spot]] = defaultdict(dict)
+        self.runs: dict[str, dict[int, RunNodes]] = defaultdict(dict)
         self.enter(document)
 
-    def at_run(self, parent: nodes.Node, place: int, texts: list[nodes.Text], text: str) -> None:
+    def at_run(self, parent: nodes.Node, at: int, texts: list[nodes.Text], text: str) -> None:
         page = self.docname
         if self.conditions and not all(
             holds(each, self._domain.builder) for each in self.conditions
@@ -110,14 +110,14 @@ class Spots(Walk):
             planned = self._domain.plan.get(page)
             self._wanted[page] = frozenset(planned.texts.values() if planned else ())
         if text in self._wanted[page]:
-            self.runs[page][number] = Spot(text, texts)
+            self.runs[page][number] = RunNodes(text, texts)
 
     def at_link(self, node: nodes.Element) -> None:
         self.linked = self.linked or AUTOLINKED in node.attributes["classes"]
 
 
 def _match_up(
-    planned: Planned, runs: Mapping[int, Spot]
+    planned: Planned, runs: Mapping[int, RunNodes]
 ) -> Iterator[tuple[Sequence[nodes.Text], list[Mention]]]:
     """The runs that have mentions, each with them.
 

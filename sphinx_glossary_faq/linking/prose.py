@@ -21,7 +21,7 @@ from sphinx.util.docutils import SphinxRole
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.model import Prose
 from sphinx_glossary_faq.domain import domain_of
-from sphinx_glossary_faq.linking import places
+from sphinx_glossary_faq.linking import beginnings
 from sphinx_glossary_faq.linking.packing import LinkRow, RunRow, TitleRow, pack
 from sphinx_glossary_faq.linking.walk import Walk
 from sphinx_glossary_faq.linking.zones import OPT_OUT
@@ -43,29 +43,29 @@ class Index(Walk):
         super().__init__(env.config, docname)
         self._root = str(env.srcdir)
         self._source = document.get("source", "")
-        self._placed: nodes.Node | None = None
-        self._place = 0, ""
+        self._parent: nodes.Node | None = None
+        self._written_at = 0, ""
         self.runs: list[RunRow] = []
         self.links: list[LinkRow] = []
         self.titles: list[TitleRow] = []
         self.firsts: list[nodes.Text] = []
         self.enter(document)
 
-    def at_run(self, parent: nodes.Node, place: int, texts: list[nodes.Text], text: str) -> None:
+    def at_run(self, parent: nodes.Node, at: int, texts: list[nodes.Text], text: str) -> None:
         before = after = ""
-        end, is_inline = place + len(texts), isinstance(parent, nodes.Inline)
-        if (place or is_inline) and not text[0].isspace():
-            before = _touching(parent, place - 1, -1)
+        end, is_inline = at + len(texts), isinstance(parent, nodes.Inline)
+        if (at or is_inline) and not text[0].isspace():
+            before = _touching(parent, at - 1, -1)
         # A blank after docutils' escape is not seen: "cat\0 " is glued to what follows.
         is_glued = not text[-1].isspace() or text[-2:-1] == "\0"
         if is_glued and (is_inline or end < len(parent.children)):
             after = _touching(parent, end, 1)
-        if parent is not self._placed:  # a paragraph has several runs
-            line, source = _place(parent)
-            self._place = line, "" if source == self._source else _file(source, self._root)
-            self._placed = parent
+        if parent is not self._parent:  # a paragraph has several runs
+            line, source = _line_and_source(parent)
+            self._written_at = line, "" if source == self._source else _file(source, self._root)
+            self._parent = parent
         self.firsts.append(texts[0])
-        about = self.section, self.defines, before, after, *self._place
+        about = self.section, self.defines, before, after, *self._written_at
         self.runs.append((text, *about, self.conditions))
 
     def at_link(self, node: nodes.Element) -> None:
@@ -97,7 +97,7 @@ class Index(Walk):
         return [Prose(self.docname, pack(self.runs, self.links, self.titles))]
 
 
-def _place(node: nodes.Node | None) -> tuple[int, str]:
+def _line_and_source(node: nodes.Node | None) -> tuple[int, str]:
     """The line and the file of the closest node around that knows its line."""
     while node is not None and node.line is None:
         node = node.parent
@@ -121,14 +121,14 @@ def _file(source: str, root: str) -> str:
         return Path(path).name
 
 
-def _touching(parent: nodes.Node, place: int, step: int) -> str:
-    """The text without blanks that touches the child of *parent* next to *place*."""
-    while not 0 <= place < len(parent.children):
+def _touching(parent: nodes.Node, at: int, step: int) -> str:
+    """The text without blanks that touches the child of *parent* next to *at*."""
+    while not 0 <= at < len(parent.children):
         if not isinstance(parent, nodes.Inline) or parent.parent is None:
             return ""
         node, parent = parent, parent.parent
-        place = step + parent.children.index(node)
-    beside = parent.children[place]
+        at = step + parent.children.index(node)
+    beside = parent.children[at]
     if not isinstance(beside, _JOINED):
         return ""
     text = beside.astext()
@@ -151,7 +151,7 @@ class CollectProse(SphinxTransform):
         if packed := index.packed():
             domain_of(self.env).note(*packed)
         if not any(map(_CONDITIONS, index.runs)):
-            places.keep(self.document, index.firsts, self.env.config)
+            beginnings.keep(self.document, index.firsts, self.env.config)
 
 
 def collect_again(app: Sphinx, env: BuildEnvironment) -> None:

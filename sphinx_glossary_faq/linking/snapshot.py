@@ -66,7 +66,7 @@ def facts(domain: FaqDomain, with_links: bool) -> dict[str, str]:
     """A digest of what each page borrows from others, for the pages that do."""
     found: dict[str, list[object]] = defaultdict(list)
     for borrowed in domain.store.all(Borrowed):
-        fact = domain.guide.fact(borrowed, with_places=with_links)
+        fact = domain.guide.fact(borrowed, with_addresses=with_links)
         found[borrowed.docname].append((borrowed.kind, borrowed.key, fact))
     return {docname: _digest(borrowed) for docname, borrowed in found.items()}
 

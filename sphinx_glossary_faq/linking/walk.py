@@ -73,8 +73,8 @@ class Walk:
         self.conditions: tuple[Condition, ...] = ()
         self.defines: tuple[str, ...] = ()
 
-    def at_run(self, parent: nodes.Node, place: int, texts: list[nodes.Text], text: str) -> None:
-        """Come to a run, which is more than blanks: *texts* are children from *place* on."""
+    def at_run(self, parent: nodes.Node, at: int, texts: list[nodes.Text], text: str) -> None:
+        """Come to a run, which is more than blanks: *texts* are children from *at* on."""
         raise NotImplementedError
 
     def at_link(self, node: nodes.Element) -> None:
@@ -89,13 +89,13 @@ class Walk:
         texts: list[nodes.Text] = []
         actions = self._actions
         children: Sequence[Any] = node.children  # the memo tells what each is
-        for place, child in enumerate(children):
+        for at, child in enumerate(children):
             action = actions[child.__class__]
             if action == _TEXT:
                 texts.append(child)
                 continue
             if texts:
-                self._run(node, place - len(texts), texts)
+                self._run(node, at - len(texts), texts)
                 texts = []
             if action == _LINK:
                 self.at_link(child)
@@ -108,10 +108,10 @@ class Walk:
         if texts:
             self._run(node, len(children) - len(texts), texts)
 
-    def _run(self, parent: nodes.Node, place: int, texts: list[nodes.Text]) -> None:
+    def _run(self, parent: nodes.Node, at: int, texts: list[nodes.Text]) -> None:
         text = str(texts[0]) if len(texts) == 1 else "".join(map(str, texts))
         if text and not text.isspace():
-            self.at_run(parent, place, texts, text)
+            self.at_run(parent, at, texts, text)
 
     def _look(self, node: nodes.Element) -> None:
         """Enter a node that changes what is known of the text inside it."""

@@ -184,7 +184,7 @@ def measure_linking(ledger: Ledger) -> None:
     from sphinx_glossary_faq.linking.zones import AUTOLINKED
 
     ledger.measure(prose.Index, "__init__", "walking")
-    ledger.measure(autolink.Spots, "__init__", "walking")
+    ledger.measure(autolink.RunFinder, "__init__", "walking")
     ledger.measure(autolink, "run_at", "walking")
     ledger.measure(prose, "pack", "packing")
     ledger.measure(plans, "plan_page", "matching")

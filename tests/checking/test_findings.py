@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from sphinx_glossary_faq.checking.cache import WrittenPage, load, save
-from sphinx_glossary_faq.checking.collecting import Reference
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.sources import Source, Spot
+from sphinx_glossary_faq.checking.uses import Reference, Use
 from sphinx_glossary_faq.checking.world import digest_of_targets
 from sphinx_glossary_faq.core.model import Place, Term
 from sphinx_glossary_faq.diagnostics import Subtype, warn
@@ -190,6 +190,7 @@ def test_a_place_without_a_line_is_told_by_its_file_alone(build: Build) -> None:
     assert told == "index.rst: WARNING: Wrong. [glossary_faq.config]\n"
 
 
+@pytest.mark.myst
 def test_a_reference_is_looked_for_in_its_block_and_no_further_than_it_stands(
     build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,6 +218,43 @@ def test_a_reference_is_looked_for_in_its_block_and_no_further_than_it_stands(
     built = build(files, "xrefcheck")
     assert built.warnings.count("[glossary_faq.") == 80
     assert (found, searched_on, in_all) == (80, 0, 0)
+
+
+def test_references_that_are_written_alike_are_looked_for_in_one_go(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In each of many modules another function is missing, by one name."""
+    placed: list[int] = []
+    place = Locator._spots_of
+
+    def noted(locator: Locator, path: Path, pattern: str, uses: Sequence[Use]) -> list[Spot]:
+        placed.append(len(uses))
+        return place(locator, path, pattern, uses)
+
+    monkeypatch.setattr(Locator, "_spots_of", noted)
+    modules = [f".. py:module:: a{number}\n\n:py:func:`gone`\n" for number in range(20)]
+    built = build(
+        {"index.rst": "\n".join(["Page\n====\n", *modules])}, confoverrides={"nitpicky": True}
+    )
+    assert re.findall(r":(\d+):1: ", built.warnings) == [str(6 + 4 * n) for n in range(20)]
+    assert placed == [20]
+
+
+def test_a_file_that_is_copied_is_read_once(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+    source = Source.__init__
+
+    def noted(self: Source, path: Path) -> None:
+        read.append(path)
+        source(self, path)
+
+    monkeypatch.setattr(Source, "__init__", noted)
+    links = [f'<p><a href="no{number % 15}.html">x</a>\n' for number in range(20)]
+    files = {"index.rst": "Page\n====\n", "extra/a.html": "".join(links)}
+    built = build(files, confoverrides={"html_extra_path": ["extra"]})
+    assert built.warnings.count("[glossary_faq.extra-link]") == 20
+    assert "extra/a.html:16:13: WARNING: “no0.html”" in built.warnings
+    assert [path.name for path in read] == ["a.html"]
 
 
 REFERRING_TO_FILES = {
@@ -258,6 +296,17 @@ def test_the_file_of_a_removed_page_is_not_read(build: Build) -> None:
     again = build({**removed, **edited}, confoverrides=options, keep=True)
     assert "a.html" in again.files()
     assert again.warnings.count("WARNING") == again.warnings.count("“a.html”") == 1
+
+
+def test_a_suffix_with_two_dots_is_one(build: Build) -> None:
+    """What is read by it is reStructuredText, in which a role of Markdown is a slip."""
+    index = (
+        "Page\n====\n\n{term}`tires`, :doc:`tires.rst.txt`.\n\n.. see-also::\n\n   tires.rst.txt\n"
+    )
+    files = {"index.rst.txt": index, "tires.rst.txt": ":orphan:\n\nTires\n=====\n"}
+    settings = {"source_suffix": {".rst.txt": "restructuredtext"}}
+    told = build(files, confoverrides=settings).warnings
+    assert re.findall(r"“(.*?)”", told) == ["{term}`tires`", "tires.rst.txt", "tires"]
 
 
 SIDEBAR = """\

@@ -28,9 +28,11 @@ def doubtful(marked: str, told: frozenset[str] = TOLD, titles: str = "") -> bool
         "The [argument] of a function in a shell",
         "the ~ [argument] of the script",
         "A [positional argument] follows the options.",
-        "A value. The [argument] is red.",
+        "A function. The [argument] is red.",
+        "A function since 3.1. The [argument] is red.",
         "the ~, [argument] here",
         "set it and [type] ~",
+        "A [positional type] of C or C++.",
     ],
 )
 def test_doubtful(marked: str) -> None:
@@ -42,6 +44,7 @@ def test_doubtful(marked: str) -> None:
     "marked",
     [
         "A function takes an [argument].",
+        "Of functions, e.g. an [argument].",
         "the [arguments] of this function",
         "the ~ [argument] is red",
         "The [argument] ~ is red",

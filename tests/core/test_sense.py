@@ -184,6 +184,18 @@ def test_only_what_is_near_decides(before: str, word: str, after: str) -> None:
     assert judge(text, len(far) + start, len(far) + end, NOTHING) == near
 
 
+def test_the_dictionary_is_in_order() -> None:
+    """Phrases that lead to a word, those that it begins, words near it, topics; by the alphabet."""
+    entries = PHRASES.strip().replace("\n    ", " ").splitlines()
+    for entry in entries:
+        phrases = entry.partition(": ")[2].split("; ")
+        assert phrases == sorted(phrases, key=lambda each: (_kind(each), each))
+
+
+def _kind(phrase: str) -> int:
+    return (phrase.find("~") < 1) + ("~" not in phrase) + phrase.startswith("@")
+
+
 def test_every_entry_can_be_read() -> None:
     """Each word once, in order, with phrases that have the word once or not at all."""
     lines = PHRASES.strip().replace("\n    ", " ").splitlines()

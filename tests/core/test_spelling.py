@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_glossary_faq.core.spelling import Spelling, nearest
+from sphinx_glossary_faq.core.spelling import Speller, nearest
 
 LABELS = ["call", "cell", "guide/terms", "install-guide", "Interview", "video call", "早期面接"]
 
@@ -73,8 +73,8 @@ def test_one_answer_in_whatever_order_names_are_known(
 
 @given(NAMES)
 def test_a_known_name_is_nearest_to_itself(known: list[str]) -> None:
-    spelling = Spelling(known)
-    assert [spelling.nearest(name) for name in known] == known
+    speller = Speller(known)
+    assert [speller.nearest(name) for name in known] == known
 
 
 @given(st.text("abcdefgh-", min_size=8, max_size=30), st.data())

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
-from sphinx_glossary_faq.linking.autolink import Spots
+from sphinx_glossary_faq.linking.autolink import RunFinder
 from sphinx_glossary_faq.linking.prose import Index
 from tests.building import Build, Built
 from tests.linking.links import glossary, has_target, links, page, project, soup_of, tags, words
@@ -173,13 +173,13 @@ def test_other_extensions_change_the_page(
 def test_a_page_is_walked_through_but_once(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     """When it is read; what is shown under conditions alone is looked for again."""
     walked: list[str] = []
-    walk = Spots.__init__
+    walk = RunFinder.__init__
 
-    def note(self: Spots, document: nodes.document, docname: str, domain: FaqDomain) -> None:
+    def note(self: RunFinder, document: nodes.document, docname: str, domain: FaqDomain) -> None:
         walked.append(docname)
         walk(self, document, docname, domain)
 
-    monkeypatch.setattr(Spots, "__init__", note)
+    monkeypatch.setattr(RunFinder, "__init__", note)
     conditional = "A cat.\n\n.. only:: html\n\n   A dog."
     files = {
         "index.rst": page("rst", "A cat, a *cat* and\na dog.\n\n- A dog."),

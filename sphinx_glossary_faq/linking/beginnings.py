@@ -1,4 +1,4 @@
-"""Where in a page's doctree its runs are: kept with it, so that it is walked through but once.
+"""Where in a page's doctree its runs begin: kept with it, so that it is walked through but once.
 
 The first Text node of each run is pickled with the document that it is part of, for a few bytes.
 A run that is not where it was when the page was read, or not as it was, is for a walk to find; so
@@ -16,7 +16,7 @@ from sphinx.config import Config
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.linking.walk import is_walked
 
-_PLACES = "glossary_faq_places"
+_BEGINNINGS = "glossary_faq_runs"
 """Where a document keeps them; not with its attributes, which some builders write.
 
 None of our classes, without which a doctree could be read no more: the kinds of nodes that were
@@ -26,14 +26,14 @@ skipped by option, since with others runs are numbered otherwise, and the first 
 
 def keep(document: nodes.document, firsts: Sequence[nodes.Text], config: Config) -> None:
     """Remember where the runs of *document* begin, for as long as it is kept."""
-    vars(document)[_PLACES] = _skipped(config), firsts
+    vars(document)[_BEGINNINGS] = _skipped(config), firsts
 
 
 def run_at(
     document: nodes.document, number: int, text: str, config: Config
 ) -> Sequence[nodes.Text] | None:
     """The nodes of a run if it stands where it stood, with the same *text*."""
-    skipped, firsts = vars(document).get(_PLACES, (None, ()))
+    skipped, firsts = vars(document).get(_BEGINNINGS, (None, ()))
     if skipped != _skipped(config) or number >= len(firsts):
         return None
     first = firsts[number]
