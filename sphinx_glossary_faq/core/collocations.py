@@ -129,8 +129,8 @@ finder: range ~; test ~
 form: canonical ~; in any ~; in its ~; in the ~ of; long ~; normal ~; plural ~; short ~; singular ~;
     ~ factor; ~ feed
 frame: picture ~; time ~; window ~; ~ of mind; ~ of reference
-function: as a ~ of; body ~; c++ ~; debugger ~; four ~; job ~; line with its ~; sql ~; those are ~;
-    ~ key; ~ keys; ~ of time
+function: api ~; as a ~ of; body ~; c level ~; c ~; c++ ~; debugger ~; foreign ~; hash ~; job ~;
+    mathematical ~; member ~; shell ~; sql ~; ~ key; ~ keys; ~ of time; ~ pointer; ~ pointers
 generator: code ~; diesel ~; electric ~; lexer ~; noise ~; number ~; parser ~; password ~; power ~;
     sequence ~; site ~; strong ~; @email; @random
 group: age ~; control ~; ethnic ~; focus ~; interest ~; news ~; peer ~; user ~; working ~
@@ -159,17 +159,18 @@ key: alt ~; arrow ~; backspace ~; control ~; ctrl ~; cursor ~; delete ~; enter ~
 library: local ~; public ~; university ~; ~ card
 line: assembly ~; bottom ~; command ~; finish ~; front ~; in ~; on ~; ~ up
 link: missing ~; weak ~
-list: access control ~; allow ~; alphabetical ~; argument ~; arguments ~; black ~; block ~;
-    bulleted ~; check ~; command ~; commands ~; complete ~; completion ~; comprehensive ~;
-    contact ~; current ~; drop down ~; exhaustive ~; explicit ~; expression ~; extensive ~; field ~;
-    file ~; following ~; for a ~; free ~; from ~; full ~; growing ~; half of the ~; here's the ~;
-    hierarchical ~; history ~; in the ~; incomplete ~; linked ~; long ~; mailing ~; member ~;
-    message ~; numbered ~; on the ~; pages ~; parameter ~; parameters ~; partial ~; picking ~;
-    platform dependent ~; price ~; property ~; reading ~; revocation ~; scroll ~; scrollable ~;
-    shopping ~; short ~; supported ~; target ~; task ~; this ~; to do ~; todo ~; waiting ~; white ~;
-    wish ~; ~ above; ~ below; ~ box; ~ boxes; ~ includes; ~ is in; ~ price; ~ view; comma separated
+list: access control ~; allow ~; alphabetical ~; argument ~; arguments ~; attribute ~; black ~;
+    block ~; bulleted ~; check ~; command ~; commands ~; complete ~; completion ~; comprehensive ~;
+    contact ~; current ~; drop down ~; exhaustive ~; explicit ~; expression ~; extensive ~;
+    features ~; field ~; file ~; following ~; for a ~; free ~; from ~; full ~; growing ~;
+    half of the ~; here's the ~; hierarchical ~; history ~; in the ~; incomplete ~; linked ~;
+    long ~; mailing ~; member ~; message ~; numbered ~; on the ~; pages ~; parameter ~;
+    parameters ~; partial ~; picking ~; platform dependent ~; price ~; property ~; reading ~;
+    resource ~; revocation ~; scroll ~; scrollable ~; shopping ~; short ~; supported ~; target ~;
+    task ~; this ~; to do ~; todo ~; waiting ~; white ~; wish ~; ~ above; ~ below; ~ box; ~ boxes;
+    ~ entries; ~ entry; ~ includes; ~ is in; ~ price; ~ view; comma separated
 loader: boot ~; data ~; dynamic ~; library ~; os ~; page ~; resource ~; test ~; shared library;
-    tests; @boot loader
+    tests; the library; @boot loader
 location: remote ~
 loop: feedback ~
 machine: coffee ~; sewing ~; vending ~; washing ~
@@ -189,13 +190,14 @@ method: authentication ~; by the ~; compression ~; deflate ~; encryption ~; erro
     password hashing
 model: business ~; concurrency ~; data ~; execution ~; fashion ~; language ~; memory ~; mental ~;
     object ~; pricing ~; programming ~; role ~; scale ~; security ~; threading ~; threat ~; top ~
-module: hardware ~; kernel ~; learning ~; lunar ~; training ~; @kernel module
+module: c ~; hardware ~; kernel ~; learning ~; lunar ~; training ~; ~ of code; @kernel module
 name: brand ~; domain ~; in the ~ of; last ~; maiden ~; ~ only
-namespace: kernel ~; linux ~; xml ~; ~ aware; @xml
+namespace: kernel ~; linux ~; xml ~; ~ aware; ~ hierarchy; ~ object; ~ objects; @xml
 network: social ~
 note: please ~; side ~; sticky ~; take ~; ~ that
 object: binary ~; c++ ~; celestial ~; direct ~; everyday ~; flying ~; indirect ~; is no ~; java ~;
-    javascript ~; json ~; physical ~; shared ~; ~ code; ~ file; ~ files; ~ lesson; ~ literal
+    javascript ~; json ~; physical ~; shared ~; ~ code; ~ file; ~ files; ~ lesson; ~ literal;
+    ~ oriented
 operation: business ~; in ~; military ~; rescue ~
 operator: camera ~; machine ~; phone ~; tour ~
 option: no ~ but; stock ~
@@ -246,9 +248,9 @@ scope: beyond the ~
 script: cyrillic ~; latin ~; movie ~
 section: cross ~; following ~; next ~; previous ~; see ~; this ~; ~ about; ~ above; ~ below; ~ on
 sequence: boot ~; byte ~; bytecode ~; bytes ~; character ~; code ~; coding ~; control ~; dna ~;
-    encoded ~; escape ~; gene ~; in ~; instruction ~; key ~; line ~; multibyte ~; named ~; opcode ~;
-    safe ~; shutdown ~; special ~; startup ~; ~ diagram; ~ number; ~ numbers; ~ of events; ascii;
-    unicode; @escape sequence
+    encoded ~; escape ~; gene ~; in ~; instruction ~; key ~; line ~; multibyte ~; named ~; opaque ~;
+    opcode ~; safe ~; shutdown ~; special ~; startup ~; ~ diagram; ~ number; ~ numbers; ~ of events;
+    ascii; unicode; @escape sequence
 service: at your ~; civil ~; customer ~; in ~; military ~; public ~; room ~
 set: character ~; data ~; instruction ~; mind ~; skill ~; tool ~; ~ to; ~ up
 shape: in ~
@@ -258,8 +260,9 @@ source: news ~; open ~; ~ of confusion; ~ of error; ~ of errors; ~ of income; ~ 
 space: disk ~; hard ~; office ~; outer ~; white ~
 stack: protocol ~; software ~; tech ~; technology ~
 state: solid ~; united ~; ~ of affairs; ~ of mind; ~ of the art
-statement: bank ~; export ~; financial ~; income ~; mission ~; press ~; problem ~; public ~; sql ~;
-    vision ~; ~ assumes; ~ holds; ~ is false; ~ is true; ~ made by; ~ of work; certificate; @sql
+statement: bank ~; c ~; export ~; financial ~; income ~; mission ~; press ~; problem ~; public ~;
+    sql ~; vision ~; ~ assumes; ~ holds; ~ is false; ~ is true; ~ made by; ~ of work; c code;
+    c or c++; certificate; @sql
 step: first ~; next ~; ~ forward
 stream: live ~; revenue ~
 string: guitar ~; no ~ attached
@@ -277,7 +280,7 @@ type: access ~; account ~; address ~; archive ~; asset ~; blood ~; browser ~; bu
     change ~; character ~; chart ~; chunk ~; compression ~; content ~; corba ~; device ~;
     document ~; element ~; error ~; event ~; file ~; handler ~; hash ~; header ~; host ~; image ~;
     issue ~; item ~; java ~; job ~; link ~; machine ~; major ~; media ~; message ~; mime ~; minor ~;
-    node ~; of four ~; of three ~; one ~; operating system ~; os ~; page ~; personality ~; plugin ~;
+    node ~; of of three ~; one ~; operating system ~; os ~; page ~; personality ~; plugin ~;
     presentation ~; product ~; quote ~; relationship ~; release ~; report ~; request ~; socket ~;
     sql data ~; statement ~; storage ~; structure ~; task ~; terminal ~; test ~; token ~; user ~;
     window ~; file type; message part; sql; @compression; @mime; @multipart; @registry

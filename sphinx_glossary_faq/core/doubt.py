@@ -11,12 +11,13 @@ English alone; the words are those of writing about software at large, never of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
 from sphinx_glossary_faq.core.collocations import LITTLE, SHARES, VERBS
 from sphinx_glossary_faq.core.inflection import english_numbers
+from sphinx_glossary_faq.core.sense import Meaning
 
 MARKUP: Final = "\x7f"
 """What stands for markup between two runs of a paragraph."""
@@ -65,14 +66,14 @@ _MUCH: Final = 3
 _VAGUE: Final = LITTLE | frozenset(
     word
     for line in (
-        "also another available because before between call called calling can case certain common",
-        "contain contains could different do does each either example first following form general",
-        "given how if information instead kind like made make makes many may means more must name",
-        "named new normally note number often only operation other particular pass passed possible",
-        "provide provided provides refer referenced same second section see several should similar",
-        "single some special specific specified specifies such support supported supports thing",
-        "through time type typically use used useful uses using usually value way well what",
-        "whether while whose will within without would you",
+        "also another available because before between call called calling can case certain",
+        "common contain contains could different do does each either example examples first",
+        "following form general given how if information instead kind like made make makes many",
+        "may means more must name named new normally note number often only operation other",
+        "particular pass passed possible provide provided provides refer referenced same second",
+        "section see several should similar single some special specific specified specifies such",
+        "support supported supports thing through time type typically use used useful uses using",
+        "usually value way well what whether while whose will within without would you",
     )
     for word in line.split()
 )
@@ -91,6 +92,10 @@ _OPEN = re.compile(r"\b(?:and|can|just|one|or|please|then|to|you) \Z")
 # Where a sentence ends. Matches `. `, `? `, the last of `3.1. `; not `e.g. `, `: `, `3.1`.
 _ENDS = re.compile(r"(?<!\.[^\W\d_])[.!?]\s")
 
+# A thing of programs, though its name may be one of everyday. Of "text file" matches `A file
+# object`; not `A file that`, `A folder object`.
+_OF_PROGRAMS: Final = r"(?:an?|the) %s (?:class|instance|object|type)\b"
+
 # Matches a word: `file`; not `64`.
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -104,24 +109,30 @@ def slippery(name: str) -> str:
     return next((form for form in (last, *english_numbers(last)) if form in _entries()), "")
 
 
-def telling(names: Iterable[str], definition: str) -> frozenset[str]:
-    """What a definition speaks of, as singulars; nothing where no name is a word of many senses."""
+def with_doubts(meant: Meaning, names: Sequence[str], definition: str) -> Meaning:
+    """What is *meant* with what can settle a doubt, where a name leaves one."""
     heads = {slippery(name) for name in names} - {""}
-    if not heads:
-        return frozenset()
-    return frozenset(_singulars(definition, _VAGUE)) - heads
+    is_narrowed = any(_is_narrowed(name, definition) for name in names)
+    if not heads and not is_narrowed:
+        return meant
+    said = heads.union(*(_singulars(name, LITTLE) for name in names if is_narrowed))
+    telling = frozenset(_singulars(definition, _VAGUE)) - said
+    return meant._replace(telling=telling, is_narrowed=is_narrowed)
 
 
-def is_doubtful(word: str, left: str, right: str, titles: str, telling: frozenset[str]) -> bool:
-    """Whether a mention of *word* may well mean something else than what its definition tells.
+def is_doubtful(word: str, left: str, right: str, titles: str, meant: Meaning) -> bool:
+    """Whether a mention of *word* may well mean something else than what is *meant*.
 
     *left* and *right* are the paragraph around it, with `MARKUP` for what is marked up; *titles*
     are those above it, in lower case.
     """
-    head = slippery(word)
-    if not head:
+    head, telling = slippery(word), meant.telling
+    if not head and not meant.is_narrowed:
         return False
     left, right = left[-EARSHOT:], right[:EARSHOT]
+    if not head:
+        is_silent = telling.isdisjoint(_singulars(_sentence(left, right), LITTLE))
+        return is_silent and len(telling) >= LEAST_TELLING and not word.isalpha()
     near = f"{left}.{right}".casefold().replace("-", " ").replace("\n", " ")
     spoken = [*_against(head).findall(near), *_against(head, in_titles=True).findall(titles)]
     if not telling.issuperset(spoken):
@@ -135,6 +146,13 @@ def is_doubtful(word: str, left: str, right: str, titles: str, telling: frozense
         return False
     said = telling.intersection(_singulars(_sentence(left, right), LITTLE))
     return len(said) < (_MUCH if head in SHARES else 1)
+
+
+def _is_narrowed(name: str, definition: str) -> bool:
+    """Whether a name of several words says less of a thing than its definition."""
+    *others, last = ["", *name.split()]
+    found = re.match(_OF_PROGRAMS % re.escape(last), definition, re.IGNORECASE)
+    return len(others) > 1 and found is not None
 
 
 def _sentence(left: str, right: str) -> str:

@@ -151,6 +151,9 @@ class Meaning(NamedTuple):
     telling: frozenset[str] = frozenset()
     """What it speaks of, where it explains a word of many senses: see `doubt`."""
 
+    is_narrowed: bool = False
+    """Whether it is of a thing of programs, and a name of several words does not say so."""
+
 
 def meaning(names: Iterable[str], definition: str) -> Meaning:
     """What *definition* says that can matter to mentions of a term by any of *names*."""

@@ -15,7 +15,7 @@ from itertools import starmap
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_glossary_faq.core.doubt import is_doubtful, telling
+from sphinx_glossary_faq.core.doubt import is_doubtful, with_doubts
 from sphinx_glossary_faq.core.elision import Elisions
 from sphinx_glossary_faq.core.model import Term
 from sphinx_glossary_faq.core.relations import TermKey, key
@@ -154,7 +154,7 @@ class Vocabulary:
         meant = self._meant(term)
         return meant is not None and (
             self._elisions.is_part(word, left, right)
-            or is_doubtful(word, left, right, titles, meant.telling)
+            or is_doubtful(word, left, right, titles, meant)
         )
 
     def lookup(self, name: str) -> tuple[Target, ...]:
@@ -177,12 +177,14 @@ class Vocabulary:
             return None
         names = (*(label.name for label in term.labels), *term.aliases, *term.hidden_aliases)
         definition = "".join(span.text for span in term.definition)
-        return meaning(names, definition)._replace(telling=telling(names, definition))
+        return with_doubts(meaning(names, definition), names, definition)
 
-    def _told(self, term: Term) -> tuple[list[str], bool, list[str]] | None:
+    def _told(self, term: Term) -> tuple[object, ...] | None:
         """What `_meaning` says, in an order that is always the same."""
         meant = self._meaning(term)
-        return (sorted(meant.words), meant.is_action, sorted(meant.telling)) if meant else None
+        if meant is None:
+            return None
+        return sorted(meant.words), meant.is_action, sorted(meant.telling), meant.is_narrowed
 
     def _at(self, numbers: Iterable[int]) -> tuple[Target, ...]:
         return tuple(map(self._targets.__getitem__, numbers))

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_glossary_faq.core.doubt import EARSHOT, MARKUP, is_doubtful, slippery, telling
+from sphinx_glossary_faq.core.doubt import EARSHOT, MARKUP, is_doubtful, slippery, with_doubts
+from sphinx_glossary_faq.core.sense import Meaning
 
 DEFINITION = "A value passed to a function when calling it, assigned to a local variable."
-TOLD = telling(["argument"], DEFINITION)
 
 
-def doubtful(marked: str, told: frozenset[str] = TOLD, titles: str = "") -> bool:
+def explained(names: Sequence[str], definition: str) -> Meaning:
+    """What a definition says of its names, as far as it can settle a doubt."""
+    return with_doubts(Meaning(), names, definition)
+
+
+TOLD = explained(["argument"], DEFINITION)
+
+
+def doubtful(marked: str, told: Meaning = TOLD, titles: str = "") -> bool:
     """Whether the mention in brackets is."""
     left, word, right = re.split(r"[\[\]]", marked.replace("~", MARKUP))
     return is_doubtful(word, left, right, titles, told)
@@ -61,25 +70,23 @@ def test_not_doubtful(marked: str) -> None:
 
 def test_the_definition_overrules() -> None:
     """What it speaks of is never another sense; where it is silent nothing has to speak for it."""
-    told = telling(["argument"], "What follows a command on the line of a shell.")
+    told = explained(["argument"], "What follows a command on the line of a shell.")
     assert not doubtful("the [argument] in the shell", told)
     assert doubtful("the [argument] of a script", told)
-    assert not doubtful("The [argument] is red.", telling(["argument"], ""))
-    assert doubtful("The [argument] of a script", telling(["argument"], ""))
+    assert not doubtful("The [argument] is red.", explained(["argument"], ""))
+    assert doubtful("The [argument] of a script", explained(["argument"], ""))
 
 
 def test_a_short_definition_leaves_no_doubt() -> None:
-    assert not doubtful("The [argument] is red.", telling(["argument"], "A value of a function."))
+    assert not doubtful("The [argument] is red.", explained(["argument"], "A value of a function."))
 
 
 def test_what_is_telling() -> None:
     """Neither vague words, nor the word itself; nothing of other words."""
-    assert telling(["argument"], "Arguments are values passed to several functions.") == {
-        "function",
-        "value",
-    }
-    assert telling(["interview", "job"], "A talk.") == frozenset()
-    assert telling(["job", "keyword argument"], "A talk.") == {"talk"}
+    told = explained(["argument"], "Arguments are values passed to several functions.")
+    assert told.telling == {"function", "value"}
+    assert explained(["interview", "job"], "A talk.") == Meaning()
+    assert explained(["job", "keyword argument"], "A talk.").telling == {"talk"}
 
 
 @pytest.mark.parametrize(
@@ -111,7 +118,7 @@ def test_a_title_above_speaks_against(titles: str) -> None:
     """Unless the definition speaks of it."""
     assert doubtful("the [argument] of this function", titles=titles)
     assert not doubtful("the [argument] of this function", titles=f"x{titles}x")
-    told = telling(["argument"], "What a command has on the line of a shell: an option.")
+    told = explained(["argument"], "What a command has on the line of a shell: an option.")
     assert not doubtful("the [argument] of a command", told, titles)
 
 
@@ -121,19 +128,50 @@ def test_the_sentence_has_to_speak_for_it() -> None:
 
 
 def test_a_verb_in_front_of_markup() -> None:
-    assert doubtful("The function prints a value and [parameters] ~.", frozenset()) is False
-    assert doubtful("call the function and [type] ~", frozenset())
+    assert doubtful("The function prints a value and [parameters] ~.", Meaning()) is False
+    assert doubtful("call the function and [type] ~", Meaning())
 
 
 def test_a_name_in_markup_tells_nothing_of_a_type() -> None:
-    told = telling(["type"], "What kind an object is: each instance has one, as its class tells.")
+    told = explained(["type"], "What kind an object is: each instance has one, as its class tells.")
     assert doubtful("The ~ [type] is red.", told)
     assert doubtful("The [type] ~ is red.", told)
     assert not doubtful("The ~ [type] of an object is red.", told)
 
 
 def test_a_word_for_any_share_needs_more() -> None:
-    told = telling(["portion"], "A set of files in a directory that contribute to a package.")
+    told = explained(["portion"], "A set of files in a directory that contribute to a package.")
     assert doubtful("The directory [portion] of the file is red.", told)
     assert doubtful("The ~ [portion] is red.", told)
     assert not doubtful("Files in a directory are a [portion] of a package.", told)
+
+
+OF_PROGRAMS = "A file object that handles text: it is opened in a mode, read and written."
+
+
+@pytest.mark.parametrize(
+    ("marked", "is_doubted"),
+    [
+        ("Keep them in a [text file] on the disk.", True),
+        ("It is opened as a [text file].", False),
+        ("It is opened. A [text file] is red.", True),
+        ("The [report] is red.", False),
+    ],
+)
+def test_a_thing_of_programs_by_an_everyday_name(marked: str, is_doubted: bool) -> None:
+    """A "text file" that is a file object is none where nothing says so."""
+    names = ["text file", "report"]
+    assert doubtful(marked, explained(names, OF_PROGRAMS)) == is_doubted
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "A file that handles text: it is opened in a mode, read and written.",
+        "A folder object that handles text: it is opened in a mode, read and written.",
+        "A file object for text.",  # too short for its silence to mean something
+    ],
+)
+def test_an_everyday_thing_by_its_name(definition: str) -> None:
+    assert not doubtful("Keep them in a [text file].", explained(["text file"], definition))
+    assert not doubtful("Keep them in a [file].", explained(["file"], OF_PROGRAMS))
