@@ -287,9 +287,9 @@ type: access ~; account ~; address ~; archive ~; asset ~; blood ~; browser ~; bu
 unit: business ~; processing ~; ~ test; ~ testing; ~ tests
 value: face ~; family ~; good ~; market ~; ~ proposition
 verb: noun; nouns; part of speech
-view: access to ~; bird’s eye ~; database ~; in my ~; in our ~; in ~ of; page ~; point of ~;
-    points of ~; street ~; tables or ~; view ~; with a ~ to; ~ on; ~ only; ~ permission;
-    ~ permissions
+view: access to ~; bird’s eye ~; database ~; in my ~; in our ~; in ~ of; materialized ~; page ~;
+    point of ~; points of ~; public ~; read only ~; street ~; tables or ~; view ~; with a ~ to;
+    ~ on; ~ only; ~ permission; ~ permissions
 wheel: reinvent the ~; steering ~
 window: maintenance ~; time ~; ~ of opportunity
 worker: factory ~; health ~; office ~; social ~

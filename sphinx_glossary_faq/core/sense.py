@@ -126,6 +126,10 @@ _CAPITAL_BEFORE = re.compile(r"\b([A-Z][a-z]\w*)[ -]\Z")
 # Matches ` Language`; not ` language`, ` API`.
 _CAPITAL_AFTER = re.compile(r" [A-Z][a-z]")
 
+# The other half of a name in quotes. Matches `"http-` in front of `"`; not `"`, `an http-`.
+_QUOTED_HALF = re.compile(r"[\"“‘'][^\W_]+-\Z")
+_QUOTES: Final = frozenset("\"”'")
+
 # Where a sentence begins. Matches `. `, `: “`; not `the `.
 _STARTS = re.compile(r"(?:^|[.!?:] ?)[(\"“]*\Z")
 
@@ -175,6 +179,8 @@ def judge(text: str, start: int, end: int, meant: Meaning) -> Verdict:
     left = _plain(text[max(0, start - _REACH) : start])
     right = _plain(text[end : end + _REACH])
     if surface.istitle() and _is_in_name(left, right):
+        return "name"
+    if right[:1] in _QUOTES and _QUOTED_HALF.search(left):
         return "name"
     is_base = surface.casefold() == word
     if word in VERBS and not meant.is_action and _is_verb(is_base, left, right):

@@ -78,6 +78,8 @@ OTHERS: dict[Verdict, str] = {
         the Python [Package] Index
         a Pull [Request]
         the [Package] Manager
+        the tools "curl" and "http-[request]"
+        “http-[request]”
         """,
 }
 
@@ -102,6 +104,9 @@ the [type] of the object
 every [class] of the module
 the [class] of *x*
 Each [request] has a response.
+the "[request]"
+an "HTTP-[request] header"
+a pre-[request]
 access to [request] objects
 give you [type] safety
 pass it to [function] calls
