@@ -86,6 +86,9 @@ _NAMED = re.compile(rf"{MARKUP}\s\Z")
 # The same, the other way round. Matches the blank in front of a literal; not the one of a word.
 _NAMED_BEHIND = re.compile(rf"\s{MARKUP}")
 
+# One in quotes. Matches ` “compound”`; not `”`.
+_QUOTED_BEHIND = re.compile(r"\s[\"“‘]")
+
 # Where a verb may stand, so that "type `x`" is an order. Matches `and `, `to `; not `a `.
 _OPEN = re.compile(r"\b(?:and|can|just|one|or|please|then|to|you) \Z")
 
@@ -142,8 +145,11 @@ def is_doubtful(word: str, left: str, right: str, titles: str, meant: Meaning) -
         return True
     if len(telling) < LEAST_TELLING or not word.isalpha():  # several words say enough
         return False
-    if head not in _OF_ANYTHING and (is_followed or _NAMED.search(left)):
-        return False
+    if head not in _OF_ANYTHING:
+        if is_followed or _NAMED.search(left):
+            return False
+    elif _QUOTED_BEHIND.match(right):
+        return True
     said = telling.intersection(_singulars(_sentence(left, right), LITTLE))
     return len(said) < (_MUCH if head in SHARES else 1)
 

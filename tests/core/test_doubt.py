@@ -136,6 +136,8 @@ def test_a_name_in_markup_tells_nothing_of_a_type() -> None:
     told = explained(["type"], "What kind an object is: each instance has one, as its class tells.")
     assert doubtful("The ~ [type] is red.", told)
     assert doubtful("The [type] ~ is red.", told)
+    assert doubtful("An object of [type] “red”", told)
+    assert not doubtful("An object of this [type]: “red”", told)
     assert not doubtful("The ~ [type] of an object is red.", told)
 
 
