@@ -25,9 +25,12 @@ MARKUP: Final = "\x7f"
 EARSHOT: Final = 120
 """How many characters to either side can speak for a mention or against it."""
 
-LEAST_TELLING: Final = 4
-"""How much a definition has to speak of before its silence means something: a short one may just
-not have said what it is about."""
+LEAST_TOLD: Final = 5
+"""How many words a definition has, little ones apart, before its silence means something: a short
+one may just not have said what it is about."""
+
+LEAST_TELLING: Final = 2
+"""How many of these have to be words that not any definition has."""
 
 _AGAINST: Final = """
 argument: argc; argv; command; debugger; executable; launcher; macro; option; probe; script; shell;
@@ -66,14 +69,17 @@ _MUCH: Final = 3
 _VAGUE: Final = LITTLE | frozenset(
     word
     for line in (
-        "also another available because before between call called calling can case certain",
-        "common contain contains could different do does each either example examples first",
-        "following form general given how if information instead kind like made make makes many",
-        "may means more must name named new normally note number often only operation other",
-        "particular pass passed possible provide provided provides refer referenced same second",
-        "section see several should similar single some special specific specified specifies such",
-        "support supported supports thing through time type typically use used useful uses using",
-        "usually value way well what whether while whose will within without would you",
+        "actually also although another automatically available because before between but call",
+        "called calling can case certain come common considered contain contains could different",
+        "do does during each either exactly example examples first five following form general",
+        "given how however idea if information instead kind last like made make makes making many",
+        "may means more must name named new next normally note number often only operation other",
+        "particular pass passed place possible possibly provide provided provides rather refer",
+        "referenced remember respectively result same second section see several should similar",
+        "single some special specific specified specifies starting such support supported",
+        "supports technically there therefore thing through thus time type typically use used",
+        "useful uses using usually value very way well what where whether while whose will within",
+        "without would you",
     )
     for word in line.split()
 )
@@ -120,7 +126,9 @@ def with_doubts(meant: Meaning, names: Sequence[str], definition: str) -> Meanin
         return meant
     said = heads.union(*(_singulars(name, LITTLE) for name in names if is_narrowed))
     telling = frozenset(_singulars(definition, _VAGUE)) - said
-    return meant._replace(telling=telling, is_narrowed=is_narrowed)
+    told = len(set(_singulars(definition, LITTLE)) - said)
+    is_full = told >= LEAST_TOLD and len(telling) >= LEAST_TELLING
+    return meant._replace(telling=telling, is_full=is_full, is_narrowed=is_narrowed)
 
 
 def is_doubtful(word: str, left: str, right: str, titles: str, meant: Meaning) -> bool:
@@ -135,7 +143,7 @@ def is_doubtful(word: str, left: str, right: str, titles: str, meant: Meaning) -
     left, right = left[-EARSHOT:], right[:EARSHOT]
     if not head:
         is_silent = telling.isdisjoint(_singulars(_sentence(left, right), LITTLE))
-        return is_silent and len(telling) >= LEAST_TELLING and not word.isalpha()
+        return is_silent and meant.is_full and not word.isalpha()
     near = f"{left}.{right}".casefold().replace("-", " ").replace("\n", " ")
     spoken = [*_against(head).findall(near), *_against(head, in_titles=True).findall(titles)]
     if not telling.issuperset(spoken):
@@ -143,7 +151,7 @@ def is_doubtful(word: str, left: str, right: str, titles: str, meant: Meaning) -
     is_followed = _NAMED_BEHIND.match(right) is not None
     if head in VERBS and is_followed and _OPEN.search(left):
         return True
-    if len(telling) < LEAST_TELLING or not word.isalpha():  # several words say enough
+    if not meant.is_full or not word.isalpha():  # several words say enough
         return False
     if head not in _OF_ANYTHING:
         if is_followed or _NAMED.search(left):
@@ -168,8 +176,17 @@ def _sentence(left: str, right: str) -> str:
 
 def _singulars(text: str, without: frozenset[str]) -> Iterator[str]:
     for word in _WORD.findall(text.casefold()):
-        if word not in without and len(word) > 2:
-            yield word.removesuffix("s")
+        if word not in without and len(word) > 2 and (one := _singular(word)) not in without:
+            yield one
+
+
+def _singular(word: str) -> str:
+    """Of "classes" `class`, of "entries" `entry`, of "files" `file`; of "class" itself."""
+    if word.endswith("ss"):
+        return word
+    if word.endswith(("sses", "xes", "shes", "ches")):
+        return word[:-2]
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 @cache

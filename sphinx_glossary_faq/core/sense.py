@@ -155,6 +155,9 @@ class Meaning(NamedTuple):
     telling: frozenset[str] = frozenset()
     """What it speaks of, where it explains a word of many senses: see `doubt`."""
 
+    is_full: bool = False
+    """Whether it is so much that a sentence without any of it is of another sense."""
+
     is_narrowed: bool = False
     """Whether it is of a thing of programs, and a name of several words does not say so."""
 

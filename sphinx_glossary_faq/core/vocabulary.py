@@ -184,7 +184,8 @@ class Vocabulary:
         meant = self._meaning(term)
         if meant is None:
             return None
-        return sorted(meant.words), meant.is_action, sorted(meant.telling), meant.is_narrowed
+        _, is_action, _, is_full, is_narrowed = meant
+        return sorted(meant.words), sorted(meant.telling), is_action, is_full, is_narrowed
 
     def _at(self, numbers: Iterable[int]) -> tuple[Target, ...]:
         return tuple(map(self._targets.__getitem__, numbers))

@@ -82,11 +82,26 @@ def test_a_short_definition_leaves_no_doubt() -> None:
 
 
 def test_what_is_telling() -> None:
-    """Neither vague words, nor the word itself; nothing of other words."""
+    """Neither vague words, nor the word itself; nothing of other words; in the singular."""
     told = explained(["argument"], "Arguments are values passed to several functions.")
-    assert told.telling == {"function", "value"}
+    assert told.telling == {"function"}
     assert explained(["interview", "job"], "A talk.") == Meaning()
     assert explained(["job", "keyword argument"], "A talk.").telling == {"talk"}
+    told = explained(["type"], "Of classes, entries, boxes and files.")
+    assert told.telling == {"class", "entry", "box", "file"}
+
+
+@pytest.mark.parametrize(
+    ("definition", "is_full"),
+    [
+        ("A value passed to a function when calling it.", False),  # few words
+        ("A value that may be used in several possible ways.", False),  # that any may have
+        ("A value passed to a function or method when calling it.", True),
+    ],
+)
+def test_silence_means_something_where_much_is_said(definition: str, is_full: bool) -> None:
+    assert explained(["argument"], definition).is_full == is_full
+    assert doubtful("The [argument] is red.", explained(["argument"], definition)) == is_full
 
 
 @pytest.mark.parametrize(
