@@ -38,7 +38,7 @@ argument: argc; argv; command; debugger; executable; launcher; macro; option; pr
 attribute: color; colour; curses; font; inode; markup; permission; screen; xml; @curses; @xml
 contiguous:
 finder:
-interactive: debugger; pipe; terminal; tty; shells; tk
+interactive: browser; debugger; pipe; terminal; tty; shells; tk
 loader: boot; dll; page; test; texture; xml
 location:
 mapping: keyboard; pixel
@@ -72,14 +72,14 @@ _VAGUE: Final = LITTLE | frozenset(
         "actually also although another automatically available because before between but call",
         "called calling can case certain come common considered contain contains could different",
         "do does during each either exactly example examples first five following form general",
-        "given how however idea if information instead kind last like made make makes making many",
-        "may means more must name named new next normally note number often only operation other",
-        "particular pass passed place possible possibly provide provided provides rather refer",
-        "referenced remember respectively result same second section see several should similar",
-        "single some special specific specified specifies starting such support supported",
-        "supports technically there therefore thing through thus time type typically use used",
-        "useful uses using usually value very way well what where whether while whose will within",
-        "without would you",
+        "given help helps how however idea if information instead kind last like made make makes",
+        "making many may means more must name named new next normally note number often only",
+        "operation other particular pass passed place possible possibly provide provided provides",
+        "rather refer referenced remember respectively result same second section see several",
+        "should similar single some special specific specified specifies starting such support",
+        "supported supports technically there therefore thing through thus time type typically",
+        "use used useful uses using usually value very way well what where whether while whose",
+        "will within without would you",
     )
     for word in line.split()
 )
