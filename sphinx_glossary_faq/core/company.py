@@ -7,7 +7,7 @@ means something else, and what a definition says, is `sense`'s business.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -23,6 +23,8 @@ class Company:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         found = list(phrases)
+        self.topics: Sequence[str] = [" ".join(each.near) for each in found if each.is_topic]
+        """What a page may be about that has another sense of the word: XML has *attributes*."""
         # Of "tag" and "file type" matches `tag`, `file-types`; not `tagged`.
         self._near = _any((_joined(each.near) for each in found if each.near), r"\b(?:%s)s?\b")
         before = [each for each in found if each.before and not each.after]
@@ -37,13 +39,15 @@ class Company:
 
     def is_near(self, text: str) -> bool:
         """Whether a text speaks of what goes with another sense."""
-        return self._near.search(text) is not None
+        return self._near is not None and self._near.search(text) is not None
 
     def judge(self, is_base: bool, left: str, right: str) -> Literal["", "phrase", "thing"]:
         """Whether the words before and behind are among them; idioms have but one number."""
-        if self._compound.search(left) or self._near.search(left) or self._near.search(right):
+        if _leads(self._compound, left) or self.is_near(left) or self.is_near(right):
             return "thing"
-        if self._behind.match(right) or (is_base and self._idiom.search(left)):
+        if self._behind and self._behind.match(right):
+            return "phrase"
+        if is_base and _leads(self._idiom, left):
             return "phrase"
         is_amid = any(one.search(left) and other.match(right) for one, other in self._around)
         return "phrase" if is_base and is_amid else ""
@@ -57,8 +61,15 @@ def company(word: str, known: frozenset[str]) -> Company:
     )
 
 
-def _any(patterns: Iterable[str], within: str = "%s") -> re.Pattern[str]:
-    return re.compile(within % ("|".join(patterns) or r"(?!)"))
+def _any(patterns: Iterable[str], within: str = "%s") -> re.Pattern[str] | None:
+    """A pattern of them all; none where there are none, sooner asked than one that never fits."""
+    found = "|".join(patterns)
+    return re.compile(within % found) if found else None
+
+
+def _leads(before: re.Pattern[str] | None, left: str) -> bool:
+    """Whether a text ends with what leads to a word."""
+    return before is not None and left[-1:] in " -" and before.search(left) is not None
 
 
 def _behind(phrase: Phrase) -> str:

@@ -196,11 +196,7 @@ def judge(text: str, start: int, end: int, meant: Meaning) -> Verdict:
 def topics(word: str, meant: Meaning) -> Sequence[str]:
     """What a page may be about that has another sense of *word*: XML has *attributes*."""
     head = headword(word.casefold())
-    return [
-        " ".join(phrase.near)
-        for phrase in phrases_of(head)
-        if phrase.is_topic and not phrase.telling <= meant.words
-    ]
+    return company(head, meant.words).topics
 
 
 def is_off(word: str, meant: Meaning, spoken: str) -> bool:
