@@ -99,7 +99,7 @@ _QUOTED_BEHIND = re.compile(r"\s[\"“‘]")
 _OPEN = re.compile(r"\b(?:and|can|just|one|or|please|then|to|you) \Z")
 
 # Where a sentence ends. Matches `. `, `? `, the last of `3.1. `; not `e.g. `, `: `, `3.1`.
-_ENDS = re.compile(r"(?<!\.[^\W\d_])[.!?]\s")
+_ENDS = re.compile(r"[.!?](?<!\.[^\W\d_].)\s")
 
 # A thing of programs, though its name may be one of everyday. Of "text file" matches `A file
 # object`; not `A file that`, `A folder object`.
@@ -145,8 +145,7 @@ def is_doubtful(word: str, left: str, right: str, titles: str, meant: Meaning) -
         is_silent = telling.isdisjoint(_singulars(_sentence(left, right), LITTLE))
         return is_silent and meant.is_full and not word.isalpha()
     near = f"{left}.{right}".casefold().replace("-", " ").replace("\n", " ")
-    spoken = [*_against(head).findall(near), *_against(head, in_titles=True).findall(titles)]
-    if not telling.issuperset(spoken):
+    if not telling.issuperset(_spoken(head, near, titles)):
         return True
     is_followed = _NAMED_BEHIND.match(right) is not None
     if head in VERBS and is_followed and _OPEN.search(left):
@@ -167,6 +166,13 @@ def _is_narrowed(name: str, definition: str) -> bool:
     *others, last = ["", *name.split()]
     found = re.match(_OF_PROGRAMS % re.escape(last), definition, re.IGNORECASE)
     return len(others) > 1 and found is not None
+
+
+def _spoken(head: str, near: str, titles: str) -> Iterator[str]:
+    """What speaks against a word in the text near it and in the titles above."""
+    for text, in_titles in ((near, False), (titles, True)):
+        if text and (against := _against(head, in_titles=in_titles)):
+            yield from against.findall(text)
 
 
 def _sentence(left: str, right: str) -> str:
@@ -197,9 +203,9 @@ def _entries() -> dict[str, list[str]]:
 
 
 @cache
-def _against(head: str, *, in_titles: bool = False) -> re.Pattern[str]:
-    """What speaks against a word, near it or in the titles above."""
+def _against(head: str, *, in_titles: bool) -> re.Pattern[str] | None:
+    """What speaks against a word, near it or in the titles above; none where nothing does."""
     told = (each for each in _entries()[head] if each.startswith("@") == in_titles)
     # Of "command; upload*" matches the `command` of `commands`, `uploaded`; not `commander`.
     found = "|".join(re.escape(each.removeprefix("@")).replace(r"\*", r"\w*") for each in told)
-    return re.compile(rf"\b(?:{found})(?=s?(?!\w))" if found else r"(?!)")
+    return re.compile(rf"\b(?:{found})(?=s?(?!\w))") if found else None

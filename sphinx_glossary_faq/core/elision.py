@@ -19,7 +19,7 @@ _LEAST: Final = 4
 """How many letters of a word stand for it: "async" does, "as" does not."""
 
 # The word in front. Matches `an async `, `async-`; not `async, `.
-_BEFORE = re.compile(r"([a-z]+)[ -]\Z")
+_BEFORE = re.compile(r"(?<![a-z])([a-z]+)[ -]\Z")
 
 # What shares its last word with others. Matches ` and variable annotations`; not ` and others.`.
 _SHARED = re.compile(r" (?:and|or|and/or) (?:[\w-]+ )?[\w-]+ ([a-z]+)\b")
@@ -40,15 +40,18 @@ class Elisions:
 
     def is_part(self, word: str, left: str, right: str) -> bool:
         """Whether *word* belongs to a longer name that is shortened around it."""
-        forms = _forms(word.casefold())
-        if (found := _BEFORE.search(left)) and len(found[1]) >= _LEAST:
-            longer = (each for form in forms for each in self._before.get(form, ()))
-            if any(each != found[1] and each.startswith(found[1]) for each in longer):
-                return True
-        shared = _SHARED.match(right)
-        return shared is not None and not self._behind.get(word.casefold(), set()).isdisjoint(
-            _forms(shared[1])
-        )
+        word = word.casefold()
+        longer = [each for form in _forms(word) for each in self._before.get(form, ())]
+        found = _BEFORE.search(left) if longer else None
+        if found and len(found[1]) >= _LEAST and _is_shortened(found[1], longer):
+            return True
+        behind = self._behind.get(word, set())
+        shared = _SHARED.match(right) if behind else None
+        return shared is not None and not behind.isdisjoint(_forms(shared[1]))
+
+
+def _is_shortened(word: str, words: Iterable[str]) -> bool:
+    return any(each != word and each.startswith(word) for each in words)
 
 
 @lru_cache(maxsize=4096)
