@@ -41,14 +41,16 @@ class Usage:
         verdict = self._vocabulary.judge(term, run.text, start, end)
         if verdict == "thing":
             self._things.add(at)
-        if verdict or self._is_off_topic(term, word):
+        if verdict:
             return True
         left, right = self._around(number, start, end)
         titles = self._titles.above(run.section)
         spoken = f"{left}. {right[:EARSHOT]}. {titles}".casefold().replace("\n", " ")
         if self._vocabulary.is_off(term, word, spoken):
             return True
-        return self._vocabulary.is_doubtful(term, word, left, right, titles)
+        # What looks at the whole page comes last.
+        is_doubtful = self._vocabulary.is_doubtful(term, word, left, right, titles)
+        return is_doubtful or self._is_off_topic(term, word)
 
     @cached_property
     def _page(self) -> str:
