@@ -9,8 +9,9 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Iterator, Sequence
-from itertools import starmap
-from typing import Final
+from functools import partial
+from itertools import compress
+from typing import Any, Final
 
 from sphinx.builders import Builder
 
@@ -58,9 +59,8 @@ def unpack(packed: bytes, builder: Builder) -> Iterator[Run | HandLink | Title]:
     hidden = {condition for condition in conditions if not holds(condition, builder)}
     for kind, columns in zip(KINDS, pickle.loads(zlib.decompress(items)), strict=True):
         *fields, conditional = columns or ((),)
-        if not hidden:
-            yield from starmap(kind, zip(*fields, strict=True))
-            continue
-        for values, under in zip(zip(*fields, strict=True), conditional, strict=True):
-            if not under or hidden.isdisjoint(under):
-                yield kind(*values)
+        rows: Iterator[tuple[Any, ...]] = zip(*fields, strict=True)
+        if hidden:
+            rows = compress(rows, map(hidden.isdisjoint, conditional))
+        # All fields are there: what a NamedTuple does beside costs as much again.
+        yield from map(partial(tuple.__new__, kind), rows)

@@ -38,12 +38,10 @@ class Plans:
     def get(self, docname: str, /) -> PagePlan | None:
         """The plan of *docname*; none where there is nothing to link."""
         if docname in self._prose and docname not in self._plans:
-            guide, is_linked = self._domain.guide, self.is_linked(docname)
-            items = [
-                item
-                for item in unpack(self._prose[docname], self._domain.builder)
-                if is_linked or isinstance(item, HandLink)
-            ]
+            guide = self._domain.guide
+            items = list(unpack(self._prose[docname], self._domain.builder))
+            if not self.is_linked(docname):
+                items = [item for item in items if isinstance(item, HandLink)]
             asked = guide.page(docname), items, guide.vocabulary, self._scope
             is_told = self._domain.builder.name in TELLING
             self._plans[docname] = plan_page(*asked, is_told=is_told)

@@ -54,7 +54,7 @@ class Index(Walk):
     def at_run(self, parent: nodes.Node, at: int, texts: list[nodes.Text], text: str) -> None:
         before = after = ""
         end, is_inline = at + len(texts), isinstance(parent, nodes.Inline)
-        if (at or is_inline) and not text[0].isspace():
+        if (at or is_inline) and not (text[0].isspace() or _begins_apart(text)):
             before = _touching(parent, at - 1, -1)
         # A blank after docutils' escape is not seen: "cat\0 " is glued to what follows.
         is_glued = not text[-1].isspace() or text[-2:-1] == "\0"
@@ -65,19 +65,20 @@ class Index(Walk):
             self._written_at = line, "" if source == self._source else _file(source, self._root)
             self._parent = parent
         self.firsts.append(texts[0])
-        about = self.section, self.defines, before, after, *self._written_at
-        self.runs.append((text, *about, self.conditions))
+        line, source = self._written_at
+        about = self.section, self.defines
+        self.runs.append((text, *about, before, after, line, source, self.conditions))
 
     def at_link(self, node: nodes.Element) -> None:
         """Note a link, in case it leads to a term, whose id Sphinx begins with `term-`."""
         name = id = ""
-        get = node.attributes.get  # most links are none of ours
+        get = node.attributes.get
         kind = get("reftype")
         if kind == "any" or (kind == "term" and get("refdomain") == "std"):
             name = node["reftarget"]
         elif kind == "myst":
             id = get("reftargetid") or node["reftarget"]
-        else:
+        elif "refid" in node.attributes or "refuri" in node.attributes:  # most have neither
             id = get("refid") or get("refuri", "").partition("#")[2]
         if name or (id.startswith("term-") and "://" not in get("refuri", "")):
             self.links.append((name, id, self.section, self.conditions))
@@ -95,6 +96,11 @@ class Index(Walk):
         if not (self.runs or self.links):
             return []
         return [Prose(self.docname, pack(self.runs, self.links, self.titles))]
+
+
+def _begins_apart(text: str) -> bool:
+    """Whether a run goes on behind a comma or the like: half of those that touch something do."""
+    return text[0] in ",.;:" and not text[1:2].strip()
 
 
 def _line_and_source(node: nodes.Node | None) -> tuple[int, str]:

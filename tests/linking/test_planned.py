@@ -215,6 +215,14 @@ def test_resolved_twice(build: Build) -> None:
     assert len(list(doctree.findall(nodes.reference))) == 1
 
 
+def test_what_stands_before_a_run_is_kept_if_a_word_may_go_on(build: Build) -> None:
+    text = "``a``, b ``c``-d ``e``.f ``g`` h ``i``; ``j``."
+    env = build({"index.rst": page("rst", text)}).env
+    runs = Index(env, env.get_doctree("index"), "index").runs
+    kept = {run.strip(): before for run, _section, _defines, before, *_ in runs}
+    assert kept == {", b": "", "-d": "c", ".f": "e", "h": "", ";": "", ".": ""}
+
+
 def test_a_document_is_let_go(build: Build) -> None:
     """What was walked through is not kept, however long the process lives."""
     env = build(project("rst", "A cat.", cat="x")).env
