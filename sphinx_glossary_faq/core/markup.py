@@ -76,8 +76,8 @@ class _Reader:
         """The open elements that matter: templates, drawings and the HTML within these."""
 
     def read(self) -> Markup:
-        at, pattern = 0, NEXT
-        while found := pattern.match(self.html, at):
+        at, html, pattern = 0, self.html, NEXT
+        while found := pattern.match(html, at):
             at, kind = found.end(), found.lastgroup
             if kind == "attributes":
                 at = self._read_tag(found)

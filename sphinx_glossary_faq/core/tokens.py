@@ -29,8 +29,8 @@ _NAME: Final = rf"[a-zA-Z][^{BLANK}/>]*+"
 _COMMENT: Final = r"<!--(?:-?>|(?s:.)*?(?:--!?>|\Z))"
 # Matches `<!DOCTYPE html>`, `<?php ?>`, `</1>`, `</>`; not `</p>`, `<!-- -->`.
 _BOGUS: Final = r"<(?:[!?]|/[^a-zA-Z>])[^>]*+(?:>|\Z)|</>"
-# Text. Matches `a > b`, the `<` of `1 < 2`; not `<a`.
-_TEXT: Final = r"[^<]++|<(?![a-zA-Z/!?])"
+# Matches the `<` of `1 < 2`; not of `<a`.
+_NO_TAG: Final = r"<(?![a-zA-Z/!?])"
 
 # Elements that change how what follows them is read, and the ends of those that nest.
 _CHANGING: Final = (
@@ -53,11 +53,12 @@ _OF_INTEREST: Final = (
 
 # Matches `td class="a" colspan=2>`; not `p id=a>`.
 _DULL_REST: Final = rf"{_NAME}(?:[{BLANK}/]++|(?!(?i:{_OF_INTEREST})[{BLANK}/>=]){_ATTRIBUTE})*+>"
-# What has no id and no link. Matches `</p>`, `<td class="a" colspan=2>`; not `<p id=a>`, `<svg>`.
+# What has no id and no link; an `a` that has more than a class is not asked, but most surely has.
+# Matches `</p>`, `<td class="a" colspan=2>`; not `<p id=a>`, `<a title="b">`, `<svg>`.
 _DULL: Final = (
     rf'</?+(?:a|code|dd|div|dl|dt|em|li|p|pre|span|strong|td|tr|ul)(?: class="[^"]*+")?+>'
     rf"|</(?!(?i:{_NESTING})[{BLANK}/>]){_NAME}{_ATTRIBUTES}"
-    rf"|<(?!(?i:{_CHANGING})[{BLANK}/>]){_DULL_REST}"
+    rf"|<(?!a |(?i:{_CHANGING})[{BLANK}/>]){_DULL_REST}"
 )
 # The same within SVG and MathML. Matches `<path d="M0">`, `</g>`; not `<use href="#a">`, `<p>`.
 _DULL_FOREIGN: Final = (
@@ -81,12 +82,14 @@ _ANY_TAG: Final = rf"<(?P<slash>/?+)(?P<name>{_NAME})(?P<attributes>{_ATTRIBUTES
 # The next tag of interest, with all that stands before it.
 # Matches `a <b>c</b> <p id="d">`; not `a <b>c</b>`, the end of a page.
 NEXT = re.compile(
-    rf"(?:{_TEXT}|{_DULL}|{_COMMENT}|{_BOGUS})*+(?:{_USUAL_LINK}|{_USUAL_ID}|{_ANY_TAG})"
+    rf"[^<]*+(?:(?:{_DULL}|{_NO_TAG}|{_COMMENT}|{_BOGUS})[^<]*+)*+"
+    rf"(?:{_USUAL_LINK}|{_USUAL_ID}|{_ANY_TAG})"
 )
 # The same within SVG and MathML, where CDATA is text.
 # Matches `<g><![CDATA[<a id=b>]]><use href="#c"/>`; not `<g></g>`.
 NEXT_FOREIGN = re.compile(
-    rf"(?:{_TEXT}|{_DULL_FOREIGN}|<!\[CDATA\[(?s:.)*?(?:\]\]>|\Z)|{_COMMENT}|{_BOGUS})*+"
+    rf"[^<]*+(?:(?:{_DULL_FOREIGN}|{_NO_TAG}|<!\[CDATA\[(?s:.)*?(?:\]\]>|\Z)|{_COMMENT}|{_BOGUS})"
+    rf"[^<]*+)*+"
     rf"(?:{_USUAL_LINK}|{_ANY_TAG})"
 )
 
