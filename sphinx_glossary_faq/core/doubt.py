@@ -17,7 +17,7 @@ from typing import Final
 
 from sphinx_glossary_faq.core.collocations import LITTLE, SHARES, VERBS
 from sphinx_glossary_faq.core.inflection import english_numbers
-from sphinx_glossary_faq.core.sense import Meaning
+from sphinx_glossary_faq.core.sense import Meaning, headword
 
 MARKUP: Final = "\x7f"
 """What stands for markup between two runs of a paragraph."""
@@ -59,6 +59,9 @@ type: c api; c's; c’s; opaque; c compatible; c extension; c data; c double; c 
 """
 """Words of many senses, and what speaks of another than a programmer's: `*` for any ending, `@`
 where a title above has to speak of it."""
+
+_OF_MESSAGE: Final = range(2, 5)
+"""How many words a message has behind the first, if it is not a sentence."""
 
 _OF_ANYTHING: Final = frozenset({"type"}) | SHARES
 """Words that markup says nothing of: a `x` type may be one of anything."""
@@ -137,6 +140,8 @@ def is_doubtful(word: str, left: str, right: str, titles: str, meant: Meaning) -
     *left* and *right* are the paragraph around it, with `MARKUP` for what is marked up; *titles*
     are those above it, in lower case.
     """
+    if not left and _is_in_message(word, right):
+        return True
     head, telling = slippery(word), meant.telling
     if not head and not meant.is_narrowed:
         return False
@@ -159,6 +164,13 @@ def is_doubtful(word: str, left: str, right: str, titles: str, meant: Meaning) -
         return True
     said = telling.intersection(_singulars(_sentence(left, right), LITTLE))
     return len(said) < (_MUCH if head in SHARES else 1)
+
+
+def _is_in_message(word: str, right: str) -> bool:
+    """Whether a paragraph is but a message that begins with a word: “Object is remote”."""
+    if not (word.istitle() and headword(word.casefold())):
+        return False
+    return right[-1:].isalnum() and MARKUP not in right and len(right.split()) in _OF_MESSAGE
 
 
 def _is_narrowed(name: str, definition: str) -> bool:

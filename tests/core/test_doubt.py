@@ -192,3 +192,20 @@ def test_a_thing_of_programs_by_an_everyday_name(marked: str, is_doubted: bool) 
 def test_an_everyday_thing_by_its_name(definition: str) -> None:
     assert not doubtful("Keep them in a [text file].", explained(["text file"], definition))
     assert not doubtful("Keep them in a [file].", explained(["file"], OF_PROGRAMS))
+
+
+@pytest.mark.parametrize(
+    ("marked", "is_doubted"),
+    [
+        ("[Object] is remote", True),
+        ("[Object] is remote.", False),
+        ("[Objects] of the first page in a long list", False),
+        ("[Object] name", False),
+        ("[Object] is ~ remote", False),
+        ("An [object] is remote", False),
+        ("[Zebra] is remote", False),
+    ],
+)
+def test_messages(marked: str, is_doubted: bool) -> None:
+    """A paragraph that is neither a sentence nor a name says what a machine says."""
+    assert doubtful(marked, Meaning()) == is_doubted
