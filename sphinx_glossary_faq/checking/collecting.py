@@ -7,7 +7,7 @@ answered by the page's pickled doctree.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ _NO_ATTRIBUTES = frozenset(
 )
 """Attributes of a pending reference that decide nothing about where it leads."""
 
-_DESCEND, _TEXT, _PASS, _VISIT, _CODE = range(5)
+_DESCEND, _TEXT, _PASS, _XREF, _VISIT, _CODE = range(6)
 
 _PASSED: tuple[type[nodes.Node], ...] = (
     nodes.comment,
@@ -48,7 +48,6 @@ _CODES: tuple[type[nodes.Node], ...] = (nodes.literal, nodes.literal_block, node
 """Inside of these text is as it was meant, but for references there are."""
 
 _VISITED: tuple[type[nodes.Node], ...] = (
-    addnodes.pending_xref,
     nodes.reference,
     nodes.raw,
     nodes.image,
@@ -62,7 +61,9 @@ class _Actions(dict[type[nodes.Node], int]):
     """What to do at a node of each class, found out when the first one is met."""
 
     def __missing__(self, kind: type[nodes.Node]) -> int:
-        if issubclass(kind, _VISITED) or kind.__name__ in CONDITIONAL:
+        if issubclass(kind, addnodes.pending_xref):
+            action = _XREF
+        elif issubclass(kind, _VISITED) or kind.__name__ in CONDITIONAL:
             action = _VISIT
         elif issubclass(kind, _PASSED):
             action = _PASS
@@ -93,13 +94,17 @@ class UseFinder:
     def enter(self, node: nodes.Element, *, is_prose: bool = True) -> None:
         """Take in all that is inside of *node*."""
         children: Any = node.children
+        markdown = self._markdown
         for at, child in enumerate(children):
             action = _ACTIONS[child.__class__]
             if action == _TEXT:
-                if is_prose and (":" in child or "{" in child or "][" in child):
+                if is_prose and (":" in child or "{" in child or (markdown and "][" in child)):
                     self._look_for_typos(child, children[at + 1 : at + 2])
             elif action == _DESCEND:
                 self.enter(child, is_prose=is_prose)
+            elif action == _XREF:
+                attributes = child.attributes
+                self._note(child, "xref", attributes["reftarget"], _that_decide(attributes))
             elif action == _VISIT:
                 self._visit(child, is_prose=is_prose)
             elif action == _CODE and any(map(_has_children, child.children)):  # `parsed-literal`
@@ -113,8 +118,6 @@ class UseFinder:
 
     def _visit(self, node: nodes.Element, *, is_prose: bool) -> None:
         match node:
-            case addnodes.pending_xref():
-                self._note(node, "xref", node["reftarget"], _attributes(node))
             case nodes.image() | addnodes.download_reference():
                 self._visit_file(node)
             case nodes.reference():
@@ -189,9 +192,9 @@ def _has_children(node: nodes.Node) -> bool:
     return bool(node.children)
 
 
-def _attributes(node: nodes.Element) -> Attributes:
-    attributes = node.attributes
-    return tuple([(name, attributes[name]) for name in _deciding(tuple(attributes))])
+def _that_decide(attributes: Mapping[str, Any]) -> Attributes:
+    names = _deciding(tuple(attributes))
+    return tuple(zip(names, map(attributes.__getitem__, names), strict=True))
 
 
 @lru_cache(maxsize=256)
