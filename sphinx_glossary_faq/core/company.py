@@ -25,8 +25,10 @@ class Company:
         found = list(phrases)
         self.topics: Sequence[str] = [" ".join(each.near) for each in found if each.is_topic]
         """What a page may be about that has another sense of the word: XML has *attributes*."""
+        near = [each.near for each in found if each.near]
+        self._near_begin = {words[0] for words in near}
         # Of "tag" and "file type" matches `tag`, `file-types`; not `tagged`.
-        self._near = _any((_joined(each.near) for each in found if each.near), r"\b(?:%s)s?\b")
+        self._near = _any(map(_joined, near), r"\b(?:%s)s?\b")
         before = [each for each in found if each.before and not each.after]
         self._compound = _any((_joined(each.before) for each in before if each.telling), _BEFORE)
         self._behind = _any(_behind(each) for each in found if each.after and not each.before)
@@ -39,7 +41,9 @@ class Company:
 
     def is_near(self, text: str) -> bool:
         """Whether a text speaks of what goes with another sense."""
-        return self._near is not None and self._near.search(text) is not None
+        if not self._near or not any(map(text.__contains__, self._near_begin)):  # most of all
+            return False
+        return self._near.search(text) is not None
 
     def judge(self, is_base: bool, left: str, right: str) -> Literal["", "phrase", "thing"]:
         """Whether the words before and behind are among them; idioms have but one number."""

@@ -136,8 +136,8 @@ _STARTS = re.compile(r"(?:^|[.!?:] ?)[(\"“]*\Z")
 # A definition of a doing. Matches `To record `, `The act of `, `An operation `; not `A tool to `.
 _ACTION = re.compile(r"To [a-z]|(?:An?|The) (?:act|action|operation|process)\b")
 
-# Matches a line break, two blanks; not a word.
-_BLANKS = re.compile(r"\s+")
+# Matches a line break, two blanks; not a word, nor one blank, which stays as it is.
+_BLANKS = re.compile(r"[^\S ]\s*| \s+")
 
 # Matches a word: `file`, `it` of `it’s`; not `64`.
 _WORD = re.compile(r"[^\W\d_]+")
