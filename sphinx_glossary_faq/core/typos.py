@@ -22,10 +22,10 @@ class Typo(NamedTuple):
 
 # A role whose quoted text never came. Matches `:ref:install`, `:py:func:open`; not `10:30:00`,
 # `:param x:`, `::`.
-_UNQUOTED: Final = re.compile(r"(?<![\w:`/]):([a-z][\w-]*(?:[:+][\w-]+)?):(?=[^\W_])([\w./-]*\w)")
+_UNQUOTED: Final = re.compile(r":(?<![\w:`/].)([a-z][\w-]*(?:[:+][\w-]+)?):(?=[^\W_])([\w./-]*\w)")
 
 # The same in MyST's spelling. Matches `{term}cat`; not `{term}` alone, `${HOME}x`.
-_BRACED: Final = re.compile(r"(?<![\w$`{])\{([a-z][\w-]*(?:[:+][\w-]+)?)\}(?=[^\W_])([\w./-]*\w)")
+_BRACED: Final = re.compile(r"\{(?<![\w$`{].)([a-z][\w-]*(?:[:+][\w-]+)?)\}(?=[^\W_])([\w./-]*\w)")
 
 # A role that misses one of its colons, before the quoted text. Matches the ends of `see term:`,
 # `see :term`, `see {term}`; not of `see`, `::`.
