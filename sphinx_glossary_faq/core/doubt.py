@@ -116,9 +116,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def slippery(name: str) -> str:
     """The word of many senses that *name* is or ends with, maybe in the plural; or nothing."""
     *_, last = ["", *name.casefold().replace("-", " ").split()]
-    if not last.isalpha():
-        return ""
-    return next((form for form in (last, *english_numbers(last)) if form in _entries()), "")
+    return _heads().get(last, "")
 
 
 def with_doubts(meant: Meaning, names: Sequence[str], definition: str) -> Meaning:
@@ -212,6 +210,13 @@ def _entries() -> dict[str, list[str]]:
     lines = _AGAINST.strip().replace("\n    ", " ").splitlines()
     split = (line.partition(":") for line in lines)
     return {word: told.strip().split("; ") if told else [] for word, _, told in split}
+
+
+@cache
+def _heads() -> dict[str, str]:
+    """Every form of each word, and the word."""
+    forms = {form: head for head in _entries() for form in english_numbers(head)}
+    return forms | {head: head for head in _entries()}
 
 
 @cache
