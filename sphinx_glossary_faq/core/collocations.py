@@ -130,7 +130,8 @@ form: canonical ~; in any ~; in its ~; in the ~ of; long ~; normal ~; plural ~; 
     ~ factor; ~ feed
 frame: picture ~; time ~; window ~; ~ of mind; ~ of reference
 function: api ~; as a ~ of; body ~; c level ~; c ~; c++ ~; debugger ~; foreign ~; hash ~; job ~;
-    mathematical ~; member ~; shell ~; sql ~; ~ key; ~ keys; ~ of time; ~ pointer; ~ pointers
+    mathematical ~; member ~; shell ~; sql ~; with its ~; ~ calculator; ~ key; ~ keys; ~ of time;
+    ~ pointer; ~ pointers
 generator: code ~; diesel ~; electric ~; lexer ~; noise ~; number ~; parser ~; password ~; power ~;
     sequence ~; site ~; strong ~; @email; @random
 group: age ~; control ~; ethnic ~; focus ~; interest ~; news ~; peer ~; user ~; working ~
@@ -190,7 +191,8 @@ method: authentication ~; by the ~; compression ~; deflate ~; encryption ~; erro
     password hashing
 model: business ~; concurrency ~; data ~; execution ~; fashion ~; language ~; memory ~; mental ~;
     object ~; pricing ~; programming ~; role ~; scale ~; security ~; threading ~; threat ~; top ~
-module: c ~; hardware ~; kernel ~; learning ~; lunar ~; training ~; ~ of code; @kernel module
+module: c ~; hardware ~; kernel ~; learning ~; lunar ~; stand alone ~; training ~; ~ of code;
+    @kernel module
 name: brand ~; domain ~; in the ~ of; last ~; maiden ~; ~ only
 namespace: kernel ~; linux ~; xml ~; ~ aware; ~ hierarchy; ~ object; ~ objects; @xml
 network: social ~
@@ -283,7 +285,8 @@ type: access ~; account ~; address ~; archive ~; asset ~; blood ~; browser ~; bu
     node ~; of of three ~; one ~; operating system ~; os ~; page ~; personality ~; plugin ~;
     presentation ~; product ~; quote ~; relationship ~; release ~; report ~; request ~; socket ~;
     sql data ~; statement ~; storage ~; structure ~; task ~; terminal ~; test ~; token ~; user ~;
-    window ~; file type; message part; sql; @compression; @mime; @multipart; @registry
+    variable of ~; variables of ~; window ~; file type; message part; sql; @compression; @mime;
+    @multipart; @registry
 unit: business ~; processing ~; ~ test; ~ testing; ~ tests
 value: face ~; family ~; good ~; market ~; ~ proposition
 verb: noun; nouns; part of speech

@@ -37,14 +37,14 @@ argument: argc; argv; command; debugger; executable; launcher; macro; option; pr
     @command; @debugger; @launcher; @option
 attribute: color; colour; curses; font; inode; markup; permission; screen; xml; @curses; @xml
 contiguous:
-finder:
+finder: @test*
 interactive: browser; debugger; pipe; terminal; tty; shells; tk
 loader: boot; dll; page; test; texture; xml
 location:
 mapping: keyboard; pixel
 method: algorithm; hashing; approach; authentication; compression; encryption; http; protocol
 name: dns; domain; host*; uri; url; xml; @xml
-namespace: dom; kernel; linker; sax; symbol; uuid; xml; @uuid; @xml
+namespace: dom; kernel; linker; operating system; sax; symbol; uuid; xml; @uuid; @xml
 package: author; backport*; catalog; debian; distribution; download*; first party; gnu; install*;
     licensed; linux; metadata; nuget*; open source; package index; pip; pypi; publication; publish*;
     release; third party; upload*; vendor; wheel; @nuget*
