@@ -11,12 +11,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from typing import Literal, NamedTuple
 
 from sphinx_glossary_faq.core.relations import TermKey, key
+from sphinx_glossary_faq.core.scope import Linked, Scope
 from sphinx_glossary_faq.core.titles import Title, Titles
 from sphinx_glossary_faq.core.usage import Usage
-from sphinx_glossary_faq.core.vocabulary import Occurrence, Target, Vocabulary
-
-Scope = Literal["page", "section", "all"]
-"""How often a term is linked: once on a page, once in a section, or each time."""
+from sphinx_glossary_faq.core.vocabulary import Name, Occurrence, Target, Vocabulary
 
 
 class Page(NamedTuple):
@@ -117,8 +115,8 @@ def plan_page(
     :param is_told: whether to tell of mentions of a term that has its link.  Most mentions are
         such, and without them a page is planned in three quarters of the time.
     """
-    linked = list(_linked_by_hand(page, items, vocabulary, scope))
-    seen, by_hand = set(linked), [at for _part, at in linked]
+    linked = Linked(scope, _linked_by_hand(page, items, vocabulary))
+    by_hand = tuple(at for at, _id in linked.names)
     mentions: list[Mention] = []
     skipped: list[Skipped] = []
     ambiguous: dict[Ambiguity, None] = {}
@@ -127,18 +125,18 @@ def plan_page(
     settled: set[int] = set()
     may_settle = scope == "page" and not is_told
     if may_settle:
-        settled.update(*map(vocabulary.numbers, by_hand))
+        settled.update(*map(vocabulary.numbers, linked.names))
     for number, found in _find(runs, vocabulary, settled):
         run = runs[number]
         for start, end, targets in found:
             meant = targets if len(targets) == 1 else _meant(targets, page, by_hand)
-            at = (_part(run, scope), key(meant[0].term))
-            has_link = scope != "all" and at in seen
+            name = meant[0].name
+            has_link = linked.has(run.section, name)
             reason = _why_not(meant, run, page)
             if has_link and not is_told and reason != "ambiguous":
                 continue
             if not reason and has_link:
-                reason = "by hand" if at[1] in by_hand else "repeated"
+                reason = "by hand" if name[0] in by_hand else "repeated"
             if not reason and usage.is_other(meant[0].term, number, start, end):
                 reason = "other sense"
             if reason == "ambiguous":
@@ -146,15 +144,15 @@ def plan_page(
             if reason:
                 skipped.append(Skipped(number, start, meant[0], run.text[start:end], reason))
                 continue
-            seen.add(at)
+            linked.note(run.section, name)
             if may_settle:
-                settled.update(vocabulary.numbers(at[1]))
+                settled.update(vocabulary.numbers(name))
             mentions.append(Mention(number, start, end, meant[0]))
     texts = {mention.run: runs[mention.run].text for mention in mentions}
     mentioning = sorted(texts.keys() | {mention.run for mention in skipped})
     places = {number: (runs[number].file, runs[number].line) for number in mentioning}
     told, left = tuple(ambiguous), tuple(skipped)
-    return PagePlan(tuple(mentions), texts, told, tuple(by_hand), left, places)
+    return PagePlan(tuple(mentions), texts, told, by_hand, left, places)
 
 
 def _ambiguity(text: str, meant: Iterable[Target]) -> Ambiguity:
@@ -163,14 +161,14 @@ def _ambiguity(text: str, meant: Iterable[Target]) -> Ambiguity:
 
 
 def _linked_by_hand(
-    page: Page, items: Iterable[object], vocabulary: Vocabulary, scope: Scope
-) -> Iterator[tuple[int, TermKey]]:
-    """The terms that hand-made links lead to, each with the part of the page it is in."""
+    page: Page, items: Iterable[object], vocabulary: Vocabulary
+) -> Iterator[tuple[int, Name]]:
+    """The sections of hand-made links, each with what it leads to."""
     for item in items:
         if isinstance(item, HandLink):
             targets = vocabulary.lookup(item.name) if item.name else vocabulary.at(item.id)
             for target in closest(targets, page):
-                yield _part(item, scope), key(target.term)
+                yield item.section, target.name
 
 
 def _meant(targets: Iterable[Target], page: Page, by_hand: Collection[TermKey]) -> Sequence[Target]:
@@ -186,11 +184,6 @@ def _why_not(meant: Sequence[Target], run: Run, page: Page) -> Reason | None:
     if not meant[0].term.autolink:
         return "no-autolink"
     return "ambiguous" if len(meant) > 1 else None
-
-
-def _part(item: Run | HandLink, scope: Scope) -> int:
-    """The part of the page in which a term is linked once."""
-    return item.section if scope == "section" else 0
 
 
 def _is_own(target: Target, run: Run, page: Page) -> bool:

@@ -9,8 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_glossary_faq.core.model import Label, Place, Span, Term
-from sphinx_glossary_faq.core.plan import HandLink, Page, Run, Scope, closest, plan_page
+from sphinx_glossary_faq.core.plan import HandLink, Page, Run, closest, plan_page
 from sphinx_glossary_faq.core.relations import key
+from sphinx_glossary_faq.core.scope import Scope
 from sphinx_glossary_faq.core.titles import Title
 from sphinx_glossary_faq.core.vocabulary import Target, Vocabulary
 
@@ -48,6 +49,24 @@ def test_links_by_hand() -> None:
     for link in (HandLink("cats", "", 1), HandLink("", "term-cat", 1)):
         assert mentions(Run("cat", 0), link) == []
         assert mentions(Run("cat", 0), link, Run("cat", 1), scope="section") == [(0, 0, 3)]
+
+
+def test_another_name_in_another_section() -> None:
+    """Who reads "kitty" there may not know that it is a cat; beside "cat" it is clear."""
+    labels = (*CAT.labels, Label("kitty", "term-kitty", "kitty"))
+    words = Vocabulary([replace(CAT, labels=labels)])
+    runs = [Run(text, at) for text, at in (("cat kitty", 0), ("cat kitty", 1), ("kitty", 2))]
+
+    def linked(*items: Run | HandLink, scope: Scope = "page") -> list[tuple[int, int]]:
+        plan = plan_page(Page("index"), items, words, scope)
+        quick = plan_page(Page("index"), items, words, scope, is_told=False)
+        assert quick.mentions == plan.mentions
+        return [(each.run, each.start) for each in plan.mentions]
+
+    assert linked(*runs) == [(0, 0), (1, 4)]
+    assert linked(*runs, scope="section") == [(0, 0), (1, 0), (2, 0)]
+    assert linked(HandLink("kitty", "", 0), *runs) == [(1, 0)]
+    assert linked(HandLink("", "term-cat", 0), *runs) == [(1, 4)]
 
 
 def test_what_touches_a_run() -> None:
