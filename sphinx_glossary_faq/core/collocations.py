@@ -100,7 +100,7 @@ condition: boundary ~; in good ~; living ~; race ~; terms and ~; weather ~; work
 connection: in this ~; in ~ with
 content: table of ~
 context: historical ~; in another ~; in any ~; in other ~; in some ~; in such ~; in that ~;
-    in this ~; in what ~; in which ~; more ~; out of ~; ~ about; ~ regarding
+    in this ~; in what ~; in which ~; more ~; out of ~; ~ about; ~ manager; ~ managers; ~ regarding
 control: access ~; birth ~; flow ~; in ~; out of ~; pest ~; quality ~; remote ~; revision ~;
     source ~; traffic ~; under ~; version ~
 core: cpu ~; dual ~; hard ~; multi ~; processor ~; quad ~
@@ -235,8 +235,8 @@ reference: for future ~; for ~; frame of ~; in ~ to; with ~ to; ~ book; ~ guide;
 register: cash ~
 relation: in ~ to; public ~
 release: press ~
-request: at the ~ of; change ~; feature ~; merge ~; on ~; pull ~; upon ~; ~ for comments
-resource: human ~
+request: at the ~ of; change ~; feature ~; merge ~; on ~; pull ~; upon ~; web ~; ~ for comments
+resource: any other ~; computing ~; human ~; server ~; shared ~; system ~; waste
 response: immune ~; in ~ to
 result: as a ~
 return: in ~; tax ~; ~ key

@@ -11,13 +11,14 @@ English alone; the words are those of writing about software at large, never of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache, lru_cache
 from typing import Final
 
 from sphinx_glossary_faq.core.collocations import LITTLE, SHARES, VERBS
 from sphinx_glossary_faq.core.inflection import english_numbers
 from sphinx_glossary_faq.core.sense import Meaning, headword
+from sphinx_glossary_faq.core.software import is_named, is_software
 
 MARKUP: Final = "\x7f"
 """What stands for markup between two runs of a paragraph."""
@@ -33,11 +34,14 @@ LEAST_TELLING: Final = 2
 """How many of these have to be words that not any definition has."""
 
 _AGAINST: Final = """
+apply:
 argument: argc; argv; command; debugger; executable; launcher; macro; option; probe; script; shell;
     @command; @debugger; @launcher; @option
 attribute: color; colour; curses; font; inode; markup; permission; screen; xml; @curses; @xml
+calling:
 contiguous:
 finder: @test*
+fit:
 interactive: browser; debugger; pipe; terminal; tty; shells; tk
 loader: boot; dll; page; test; texture; xml
 location:
@@ -63,8 +67,9 @@ where a title above has to speak of it."""
 _OF_MESSAGE: Final = range(2, 5)
 """How many words a message has behind the first, if it is not a sentence."""
 
-_OF_ANYTHING: Final = frozenset({"type"}) | SHARES
-"""Words that markup says nothing of: a `x` type may be one of anything."""
+_OF_ANYTHING: Final = frozenset({"apply", "calling", "fit", "type"}) | SHARES
+"""Words that markup says nothing of: a `x` type may be one of anything, and so may what calling `x`
+does."""
 
 _MUCH: Final = 3
 """How much of a definition a sentence has to speak of where the word is one for any share."""
@@ -121,6 +126,7 @@ def slippery(name: str) -> str:
 
 def with_doubts(meant: Meaning, names: Sequence[str], definition: str) -> Meaning:
     """What is *meant* with what can settle a doubt, where a name leaves one."""
+    meant = meant._replace(is_software=any(is_software(name, definition) for name in names))
     heads = {slippery(name) for name in names} - {""}
     is_narrowed = any(_is_narrowed(name, definition) for name in names)
     if not heads and not is_narrowed:
@@ -140,15 +146,19 @@ def is_doubtful(word: str, left: str, right: str, titles: str, meant: Meaning) -
     """
     if not left and _is_in_message(word, right):
         return True
-    head, telling = slippery(word), meant.telling
-    if not head and not meant.is_narrowed:
+    if meant.is_software and headword(word.casefold()):
+        return not is_named(word, left, right)
+    if head := slippery(word):
+        return _is_other(word, head, left[-EARSHOT:], right[:EARSHOT], titles, meant)
+    if not meant.is_narrowed or word.isalpha():
         return False
-    left, right = left[-EARSHOT:], right[:EARSHOT]
-    if not head:
-        is_silent = telling.isdisjoint(_singulars(_sentence(left, right), LITTLE))
-        return is_silent and meant.is_full and not word.isalpha()
+    return meant.is_full and not _told(left[-EARSHOT:], right[:EARSHOT], meant)
+
+
+def _is_other(word: str, head: str, left: str, right: str, titles: str, meant: Meaning) -> bool:
+    """Whether a word of many senses, *head*, may well have another in a mention that it ends."""
     near = f"{left}.{right}".casefold().replace("-", " ").replace("\n", " ")
-    if not telling.issuperset(_spoken(head, near, titles)):
+    if not meant.telling.issuperset(_spoken(head, near, titles)):
         return True
     is_followed = _NAMED_BEHIND.match(right) is not None
     if head in VERBS and is_followed and _OPEN.search(left):
@@ -160,8 +170,12 @@ def is_doubtful(word: str, left: str, right: str, titles: str, meant: Meaning) -
             return False
     elif _QUOTED_BEHIND.match(right):
         return True
-    said = telling.intersection(_singulars(_sentence(left, right), LITTLE))
-    return len(said) < (_MUCH if head in SHARES else 1)
+    return len(_told(left, right, meant)) < (_MUCH if head in SHARES else 1)
+
+
+def _told(left: str, right: str, meant: Meaning) -> Set[str]:
+    """What of a definition a mention's own sentence speaks of."""
+    return meant.telling.intersection(_singulars(_sentence(left, right), LITTLE))
 
 
 def _is_in_message(word: str, right: str) -> bool:

@@ -161,6 +161,9 @@ class Meaning(NamedTuple):
     is_narrowed: bool = False
     """Whether it is of a thing of programs, and a name of several words does not say so."""
 
+    is_software: bool = False
+    """Whether a plain word is the name of a piece of software: see `software`."""
+
 
 def meaning(names: Iterable[str], definition: str) -> Meaning:
     """What *definition* says that can matter to mentions of a term by any of *names*."""

@@ -187,13 +187,12 @@ class Vocabulary:
         definition = "".join(span.text for span in term.definition)
         return with_doubts(meaning(names, definition), names, definition)
 
-    def _told(self, term: Term) -> tuple[object, ...] | None:
+    def _told(self, term: Term) -> list[object] | None:
         """What `_meaning` says, in an order that is always the same."""
         meant = self._meaning(term)
         if meant is None:
             return None
-        _, is_action, _, is_full, is_narrowed = meant
-        return sorted(meant.words), sorted(meant.telling), is_action, is_full, is_narrowed
+        return [sorted(said) if isinstance(said, frozenset) else said for said in meant]
 
     def _at(self, numbers: Iterable[int]) -> tuple[Target, ...]:
         return tuple(map(self._targets.__getitem__, numbers))

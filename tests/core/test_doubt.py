@@ -156,6 +156,13 @@ def test_a_name_in_markup_tells_nothing_of_a_type() -> None:
     assert not doubtful("The ~ [type] of an object is red.", told)
 
 
+def test_markup_tells_nothing_of_a_verb() -> None:
+    """Anything may be called."""
+    told = explained(["calling"], "Sends a message, so that a worker executes the function.")
+    assert doubtful("before [calling] ~", told)
+    assert not doubtful("[calling] ~ sends it", told)
+
+
 def test_a_word_for_any_share_needs_more() -> None:
     told = explained(["portion"], "A set of files in a directory that contribute to a package.")
     assert doubtful("The directory [portion] of the file is red.", told)

@@ -1,0 +1,39 @@
+"""Names of software that are plain words: a library that is called *requests*.
+
+Prose that speaks of requests does not mean it, but for a few turns of phrase.  English alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sphinx_glossary_faq.core.sense import headword
+
+_KINDS: Final = "framework|library|package|tool|toolkit"
+
+# Matches `The most popular library`, `Currently a small package`; not `Libraries`, `What a tool`.
+_EXPLAINED = re.compile(rf"(?:\w+ )?(?:an?|the) (?:[\w-]+ ){{0,4}}?(?:{_KINDS})\b", re.IGNORECASE)
+
+# What leads to a name. Matches `using `, `such as the popular `; not `using the `, `of `.
+_BEFORE = re.compile(
+    r"\b(?:coming from|import|install|like|such as|than|unlike|using)(?: the(?: \w+){1,2})? \Z",
+    re.IGNORECASE,
+)
+
+# Matches ` library`; not ` per second`.
+_BEHIND = re.compile(rf" (?:{_KINDS})\b")
+
+
+def is_software(name: str, definition: str) -> bool:
+    """Whether *name* is the plural of a plain word, and explained as one piece of software."""
+    return _is_plural(name) and _EXPLAINED.match(definition) is not None
+
+
+def is_named(word: str, left: str, right: str) -> bool:
+    """Whether *word*, which may be the name of software, is it here."""
+    return _is_plural(word) and bool(_BEFORE.search(left) or _BEHIND.match(right))
+
+
+def _is_plural(word: str) -> bool:
+    return word.islower() and headword(word) not in {"", word}
