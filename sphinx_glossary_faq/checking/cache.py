@@ -1,5 +1,8 @@
 """What one build's check leaves for the next, in a file beside the doctrees of its builder.
 
+The file has two parts: what each build asks for, and what the written pages have in them, which is
+most of it, and read by a build alone that finds that the output has changed.
+
 Nothing depends on it but time: what is not as it was written, is of another output folder or was
 written by another version is found out anew.
 """
@@ -8,17 +11,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sphinx.application import Sphinx
 
+from sphinx_glossary_faq.checking.dead import Dead
 from sphinx_glossary_faq.checking.locating import Located
 from sphinx_glossary_faq.checking.references import Answers, PageLinks
 from sphinx_glossary_faq.checking.sources import Spot
 from sphinx_glossary_faq.core.seals import seal, unseal
+from sphinx_glossary_faq.core.site import Outcome, Verdict
 
-VERSION = 2
+VERSION = 3
+
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
+"""What reading the file may raise, whatever was made of it."""
 
 
 class WrittenPage(NamedTuple):
@@ -35,28 +44,58 @@ class WrittenPage(NamedTuple):
     """The page that it was written for; empty for any other file."""
 
 
+class Output(NamedTuple):
+    """The output folder as it was when its pages were last followed."""
+
+    state: str = ""
+    """A digest of all that decides what is dead."""
+
+    dead: tuple[Dead, ...] = ()
+    changed: Mapping[str, int] = {}
+    """When the page of each docname was written, in nanoseconds."""
+
+
 class Cache(NamedTuple):
-    """Where references lead, where the broken ones stand, and what the written pages have."""
+    """Where references lead, where the broken ones stand, and how the written pages were."""
 
     answers: Answers = Answers("", {})
     located: Mapping[str, Located] = {}
-    pages: Mapping[str, WrittenPage] = {}
+    output: Output = Output()
+    pages: Mapping[str, WrittenPage] | None = None
+    """What was read from them, where this build had to: otherwise that is what is in the file."""
 
 
 def load(app: Sphinx) -> Cache:
     """What the last build by the same builder left; nothing where that cannot be read."""
     try:
-        found = json.loads(unseal(_path(app).read_text("utf-8")))
+        found = _part(app, 0)
         if found["version"] != VERSION:
             return Cache()
         answers = {docname: _page(*values) for docname, values in found["answers"].items()}
         is_same = found["folder"] == str(app.outdir)
-        written = found["pages"].items() if is_same else ()
-        pages = {path: WrittenPage(*values) for path, values in written}
+        output = _output(*found["output"]) if is_same else Output()
         located = {docname: _located(*values) for docname, values in found["located"].items()}
-        return Cache(Answers(str(found["world"]), answers), located, pages)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        answered = Answers(str(found["world"]), answers)
+        return Cache(answered, located, output, None if is_same else {})
+    except _UNREADABLE:
         return Cache()
+
+
+def pages_of(app: Sphinx, cache: Cache) -> Mapping[str, WrittenPage]:
+    """The written pages of *cache*; none where they cannot be read."""
+    if cache.pages is not None:
+        return cache.pages
+    try:
+        return {path: WrittenPage(*values) for path, values in _part(app, 1).items()}
+    except _UNREADABLE:
+        return {}
+
+
+def _part(app: Sphinx, number: int) -> Any:
+    """One of the two parts of the file: each has two lines in it, and a seal of its own."""
+    with _path(app).open(encoding="utf-8") as file:
+        head, kept = list(islice(file, 1 + 2 * number, 3 + 2 * number))
+    return json.loads(unseal(head + kept.rstrip(",\n")))
 
 
 def _path(app: Sphinx) -> Path:
@@ -75,22 +114,39 @@ def _page(
     return PageLinks(basis, leads, followed, tuple(missing), tuple(elsewhere), anchors)
 
 
+def _output(state: str, dead: list[Any], changed: dict[str, int]) -> Output:
+    return Output(state, tuple(_dead(*values) for values in dead), changed)
+
+
+def _dead(page: str, link: str, verdict: list[str], leads_to: str, docname: str) -> Dead:
+    outcome, *rest = verdict
+    return Dead(page, link, Verdict(Outcome(outcome), *rest), leads_to, docname)
+
+
 def _located(read: int, spots: dict[str, list[Any]]) -> Located:
     return Located(read, {key: [Spot(*values) for values in each] for key, each in spots.items()})
 
 
 def save(app: Sphinx, cache: Cache) -> None:
     """Write *cache* whole or not at all."""
-    document = {
+    state, dead, changed = cache.output
+    kept = {
         "version": VERSION,
         "folder": str(app.outdir),
         "world": cache.answers.world,
         "answers": cache.answers.pages,
+        "output": (state, [*map(_plain, dead)], changed),
         "located": cache.located,
-        "pages": cache.pages,
     }
+    parts = ",\n".join(seal(json.dumps(part)) for part in (kept, pages_of(app, cache)))
     path = _path(app)
     draft = path.with_name(path.name + ".new")
     # In ASCII: names of files that are not UTF-8 have half a surrogate pair, which is none either.
-    draft.write_text(seal(json.dumps(document)), "ascii")
+    draft.write_text(f"[\n{parts}\n]\n", "ascii")
     draft.replace(path)
+
+
+def _plain(dead: Dead) -> object:
+    """A dead link as `_dead` takes it: JSON has no enums."""
+    outcome, *rest = dead.verdict
+    return (dead.page, dead.link, (outcome.value, *rest), dead.leads_to, dead.docname)

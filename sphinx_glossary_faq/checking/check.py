@@ -22,6 +22,7 @@ from sphinx_glossary_faq.checking import glossary, local, prose, slips, written
 from sphinx_glossary_faq.checking.builder import XrefCheckBuilder
 from sphinx_glossary_faq.checking.cache import Cache, load, save
 from sphinx_glossary_faq.checking.locating import Locator
+from sphinx_glossary_faq.checking.origins import Origins
 from sphinx_glossary_faq.checking.quiet import Quiet
 from sphinx_glossary_faq.checking.references import Links
 from sphinx_glossary_faq.checking.reporting import Report
@@ -83,7 +84,7 @@ class Check:
         domain_of(env).leads = {docname: page.leads for docname, page in answers.pages.items()}
         if rules_on(app) >= {"reference", "case-mismatch"}:
             self._quiet.hush(self._links.missing(answers))
-        return stale(app, self._cache.pages) if reads_pages(app) else []
+        return stale(app, self._cache) if reads_pages(app) else []
 
     def findings(self, app: Sphinx) -> list[Finding]:
         """All that is found, known or not, in order."""
@@ -109,10 +110,10 @@ class Check:
         if app.builder.name == XREFCHECK:
             yield from local.find(app, links, locator)
         elif reads_pages(app):
-            pages, found = written.find(app, links, self._cache, locator, self._began)
-            self._read = sum(page.docname in app.env.found_docs for page in pages.values())
-            self._cache = self._cache._replace(pages=pages)
-            yield from found
+            self._cache = written.look(app, self._cache, self._began)
+            output = self._cache.output
+            self._read = sum(docname in app.env.found_docs for docname in output.changed)
+            yield from Origins(app, links, self._cache.answers, locator).tell(output.dead)
 
     @no_collection()
     def finish(self, app: Sphinx, exception: Exception | None) -> None:

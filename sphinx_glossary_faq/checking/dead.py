@@ -23,6 +23,9 @@ class Dead(NamedTuple):
     leads_to: str = ""
     """The page of the project that it leads to, but not to the place that it names there."""
 
+    docname: str = ""
+    """The page of the project that it stands on, if that is one."""
+
 
 def describe(app: Sphinx, links: Links, docname: str, dead: Dead) -> tuple[str, str, str]:
     """The rule, the sentence and the suggestion for a link of page *docname*."""

@@ -44,7 +44,7 @@ def find(app: Sphinx, links: Links, locator: Locator) -> Iterator[Finding]:
             if any(not _is_dead(app, verdict, by_sphinx) for verdict in verdicts):
                 continue
             leads_to = verdicts[0].path.removesuffix(_suffix(app))
-            dead = Dead(pages[0], reference.target, verdicts[0], leads_to)
+            dead = Dead(pages[0], reference.target, verdicts[0], leads_to, docname)
             rule, message, suggestion = describe(app, links, docname, dead)
             for found in at_each_use(rule, message, docname, reference, locator):
                 yield found._replace(suggestion=suggestion)

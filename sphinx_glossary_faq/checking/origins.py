@@ -16,7 +16,6 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
-from sphinx_glossary_faq.checking.cache import WrittenPage
 from sphinx_glossary_faq.checking.dead import Dead, describe
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.references import Answers, Links, at_each_use
@@ -46,14 +45,14 @@ class Origins:
         self._written: dict[Path, Mapping[str, list[tuple[int, int]]]] = {}
         self._told: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
-    def tell(self, dead: Sequence[Dead], pages: Mapping[str, WrittenPage]) -> Iterator[Finding]:
+    def tell(self, dead: Sequence[Dead]) -> Iterator[Finding]:
         """A finding for every use of a dead link in a source, one for each that has no source."""
         sourceless: dict[tuple[str, str], list[Dead]] = defaultdict(list)
         for each in dead:
             if extra := self._extra.get(each.page):
                 yield from self._in_extra(each, extra)
                 continue
-            found = list(self._in_sources(each, self._docnames(pages[each.page].docname)))
+            found = list(self._in_sources(each, self._docnames(each.docname)))
             if found:
                 yield from filter(None, found)
             elif not self._links.hiding(each.leads_to, each.verdict.fragment):

@@ -14,26 +14,29 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from sphinx_glossary_faq.checking.cache import WrittenPage
+from sphinx_glossary_faq.checking.cache import Cache, WrittenPage, pages_of
 
 
-def stale(app: Sphinx, last: Mapping[str, WrittenPage]) -> list[str]:
+def stale(app: Sphinx, cache: Cache) -> list[str]:
     """The pages that lead to what is gone, as they were when last looked at."""
     builder = app.builder
     assert isinstance(builder, StandaloneHTMLBuilder)
     env = builder.env
+    if not any(_is_changed(env, *page) for page in cache.output.changed.items()):
+        return []  # as in most builds, and what is in the pages need not be known
+    last = pages_of(app, cache)
     kept = [
         page
         for page in last.values()
-        if page.docname in env.found_docs and not _is_read_since(env, page)
+        if page.docname and not _is_changed(env, page.docname, page.changed)
     ]
     gone = dict(_gone(env, last)) if kept else {}
     return [page.docname for page in kept if _leads_to(builder, page, gone)]
 
 
-def _is_read_since(env: BuildEnvironment, page: WrittenPage) -> bool:
-    """Whether a page was read since it was written: in microseconds the one, in nano- the other."""
-    return env.all_docs.get(page.docname, 0) * 1000 > page.changed
+def _is_changed(env: BuildEnvironment, docname: str, written: int) -> bool:
+    """Whether a page is gone, or was read since: in microseconds the one, in nano- the other."""
+    return docname not in env.found_docs or env.all_docs.get(docname, 0) * 1000 > written
 
 
 def _gone(
@@ -43,7 +46,7 @@ def _gone(
     for page in last.values():
         if page.docname and page.docname not in env.found_docs:
             yield page.docname, None
-        elif _is_read_since(env, page):
+        elif page.docname and _is_changed(env, page.docname, page.changed):
             document = env.get_doctree(page.docname)
             ids = {id for node in document.findall(nodes.Element) for id in node["ids"]}
             yield page.docname, frozenset(page.ids.split("\n")) - ids

@@ -1,12 +1,13 @@
 """Reads what an HTML build has written, and follows every local link in it.
 
 The one check that sees what templates, themes, other extensions and copied files made of the
-pages.  A page is read once, when it was written; which of the links lead nowhere is asked in
-each build, since it is other pages that go.  External addresses are `linkcheck`'s.
+pages.  A page is read once, when it was written; which of the links lead nowhere is asked when
+any page has changed, since it is other pages that go.  External addresses are `linkcheck`'s.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections import defaultdict
@@ -19,14 +20,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from sphinx_glossary_faq.checking.cache import Cache, WrittenPage
+from sphinx_glossary_faq.checking.cache import Cache, Output, WrittenPage, pages_of
 from sphinx_glossary_faq.checking.dead import Dead
-from sphinx_glossary_faq.checking.locating import Locator
-from sphinx_glossary_faq.checking.origins import Origins
-from sphinx_glossary_faq.checking.references import Links
 from sphinx_glossary_faq.checking.templates import extra_files
 from sphinx_glossary_faq.checking.uses import LOCAL
-from sphinx_glossary_faq.core.findings import Finding
 from sphinx_glossary_faq.core.markup import scan
 from sphinx_glossary_faq.core.site import Outcome, Site, Verdict
 
@@ -34,23 +31,60 @@ _NOT_OURS = ("_static/", "_sources/", "_downloads/")
 """Folders of copied files: they may be led to, but are not read."""
 
 
-def find(
-    app: Sphinx, links: Links, last: Cache, locator: Locator, since: int
-) -> tuple[Mapping[str, WrittenPage], Iterator[Finding]]:
-    """The written pages as they are now, and what is wrong with their links.
+def look(app: Sphinx, last: Cache, since: int) -> Cache:
+    """The *last* cache with the written pages and their dead links as they are now.
 
     :param since: when the build began, in nanoseconds since the epoch.
     """
     builder = app.builder
     assert isinstance(builder, StandaloneHTMLBuilder)
-    pages, files, gone = read(app, builder, last.pages, since)
-    dead = list(follow(builder, pages, files))
-    origins = Origins(app, links, last.answers, locator)
-    return pages | gone, origins.tell(dead, pages)
+    files = _files(str(builder.outdir))
+    state = _state(app, builder, files)
+    if state == last.output.state:
+        return last
+    pages, files, gone = read(app, builder, files, pages_of(app, last), since)
+    dead = tuple(follow(builder, pages, files))
+    pages |= gone
+    changed = {page.docname: page.changed for page in pages.values() if page.docname}
+    return last._replace(output=Output(state, dead, changed), pages=pages)
+
+
+def _state(app: Sphinx, builder: StandaloneHTMLBuilder, files: frozenset[str]) -> str:
+    """A digest of all that decides what is dead: while it is the same, so is that.
+
+    Not where each page is written to, which costs as much: at another place it is another file.
+    """
+    root, by_sphinx = builder.outdir, added(builder.env)
+
+    def state(name: str) -> object:
+        if not _is_page(builder, name):
+            return name
+        if by_sphinx.fullmatch(name):  # it is written in each build, the same or not
+            return name, hashlib.sha256((root / name).read_bytes()).digest()
+        return name, _stamp(f"{root}/{name}")
+
+    parts = (
+        app.extensions["sphinx_glossary_faq"].version,
+        (builder.config.html_baseurl, builder.out_suffix, builder.link_suffix),
+        (by_sphinx.pattern, sorted(extra_files(app))),
+        sorted(builder.env.found_docs),
+        list(map(state, sorted(files))),
+    )
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _stamp(path: str) -> tuple[int, int]:
+    """When a file was written, in nanoseconds, and its size."""
+    status = os.stat(path)  # noqa: PTH116  # a `Path` would cost twice what is asked of it
+    return status.st_mtime_ns, status.st_size
 
 
 def read(
-    app: Sphinx, builder: StandaloneHTMLBuilder, last: Mapping[str, WrittenPage], since: int
+    app: Sphinx,
+    builder: StandaloneHTMLBuilder,
+    files: frozenset[str],
+    last: Mapping[str, WrittenPage],
+    since: int,
 ) -> tuple[dict[str, WrittenPage], frozenset[str], dict[str, WrittenPage]]:
     """The pages of the output by their paths, the paths of all its files, and pages that are gone.
 
@@ -61,10 +95,10 @@ def read(
     root = Path(builder.outdir)
     docnames = _docnames(builder)
     gone = {name: one for name, one in last.items() if one.docname and name not in docnames}
-    files = frozenset(_files(root)) - gone.keys()
+    files -= gone.keys()
     names = {name for name in files if _is_page(builder, name)}
     unknown = names - docnames.keys() - last.keys()
-    left = {name for name in unknown if (root / name).stat().st_mtime_ns < since}
+    left = {name for name in unknown if _stamp(f"{root}/{name}")[0] < since}
     if left:  # copied files have the times of what they were copied from
         left -= extra_files(app).keys()
     pages = {
@@ -74,15 +108,15 @@ def read(
     return pages, files - left, gone
 
 
-def _files(root: Path) -> list[str]:
-    """The POSIX paths of all files below a folder, but Sphinx's own; folder by folder."""
-    found = []
+def _files(root: str) -> frozenset[str]:
+    """The POSIX paths of all files below a folder, but Sphinx's own."""
+    found: set[str] = set()
     for folder, inside, names in os.walk(root):
-        if folder == str(root) and ".doctrees" in inside:
+        if folder == root and ".doctrees" in inside:
             inside.remove(".doctrees")
-        at = Path(folder).relative_to(root).as_posix()
-        found += names if at == "." else [f"{at}/{name}" for name in names]
-    return sorted(found, key=lambda name: name.split("/"))
+        at = folder[len(root) + 1 :].replace(os.sep, "/")
+        found.update(f"{at}/{name}" if at else name for name in names)
+    return frozenset(found)
 
 
 def _docnames(builder: StandaloneHTMLBuilder) -> dict[str, str]:
@@ -105,14 +139,14 @@ def _is_page(builder: StandaloneHTMLBuilder, name: str) -> bool:
 
 
 def _read(path: Path, docname: str, known: WrittenPage | None) -> WrittenPage:
-    status = path.stat()
-    if known and (known.changed, known.size) == (status.st_mtime_ns, status.st_size):
+    changed, size = _stamp(str(path))
+    if known and (known.changed, known.size) == (changed, size):
         return known._replace(docname=docname)
     markup = scan(path.read_text("utf-8", errors="replace"))
     local = dict.fromkeys(link.value for link in markup.links if LOCAL.match(link.value))
     return WrittenPage(
-        status.st_mtime_ns,
-        status.st_size,
+        changed,
+        size,
         "\n".join(sorted(markup.ids)),
         "\n".join(local),
         markup.base,
@@ -157,7 +191,8 @@ def follow(
                 continue  # Sphinx and themes link to them, and this builder writes none
             if is_dead:
                 found = pages.get(verdict.path)
-                yield Dead(path, link, verdict, found.docname if found else "")
+                leads_to = found.docname if found else ""
+                yield Dead(path, link, verdict, leads_to, page.docname)
 
 
 def added(env: BuildEnvironment) -> re.Pattern[str]:

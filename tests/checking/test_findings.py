@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_glossary_faq.checking.cache import WrittenPage, load, save
+from sphinx_glossary_faq.checking import written
+from sphinx_glossary_faq.checking.cache import WrittenPage, load, pages_of, save
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.sources import Source, Spot
 from sphinx_glossary_faq.checking.uses import Reference, Use
@@ -43,6 +45,39 @@ def test_findings_are_told_again_by_a_build_that_reads_nothing(build: Build) -> 
     assert "term-info of “call”: the broader term “tlak” is in no glossary." in first
     assert "Did you mean “talk”?" in first
     assert build(keep=True).warnings == first
+
+
+def test_an_output_that_is_as_it_was_is_not_followed_again(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is told of it is the same; whatever is done to it is seen, and what undoes that."""
+    page = "Page\n====\n\n`a <b.html>`__, `c <gone.txt>`__, `d <b.html#e>`__\n"
+    first = build({"index.rst": page, "b.rst": ":orphan:\n\nB\n=\n\n.. _e:\n\nE.\n"})
+    assert [part in first.warnings for part in ("“b.html”", "“gone.txt”", "“b.html#e”")] == [
+        *(False, True, False)
+    ]
+    read = written.read
+    monkeypatch.setattr(written, "read", None)
+    options = {"glossary_faq_report": "report"}
+    assert build(keep=True).warnings == first.warnings
+    told = build(keep=True, confoverrides=options)
+    assert (told.warnings, "gone.txt" in told.text("report/output.txt")) == (first.warnings, True)
+    monkeypatch.setattr(written, "read", read)
+    output = Path(first.app.outdir)
+    kept = output.joinpath("b.html").read_bytes()
+    extra = output / "more.html"
+    extra.write_text('<a href="nothing.html">x</a>', "utf-8")
+    os.utime(extra, (2**32, 2**32))  # written behind the back of the build, and since it began
+    assert "“nothing.html”" in build(keep=True).warnings
+    extra.unlink()
+    output.joinpath("b.html").write_bytes(kept.replace(b'id="e"', b'id="f"'))
+    os.utime(output / "b.html", (2**32, 2**32))
+    assert "“b.html#e”" in build(keep=True).warnings
+    output.joinpath("b.html").write_bytes(kept)
+    os.utime(output / "b.html", (2**32, 2**32 + 1))
+    assert build(keep=True).warnings == first.warnings
+    output.joinpath("gone.txt").write_text("", "utf-8")
+    assert build(keep=True).warnings == ""
 
 
 def test_findings_go_when_another_page_mends_them(build: Build) -> None:
@@ -145,9 +180,10 @@ def test_names_that_no_file_can_have_are_told(build: Build, builder: str) -> Non
 def test_names_of_files_need_not_be_text(build: Build) -> None:
     app = build({"index.rst": "Page\n====\n"}).app
     page = WrittenPage(1, 2, "a", "b", None, "")
-    kept = load(app)._replace(pages={"caf\udce9.html": page})
-    save(app, kept)
-    assert load(app) == kept
+    pages = {"caf\udce9.html": page}
+    kept = load(app)
+    save(app, kept._replace(pages=pages))
+    assert (load(app), pages_of(app, load(app))) == (kept, pages)
 
 
 @pytest.mark.parametrize("broken", ["", "[]", "[" * 100_000, "cut short", "edited"])
