@@ -18,7 +18,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.logging import is_suppressed_warning
 
-from sphinx_glossary_faq.checking import glossary, local, prose, slips, written
+from sphinx_glossary_faq.checking import glossary, prose, slips, written
 from sphinx_glossary_faq.checking.builder import XrefCheckBuilder
 from sphinx_glossary_faq.checking.cache import Cache, load, save
 from sphinx_glossary_faq.checking.locating import Locator
@@ -108,6 +108,8 @@ class Check:
         yield from glossary.find(app.env, locator, on)
         yield from prose.find(app.env, links, locator, on)
         if app.builder.name == XREFCHECK:
+            from sphinx_glossary_faq.checking import local  # no other builder reads HTML in sources
+
             yield from local.find(app, links, locator)
         elif reads_pages(app):
             self._cache = written.look(app, self._cache, self._began)

@@ -22,9 +22,7 @@ from sphinx.util import get_filetype
 from sphinx_glossary_faq.checking import rereading
 from sphinx_glossary_faq.checking.uses import LOCAL, Attributes, Kind, Reference, Use, pack
 from sphinx_glossary_faq.conditions import CONDITIONAL, Condition, condition_of
-from sphinx_glossary_faq.core.markup import scan
 from sphinx_glossary_faq.core.model import References
-from sphinx_glossary_faq.core.typos import typos
 from sphinx_glossary_faq.domain import domain_of
 
 _NO_ATTRIBUTES = frozenset(
@@ -111,6 +109,8 @@ class UseFinder:
                 self.enter(child, is_prose=False)
 
     def _look_for_typos(self, text: nodes.Text, following: list[nodes.Node]) -> None:
+        from sphinx_glossary_faq.core.typos import typos  # a build that reads no page needs none
+
         quoted = _quoted(following[0], markdown=self._markdown) if following else ""
         for typo in typos(str(text), quoted, self._roles, markdown=self._markdown):
             kind: Any = typo.rule
@@ -154,6 +154,8 @@ class UseFinder:
 
     def _visit_raw(self, node: nodes.Element) -> None:
         if "html" in node.get("format", "").split():
+            from sphinx_glossary_faq.core.markup import scan  # few pages have any
+
             for link in scan(node.astext()).links:
                 if LOCAL.match(link.value):
                     self._note(node, "raw", link.value, offset=link.offset)

@@ -24,7 +24,6 @@ from sphinx_glossary_faq.checking.sources import Source
 from sphinx_glossary_faq.checking.templates import Templates, extra_files
 from sphinx_glossary_faq.checking.uses import Reference
 from sphinx_glossary_faq.core.findings import Finding
-from sphinx_glossary_faq.core.markup import scan
 
 _ByAddress = dict[str, list[Reference]]
 
@@ -137,6 +136,8 @@ class Origins:
     def _links_in_extra(self, path: Path) -> Mapping[str, list[tuple[int, int]]]:
         """The lines and columns of each link in a file that is copied."""
         if path not in self._written:
+            from sphinx_glossary_faq.core.markup import scan  # few projects have such files
+
             written: dict[str, list[tuple[int, int]]] = defaultdict(list)
             source = Source(path)
             for link in scan(source.text).links:

@@ -34,10 +34,12 @@ def _targets(app: Sphinx) -> Iterator[object]:
     yield app.builder.name, app.extensions["sphinx_glossary_faq"].version
     yield [_in_order(app.config[name]) for name in _OPTIONS]
     yield sorted(env.found_docs)
-    for domain in sorted(env.domains.values(), key=lambda domain: domain.name):
-        yield domain.name, sorted(domain.get_objects(), key=repr)
     standard = env.domains.standard_domain
-    yield sorted(standard.anonlabels.items())
+    for domain in sorted(env.domains.values(), key=lambda domain: domain.name):
+        if domain is not standard:  # which makes a text of the title of each page
+            yield domain.name, sorted(domain.get_objects(), key=repr)
+    yield sorted(standard.objects.items())
+    yield sorted(standard.labels.items()), sorted(standard.anonlabels.items())
     yield sorted(standard.progoptions.items(), key=repr)
     yield sorted(
         (docname, sorted(known["myst_slugs"].items()))

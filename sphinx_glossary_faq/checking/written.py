@@ -24,7 +24,6 @@ from sphinx_glossary_faq.checking.cache import Cache, Output, WrittenPage, pages
 from sphinx_glossary_faq.checking.dead import Dead
 from sphinx_glossary_faq.checking.templates import extra_files
 from sphinx_glossary_faq.checking.uses import LOCAL
-from sphinx_glossary_faq.core.markup import scan
 from sphinx_glossary_faq.core.site import Outcome, Site, Verdict
 
 _NOT_OURS = ("_static/", "_sources/", "_downloads/")
@@ -142,6 +141,9 @@ def _read(path: Path, docname: str, known: WrittenPage | None) -> WrittenPage:
     changed, size = _stamp(str(path))
     if known and (known.changed, known.size) == (changed, size):
         return known._replace(docname=docname)
+    # Its patterns take as long to compile as all others together, and most builds change nothing.
+    from sphinx_glossary_faq.core.markup import scan
+
     markup = scan(path.read_text("utf-8", errors="replace"))
     local = dict.fromkeys(link.value for link in markup.links if LOCAL.match(link.value))
     return WrittenPage(

@@ -16,7 +16,6 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_faq.core.model import Article, Borrowed
-from sphinx_glossary_faq.core.reading import reading_minutes
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.domain import domain_of
 from sphinx_glossary_faq.nodes import article_meta, mark, marked
@@ -176,6 +175,9 @@ _kinds = _Kinds()
 
 
 def _reading_time(doctree: nodes.document) -> int:
+    # It knows the characters of all scripts, and few builds count any.
+    from sphinx_glossary_faq.core.reading import reading_minutes
+
     return reading_minutes(_words(doctree))
 
 
