@@ -109,9 +109,11 @@ def _page(
     missing: list[int],
     elsewhere: list[int],
     conditional: list[Any],
+    other: list[int],
 ) -> PageLinks:
     anchors = tuple((number, docname, id) for number, docname, id in conditional)
-    return PageLinks(basis, leads, followed, tuple(missing), tuple(elsewhere), anchors)
+    numbers = tuple(missing), tuple(elsewhere), anchors, tuple(other)
+    return PageLinks(basis, leads, followed, *numbers)
 
 
 def _output(state: str, dead: list[Any], changed: dict[str, int]) -> Output:

@@ -104,7 +104,7 @@ class Check:
         self, app: Sphinx, links: Links, locator: Locator, on: frozenset[str]
     ) -> Iterator[Finding]:
         yield from links.findings(self._cache.answers, locator, on)
-        yield from slips.find(app.env, links, locator)
+        yield from slips.find(app.env, links, self._cache.answers, locator)
         yield from glossary.find(app.env, locator, on)
         yield from prose.find(app.env, links, locator, on)
         if app.builder.name == XREFCHECK:

@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.missing import Describer
 from sphinx_glossary_faq.checking.resolving import Resolved, resolve, target_uri
-from sphinx_glossary_faq.checking.uses import Kind, Reference, unpack
+from sphinx_glossary_faq.checking.uses import FILES, SLIPS, Kind, Reference, unpack
 from sphinx_glossary_faq.checking.world import digest_of_targets, inventories
 from sphinx_glossary_faq.conditions import Condition, holds
 from sphinx_glossary_faq.core.findings import Finding
@@ -26,6 +26,8 @@ from sphinx_glossary_faq.domain import domain_of
 
 FOLLOWED: frozenset[Kind] = frozenset({"xref", "link", "raw", "see"})
 """Kinds of references of which all are recorded, not the bad ones alone."""
+
+_OTHER: frozenset[Kind] = frozenset({*FILES, *SLIPS, "see"})
 
 Anchor = tuple[str, str]
 """A docname and an id."""
@@ -47,6 +49,9 @@ class PageLinks(NamedTuple):
     elsewhere: tuple[int, ...] = ()
     conditional: tuple[tuple[int, str, str], ...] = ()
     """Those that lead to an anchor that only some builds show: number, docname, id."""
+
+    other: tuple[int, ...] = ()
+    """Those that no resolver answers: files, slips, entries of the index to see."""
 
 
 class Answers(NamedTuple):
@@ -127,6 +132,7 @@ class Links:
                 if each.elsewhere and self._is_silent(references[number])
             ),
             tuple((number, *anchor) for number, anchor in anchors.items()),
+            tuple(number for number, each in enumerate(references) if each.kind in _OTHER),
         )
 
     def _is_silent(self, reference: Reference) -> bool:
@@ -188,6 +194,8 @@ class Links:
         """
         describer = Describer(self._env)
         for docname, page in sorted(answers.pages.items()):
+            if not (page.missing or page.conditional or page.elsewhere):
+                continue  # to unpack its references takes longer than all the rest
             references = self.on(docname)
             for number in page.missing:
                 yield from _missing(docname, references[number], locator, describer)

@@ -7,17 +7,20 @@ from collections.abc import Iterable, Iterator
 from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_faq.checking.locating import Locator
-from sphinx_glossary_faq.checking.references import Links, at_each_use
+from sphinx_glossary_faq.checking.references import Answers, Links, at_each_use
 from sphinx_glossary_faq.checking.uses import FILES, SLIPS, Reference
 from sphinx_glossary_faq.core.findings import Finding
 from sphinx_glossary_faq.core.spelling import Speller
 
 
-def find(env: BuildEnvironment, links: Links, locator: Locator) -> Iterator[Finding]:
+def find(
+    env: BuildEnvironment, links: Links, answers: Answers, locator: Locator
+) -> Iterator[Finding]:
     """All of them, by page."""
     entries: Speller | None = None
-    for docname in sorted(env.found_docs):
-        for reference in links.on(docname):
+    for docname, page in sorted(answers.pages.items()):
+        for number in page.other:
+            reference = links.on(docname)[number]
             if reference.kind in FILES:
                 yield from _file(docname, reference, locator)
             elif reference.kind in SLIPS:

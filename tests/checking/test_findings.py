@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_glossary_faq.checking import written
+from sphinx_glossary_faq.checking import references, uses, written
 from sphinx_glossary_faq.checking.cache import WrittenPage, load, pages_of, save
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.sources import Source, Spot
@@ -78,6 +78,30 @@ def test_an_output_that_is_as_it_was_is_not_followed_again(
     assert build(keep=True).warnings == first.warnings
     output.joinpath("gone.txt").write_text("", "utf-8")
     assert build(keep=True).warnings == ""
+
+
+def test_sound_references_are_not_looked_at_again(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong with others is told all the same: each kind is found by its number."""
+    sound = {
+        "index.rst": GLOSSARY.replace("tlak", "talk"),
+        "b.rst": ":orphan:\n\nB\n=\n\n:term:`call`\n",
+    }
+    assert build(sound).warnings == ""
+    unpack = uses.unpack
+    monkeypatch.setattr(references, "unpack", None)
+    assert build(keep=True).warnings == ""
+    monkeypatch.setattr(references, "unpack", unpack)
+    slips = ":term:`call`, ref:`x`\n\n.. index:: see: a; b\n\n.. image:: no.png\n"
+    options = {"glossary_faq_report": "report"}
+    first = build({"b.rst": f":orphan:\n\nB\n=\n\n{slips}"}, keep=True, confoverrides=options)
+    again = build(keep=True, confoverrides=options)
+    for built in (first, again):
+        report = built.text("report/output.txt")
+        rules = ("role-typo", "index-see", "missing-file")
+        assert [rule for rule in rules if f"{rule}: " in report] == [*rules]
+    assert again.text("report/output.json") == first.text("report/output.json")
 
 
 def test_findings_go_when_another_page_mends_them(build: Build) -> None:
