@@ -28,7 +28,8 @@ class Plans:
         self._env = env
         self._domain = domain
         self._scope = env.config[PREFIX + "autolink"]
-        self._include = Globs(env.config[PREFIX + "autolink_include"])
+        include = env.config[PREFIX + "autolink_include"]
+        self._include = None if "**" in include else Globs(include)  # most projects: all
         self._exclude = Globs(env.config[PREFIX + "autolink_exclude"])
         self._plans: dict[str, PagePlan] = {}
         self._prose: dict[str, bytes] = {}
@@ -59,7 +60,7 @@ class Plans:
         said = str(self._env.metadata.get(docname, {}).get(OPT_OUT, "false"))
         return (
             self._scope != "off"
-            and self._include(docname)
+            and (self._include is None or self._include(docname))
             and not self._exclude(docname)
             and said.strip().lower() in ("false", "no", "0")
         )
