@@ -72,6 +72,7 @@ MANNERS: Final = _set(
 
 PHRASES: Final = """
 action: call to ~; class ~; course of ~; in ~; into ~; legal ~; take no ~; take ~
+annotation: type ~; typing ~
 application: job ~
 argument: command line ~; command ~; compiler ~; executed without ~; file name ~; file ~;
     filename ~; for the sake of ~; invoked without ~; linker ~; program ~; run without ~; script ~;
@@ -86,6 +87,7 @@ body: governing ~; student ~; ~ of evidence; ~ of knowledge; ~ of literature; ~ 
 bytecode: java ~; pickle ~; pattern; regex; regular expression
 call: close ~; phone ~; roll ~; system ~; telephone ~; video ~; ~ for papers; ~ to action
 callable: user ~; ~ from
+cascade: on delete ~; on update ~
 case: any ~; base ~; best ~; camel ~; corner ~; edge ~; in many ~; in most ~; in some ~; in that ~;
     in this ~; in which ~; in ~; just in ~; letter ~; lower ~; most ~; special ~; test ~; title ~;
     upper ~; use ~; worst ~; ~ in point; ~ insensitive; ~ law; ~ of; ~ sensitive; ~ study; ~ where
@@ -98,6 +100,7 @@ class: ascii ~; asset ~; bidirectional ~; broad ~; business ~; c++ ~; character 
 command: chain of ~; in ~; second in ~
 condition: boundary ~; in good ~; living ~; race ~; terms and ~; weather ~; working ~
 connection: in this ~; in ~ with
+consistency: for ~
 content: table of ~
 context: historical ~; in another ~; in any ~; in other ~; in some ~; in such ~; in that ~;
     in this ~; in what ~; in which ~; more ~; out of ~; ~ about; ~ manager; ~ managers; ~ regarding
@@ -234,7 +237,9 @@ record: criminal ~; for the ~; medical ~; off the ~; on ~; track ~; vinyl ~; wor
 reference: for future ~; for ~; frame of ~; in ~ to; with ~ to; ~ book; ~ guide; ~ manual
 register: cash ~
 relation: in ~ to; public ~
-release: press ~
+release: a ~ of; earlier ~; future ~; last ~; later ~; latest ~; major ~; minor ~; new ~; next ~;
+    older ~; press ~; previous ~; recent ~; stable ~; this ~; upcoming ~; ~ candidate; ~ cycle;
+    ~ date; ~ notes; version
 request: at the ~ of; change ~; feature ~; merge ~; on ~; pull ~; upon ~; web ~; ~ for comments
 resource: any other ~; computing ~; human ~; server ~; shared ~; system ~; waste
 response: immune ~; in ~ to

@@ -37,9 +37,11 @@ _AGAINST: Final = """
 apply:
 argument: argc; argv; command; debugger; executable; launcher; macro; option; probe; script; shell;
     @command; @debugger; @launcher; @option
+attached:
 attribute: color; colour; curses; font; inode; markup; permission; screen; xml; @curses; @xml
 calling:
 contiguous:
+deleted:
 finder: @test*
 fit:
 interactive: browser; debugger; pipe; terminal; tty; shells; tk
@@ -55,7 +57,10 @@ package: author; backport*; catalog; debian; distribution; download*; first part
 parameter: command; cookie; header; macro; mime; multipart; query; robots; threshold; tune; tuning;
     url
 path: absolute; dotted
+pending:
 portion: address; path name; pathname
+reflected:
+released:
 sequence: byte; bytecode; escape; iac; keystroke; opcode; protocol; telnet; terminal; unicode
 type: c api; c's; c’s; opaque; c compatible; c extension; c data; c double; c library; c or c++;
     c structure; database; directory; idl; inode; macro; mime; permission; registry; schema; sql;
