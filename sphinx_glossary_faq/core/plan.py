@@ -129,7 +129,8 @@ def plan_page(
     for number, found in _find(runs, vocabulary, settled):
         run = runs[number]
         for start, end, targets in found:
-            meant = targets if len(targets) == 1 else _meant(targets, page, by_hand)
+            text = run.text[start:end]
+            meant = targets if len(targets) == 1 else _meant(targets, text, page, by_hand)
             name = meant[0].name
             has_link = linked.has(run.section, name)
             reason = _why_not(meant, run, page)
@@ -140,9 +141,9 @@ def plan_page(
             if not reason and usage.is_other(meant[0].term, number, start, end):
                 reason = "other sense"
             if reason == "ambiguous":
-                ambiguous[_ambiguity(run.text[start:end], meant)] = None
+                ambiguous[_ambiguity(text, meant)] = None
             if reason:
-                skipped.append(Skipped(number, start, meant[0], run.text[start:end], reason))
+                skipped.append(Skipped(number, start, meant[0], text, reason))
                 continue
             linked.note(run.section, name)
             if may_settle:
@@ -171,9 +172,26 @@ def _linked_by_hand(
                 yield item.section, target.name
 
 
-def _meant(targets: Iterable[Target], page: Page, by_hand: Collection[TermKey]) -> Sequence[Target]:
+def _as_written(targets: Iterable[Target], text: str) -> list[Target]:
+    """Of each term that name first that is written like *text*: of "e-mail" and "e mail"."""
+    written = " ".join(text.split())
+    terms: dict[TermKey, list[Target]] = {}
+    for target in targets:
+        terms.setdefault(key(target.term), []).append(target)
+    for names in terms.values():
+        names.sort(key=lambda target: written not in _spelt(target))
+    return [target for names in terms.values() for target in names]
+
+
+def _spelt(target: Target) -> list[str]:
+    return [label.name for label in target.term.labels if label.id == target.id]
+
+
+def _meant(
+    targets: Iterable[Target], text: str, page: Page, by_hand: Collection[TermKey]
+) -> Sequence[Target]:
     """Of several terms those that *page* means: where it links one by hand, that one."""
-    tied = closest(targets, page)
+    tied = closest(_as_written(targets, text), page)
     return [target for target in tied if key(target.term) in by_hand] or tied
 
 

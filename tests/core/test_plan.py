@@ -69,6 +69,16 @@ def test_another_name_in_another_section() -> None:
     assert linked(HandLink("", "term-cat", 0), *runs) == [(1, 4)]
 
 
+@pytest.mark.parametrize("name", ["tom cat", "tom-cat"])
+def test_the_name_as_written(name: str) -> None:
+    """Of names that are found alike the very one is led to, though any is on the entry."""
+    labels = tuple(Label(each, f"term-{each}", each) for each in ("tom-cat", "tom cat"))
+    words = Vocabulary([replace(CAT, labels=labels)])
+    for text in (name, name.replace(" ", "\n")):
+        plan = plan_page(Page("index"), [Run(text, 0)], words, "page")
+        assert [each.target.id for each in plan.mentions] == [f"term-{name}"]
+
+
 def test_what_touches_a_run() -> None:
     """It decides of the words at the ends, and is never linked itself."""
     assert mentions(Run("cat", 0, before="con")) == []
