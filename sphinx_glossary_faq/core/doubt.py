@@ -114,9 +114,9 @@ _OPEN = re.compile(r"\b(?:and|can|just|one|or|please|then|to|you) \Z")
 # Where a sentence ends. Matches `. `, `? `, the last of `3.1. `; not `e.g. `, `: `, `3.1`.
 _ENDS = re.compile(r"[.!?](?<!\.[^\W\d_].)\s")
 
-# A thing of programs, though its name may be one of everyday. Of "text file" matches `A file
-# object`; not `A file that`, `A folder object`.
-_OF_PROGRAMS: Final = r"(?:an?|the) %s (?:class|instance|object|type)\b"
+# A thing of programs, though its name may be one of everyday. Matches `A file object`, for "text
+# file"; not `A file that`.
+_OF_PROGRAMS = re.compile(r"(?:an?|the) (\w+) (?:class|instance|object|type)\b", re.IGNORECASE)
 
 # Matches a word: `file`; not `64`.
 _WORD = re.compile(r"[^\W\d_]+")
@@ -131,9 +131,10 @@ def slippery(name: str) -> str:
 
 def with_doubts(meant: Meaning, names: Sequence[str], definition: str) -> Meaning:
     """What is *meant* with what can settle a doubt, where a name leaves one."""
-    meant = meant._replace(is_software=any(is_software(name, definition) for name in names))
+    if is_software(names, definition):
+        meant = meant._replace(is_software=True)
     heads = {slippery(name) for name in names} - {""}
-    is_narrowed = any(_is_narrowed(name, definition) for name in names)
+    is_narrowed = _is_narrowed(names, definition)
     if not heads and not is_narrowed:
         return meant
     said = heads.union(*(_singulars(name, LITTLE) for name in names if is_narrowed))
@@ -190,11 +191,13 @@ def _is_in_message(word: str, right: str) -> bool:
     return right[-1:].isalnum() and MARKUP not in right and len(right.split()) in _OF_MESSAGE
 
 
-def _is_narrowed(name: str, definition: str) -> bool:
+def _is_narrowed(names: Sequence[str], definition: str) -> bool:
     """Whether a name of several words says less of a thing than its definition."""
-    *others, last = ["", *name.split()]
-    found = re.match(_OF_PROGRAMS % re.escape(last), definition, re.IGNORECASE)
-    return len(others) > 1 and found is not None
+    found = _OF_PROGRAMS.match(definition)
+    if not found:
+        return False
+    last = f" {found[1]}".casefold()
+    return any(name.casefold().endswith(last) for name in names)
 
 
 def _spoken(head: str, near: str, titles: str) -> Iterator[str]:

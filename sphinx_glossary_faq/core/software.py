@@ -6,6 +6,7 @@ Prose that speaks of requests does not mean it, but for a few turns of phrase.  
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from sphinx_glossary_faq.core.sense import headword
@@ -25,9 +26,9 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(rf" (?:{_KINDS})\b")
 
 
-def is_software(name: str, definition: str) -> bool:
-    """Whether *name* is the plural of a plain word, and explained as one piece of software."""
-    return _is_plural(name) and _EXPLAINED.match(definition) is not None
+def is_software(names: Iterable[str], definition: str) -> bool:
+    """Whether a name is the plural of a plain word, and explained as one piece of software."""
+    return _EXPLAINED.match(definition) is not None and any(map(_is_plural, names))
 
 
 def is_named(word: str, left: str, right: str) -> bool:

@@ -26,7 +26,7 @@ LIBRARY = "Currently the most loved library to send requests."
     ],
 )
 def test_what_is_named(name: str, definition: str, expected: bool) -> None:
-    assert is_software(name, definition) == expected
+    assert is_software([name], definition) == expected
 
 
 @pytest.mark.parametrize(
