@@ -61,8 +61,8 @@ class Cache(NamedTuple):
     answers: Answers = Answers("", {})
     located: Mapping[str, Located] = {}
     output: Output = Output()
-    pages: Mapping[str, WrittenPage] | None = None
-    """What was read from them, where this build had to: otherwise that is what is in the file."""
+    pages: Mapping[str, WrittenPage] | None = {}
+    """What was read from them; `None` while that is what is in the file, and not asked for."""
 
 
 def load(app: Sphinx) -> Cache:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_glossary_faq.checking import references, uses, written
+from sphinx_glossary_faq.checking import cache, references, uses, written
 from sphinx_glossary_faq.checking.cache import WrittenPage, load, pages_of, save
 from sphinx_glossary_faq.checking.locating import Locator
 from sphinx_glossary_faq.checking.sources import Source, Spot
@@ -208,6 +208,15 @@ def test_names_of_files_need_not_be_text(build: Build) -> None:
     kept = load(app)
     save(app, kept._replace(pages=pages))
     assert (load(app), pages_of(app, load(app))) == (kept, pages)
+
+
+def test_pages_that_another_version_read_are_read_anew(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = build({"index.rst": "Page\n====\n"}).app
+    assert "index.html" in pages_of(app, load(app))
+    monkeypatch.setattr(cache, "VERSION", cache.VERSION + 1)
+    assert pages_of(app, load(app)) == {}
 
 
 @pytest.mark.parametrize("broken", ["", "[]", "[" * 100_000, "cut short", "edited"])
