@@ -147,8 +147,8 @@ def with_doubts(meant: Meaning, names: Sequence[str], definition: str) -> Meanin
 def is_doubtful(word: str, left: str, right: str, titles: str, meant: Meaning) -> bool:
     """Whether a mention of *word* may well mean something else than what is *meant*.
 
-    *left* and *right* are the paragraph around it, with `MARKUP` for what is marked up; *titles*
-    are those above it, in lower case.
+    *left* and *right* are the paragraph around it, in one line, with `MARKUP` for what is marked
+    up; *titles* are those above it, in lower case.
     """
     if not left and _is_in_message(word, right):
         return True
@@ -163,7 +163,7 @@ def is_doubtful(word: str, left: str, right: str, titles: str, meant: Meaning) -
 
 def _is_other(word: str, head: str, left: str, right: str, titles: str, meant: Meaning) -> bool:
     """Whether a word of many senses, *head*, may well have another in a mention that it ends."""
-    near = f"{left}.{right}".casefold().replace("-", " ").replace("\n", " ")
+    near = f"{left}.{right}".casefold().replace("-", " ")
     if not meant.telling.issuperset(_spoken(head, near, titles)):
         return True
     is_followed = _NAMED_BEHIND.match(right) is not None

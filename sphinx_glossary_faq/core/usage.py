@@ -45,7 +45,7 @@ class Usage:
             return True
         left, right = self._around(number, start, end)
         titles = self._titles.above(run.section)
-        spoken = f"{left}. {right[:EARSHOT]}. {titles}".casefold().replace("\n", " ")
+        spoken = f"{left}. {right[:EARSHOT]}. {titles}".casefold()
         if self._vocabulary.is_off(term, word, spoken):
             return True
         # What looks at the whole page comes last.
@@ -65,7 +65,7 @@ class Usage:
         return bool(topics) and self._is_about[topics]
 
     def _around(self, number: int, start: int, end: int) -> tuple[str, str]:
-        """The paragraph within earshot of a mention, with a sign for markup."""
+        """The paragraph within earshot of a mention, in one line, with a sign for markup."""
         run = self._runs[number]
         left, at = run.text[:start], number
         while len(left) < EARSHOT and at and _is_beside(self._runs[at - 1], run):
@@ -75,7 +75,7 @@ class Usage:
         while len(right) < EARSHOT and at < len(self._runs) and _is_beside(self._runs[at], run):
             right = f"{right}{MARKUP}{self._runs[at].text}"
             at += 1
-        return left[-EARSHOT:], right
+        return left[-EARSHOT:].replace("\n", " "), right.replace("\n", " ")
 
 
 def _is_beside(one: Run, run: Run) -> bool:

@@ -303,6 +303,21 @@ def test_the_paragraph_decides_across_markup() -> None:
     assert linked(Run("The", 0, line=3), Run(" argument is red.", 0, line=4)) == 0
 
 
+def test_a_line_may_break_anywhere() -> None:
+    """What tells of a sense is told by the words, wherever the author wrapped them."""
+    library = Span("The most popular library to send messages to servers.")
+    asynchronous, generator = term("asynchronous generator"), term("generator")
+    vocabulary = Vocabulary([term("requests", definition=(library,)), asynchronous, generator])
+
+    def is_linked(text: str) -> bool:
+        return bool(plan_page(Page("index"), [Run(text, 0)], vocabulary, "page").mentions)
+
+    for blank in " \n":
+        assert is_linked(f"It comes by using{blank}requests.")
+        assert is_linked(f"It is the requests{blank}library.")
+        assert not is_linked(f"It is an async{blank}generator.")
+
+
 def test_digest_of_senses() -> None:
     """Of a definition, what overrules a usual sense is in it, and nothing else."""
 
