@@ -287,7 +287,7 @@ type: access ~; account ~; address ~; archive ~; asset ~; blood ~; browser ~; bu
     change ~; character ~; chart ~; chunk ~; compression ~; content ~; corba ~; device ~;
     document ~; element ~; error ~; event ~; file ~; handler ~; hash ~; header ~; host ~; image ~;
     issue ~; item ~; java ~; job ~; link ~; machine ~; major ~; media ~; message ~; mime ~; minor ~;
-    node ~; of of three ~; one ~; operating system ~; os ~; page ~; personality ~; plugin ~;
+    node ~; of four ~; of three ~; one ~; operating system ~; os ~; page ~; personality ~; plugin ~;
     presentation ~; product ~; quote ~; relationship ~; release ~; report ~; request ~; socket ~;
     sql data ~; statement ~; storage ~; structure ~; task ~; terminal ~; test ~; token ~; user ~;
     variable of ~; variables of ~; window ~; file type; message part; sql; @compression; @mime;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -202,7 +203,7 @@ def _kind(phrase: str) -> int:
 
 
 def test_every_entry_can_be_read() -> None:
-    """Each word once, in order, with phrases that have the word once or not at all."""
+    """Each word once, in order, with phrases that have it at most once; no word is doubled."""
     lines = PHRASES.strip().replace("\n    ", " ").splitlines()
     words = [line.partition(": ")[0] for line in lines]
     assert words == sorted(set(words))
@@ -211,3 +212,5 @@ def test_every_entry_can_be_read() -> None:
         assert phrases_of(word)
     phrases = [each for line in lines for each in line.partition(": ")[2].split("; ")]
     assert all(each.count("~") + each.count("@") <= 1 for each in phrases)
+    words_of = (each.split() for each in phrases)
+    assert not any(one == other for each in words_of for one, other in pairwise(each))
