@@ -13,8 +13,14 @@ from sphinx_glossary_faq.core.sense import headword
 
 _KINDS: Final = "framework|library|package|tool|toolkit"
 
-# Matches `The most popular library`, `Currently a small package`; not `Libraries`, `What a tool`.
-_EXPLAINED = re.compile(rf"(?:\w+ )?(?:an?|the) (?:[\w-]+ ){{0,4}}?(?:{_KINDS})\b", re.IGNORECASE)
+# Behind these another thing is spoken of. Matches `of `, `the `; not `often `.
+_OTHER_THING: Final = r"(?:an?|by|for|from|in|of|on|that|the|to|which|with) "
+
+# Matches `The most popular library`, `Currently a small package`; not `Libraries`, `What a tool`,
+# `A file in a package`.
+_EXPLAINED = re.compile(
+    rf"(?:\w+ly )?(?:an?|the) (?:(?!{_OTHER_THING})[\w-]+ ){{0,4}}?(?:{_KINDS})\b", re.IGNORECASE
+)
 
 # What leads to a name. Matches `using `, `such as the popular `; not `using the `, `of `.
 _BEFORE = re.compile(

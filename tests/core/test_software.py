@@ -21,6 +21,9 @@ LIBRARY = "Currently the most loved library to send requests."
         ("request", LIBRARY, False),  # a common noun is explained in the singular
         ("requests", "What clients send to a library.", False),
         ("requests", "Messages that a library sends.", False),
+        ("requests", "What a tool sends to others.", False),
+        ("requests", "A message sent to a library.", False),
+        ("modules", "A file of a package.", False),
         ("yarls", LIBRARY, False),  # no plain word
         ("Requests", LIBRARY, False),
     ],
