@@ -5,6 +5,9 @@ mention speaks that markup names it ("the `x` argument"), or that its sentence h
 glossary's own definition; against it, what belongs to another sense, anywhere in the paragraph
 within hearing, or in a title above.
 
+Other doubts are settled by rules of their own: of a paragraph that is but a message, of a plain
+word that is the name of software, and of an everyday name for a thing of programs.
+
 English alone; the words are those of writing about software at large, never of one project.
 """
 

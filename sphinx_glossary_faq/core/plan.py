@@ -110,7 +110,7 @@ def plan_page(
     """The links of a page, in the order of its text.
 
     Runs are numbered without the hand-made links between them.  A hand-made link is
-    its term's one link in its page or section, wherever in it the author put it.
+    its term's one link by that name in its page or section, wherever in it the author put it.
 
     :param is_told: whether to tell of mentions of a term that has its link.  Most mentions are
         such, and without them a page is planned in three quarters of the time.
