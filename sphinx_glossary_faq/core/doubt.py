@@ -73,7 +73,7 @@ type: c api; c's; c’s; opaque; c compatible; c extension; c data; c double; c 
 where a title above has to speak of it."""
 
 _OF_MESSAGE: Final = range(2, 5)
-"""How many words a message has behind the first, if it is not a sentence."""
+"""How many words a message has behind the first, and no full stop."""
 
 _OF_ANYTHING: Final = frozenset({"apply", "calling", "fit", "type"}) | SHARES
 """Words that markup says nothing of: a `x` type may be one of anything, and so may what calling `x`
@@ -113,6 +113,10 @@ _QUOTED_BEHIND = re.compile(r"\s[\"“‘]")
 
 # Where a verb may stand, so that "type `x`" is an order. Matches `and `, `to `; not `a `.
 _OPEN = re.compile(r"\b(?:and|can|just|one|or|please|then|to|you) \Z")
+
+# What a message says of a thing, which it names without an article. Matches ` is remote`,
+# ` not found`; not ` of the page`, ` name`.
+_SAID = re.compile(r" (?:is|are|was|were|has|have|does|cannot|could|already|no longer|not|too)\b")
 
 # Where a sentence ends. Matches `. `, `? `, the last of `3.1. `; not `e.g. `, `: `, `3.1`.
 _ENDS = re.compile(r"[.!?](?<!\.[^\W\d_].)\s")
@@ -191,7 +195,9 @@ def _is_in_message(word: str, right: str) -> bool:
     """Whether a paragraph is but a message that begins with a word: “Object is remote”."""
     if not (word.istitle() and headword(word.casefold())):
         return False
-    return right[-1:].isalnum() and MARKUP not in right and len(right.split()) in _OF_MESSAGE
+    if not _SAID.match(right) or MARKUP in right:
+        return False
+    return right[-1:].isalnum() and len(right.split()) in _OF_MESSAGE
 
 
 def _is_narrowed(names: Sequence[str], definition: str) -> bool:

@@ -116,7 +116,7 @@ def plan_page(
         such, and without them a page is planned in three quarters of the time.
     """
     linked = Linked(scope, _linked_by_hand(page, items, vocabulary))
-    by_hand = tuple(at for at, _id in linked.names)
+    by_hand = tuple(dict.fromkeys(at for at, _id in linked.names))
     mentions: list[Mention] = []
     skipped: list[Skipped] = []
     ambiguous: dict[Ambiguity, None] = {}

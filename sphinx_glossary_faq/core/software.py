@@ -22,9 +22,9 @@ _EXPLAINED = re.compile(
     rf"(?:\w+ly )?(?:an?|the) (?:(?!{_OTHER_THING})[\w-]+ ){{0,4}}?(?:{_KINDS})\b", re.IGNORECASE
 )
 
-# What leads to a name. Matches `using `, `such as the popular `; not `using the `, `of `.
+# What leads to a name. Matches `using `, `such as the popular `; not `using the popular `, `of `.
 _BEFORE = re.compile(
-    r"\b(?:coming from|import|install|like|such as|than|unlike|using)(?: the(?: \w+){1,2})? \Z",
+    r"\b(?:coming from|import|install|like|than|unlike|using|such as(?: the(?: \w+){1,2})?) \Z",
     re.IGNORECASE,
 )
 

@@ -41,6 +41,7 @@ def test_what_is_named(name: str, definition: str, expected: bool) -> None:
         ("the [request] library", False),
         ("HTTP [requests] of a library", False),
         ("using the [requests]", False),
+        ("using the HTTP [requests]", False),
         ("[Requests] are sent.", False),
     ],
 )
