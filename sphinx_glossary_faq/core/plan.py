@@ -14,7 +14,7 @@ from sphinx_glossary_faq.core.relations import TermKey, key
 from sphinx_glossary_faq.core.scope import Linked, Scope
 from sphinx_glossary_faq.core.titles import Title, Titles
 from sphinx_glossary_faq.core.usage import Usage
-from sphinx_glossary_faq.core.vocabulary import Name, Occurrence, Target, Vocabulary
+from sphinx_glossary_faq.core.vocabulary import Occurrence, Target, Vocabulary
 
 
 class Page(NamedTuple):
@@ -115,8 +115,8 @@ def plan_page(
     :param is_told: whether to tell of mentions of a term that has its link.  Most mentions are
         such, and without them a page is planned in three quarters of the time.
     """
-    linked = Linked(scope, _linked_by_hand(page, items, vocabulary))
-    by_hand = tuple(dict.fromkeys(at for at, _id in linked.names))
+    made = list(_linked_by_hand(page, items, vocabulary))
+    linked, by_hand = Linked(scope, made), tuple({key(each.term): None for _at, each in made})
     mentions: list[Mention] = []
     skipped: list[Skipped] = []
     ambiguous: dict[Ambiguity, None] = {}
@@ -125,19 +125,18 @@ def plan_page(
     settled: set[int] = set()
     may_settle = scope == "page" and not is_told
     if may_settle:
-        settled.update(*map(vocabulary.numbers, linked.names))
+        settled.update(*map(vocabulary.numbers, linked.anchors))
     for number, found in _find(runs, vocabulary, settled):
         run = runs[number]
         for start, end, targets in found:
             text = run.text[start:end]
             meant = targets if len(targets) == 1 else _meant(targets, text, page, by_hand)
-            name = meant[0].name
-            has_link = linked.has(run.section, name)
-            reason = _why_not(meant, run, page)
-            if has_link and not is_told and reason != "ambiguous":
+            has_link = linked.has(run.section, meant[0])
+            if has_link and not is_told and len(meant) == 1:
                 continue
+            reason = _why_not(meant, run, page)
             if not reason and has_link:
-                reason = "by hand" if name[0] in by_hand else "repeated"
+                reason = "by hand" if key(meant[0].term) in by_hand else "repeated"
             if not reason and usage.is_other(meant[0].term, number, start, end):
                 reason = "other sense"
             if reason == "ambiguous":
@@ -145,9 +144,9 @@ def plan_page(
             if reason:
                 skipped.append(Skipped(number, start, meant[0], text, reason))
                 continue
-            linked.note(run.section, name)
+            linked.note(run.section, meant[0])
             if may_settle:
-                settled.update(vocabulary.numbers(name))
+                settled.update(vocabulary.numbers(meant[0].anchor))
             mentions.append(Mention(number, start, end, meant[0]))
     texts = {mention.run: runs[mention.run].text for mention in mentions}
     mentioning = sorted(texts.keys() | {mention.run for mention in skipped})
@@ -163,13 +162,13 @@ def _ambiguity(text: str, meant: Iterable[Target]) -> Ambiguity:
 
 def _linked_by_hand(
     page: Page, items: Iterable[object], vocabulary: Vocabulary
-) -> Iterator[tuple[int, Name]]:
+) -> Iterator[tuple[int, Target]]:
     """The sections of hand-made links, each with what it leads to."""
     for item in items:
         if isinstance(item, HandLink):
             targets = vocabulary.lookup(item.name) if item.name else vocabulary.at(item.id)
             for target in closest(targets, page):
-                yield item.section, target.name
+                yield item.section, target
 
 
 def _as_written(targets: Iterable[Target], text: str) -> list[Target]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from sphinx_glossary_faq.core.relations import TermKey
-from sphinx_glossary_faq.core.vocabulary import Name
+from sphinx_glossary_faq.core.relations import TermKey, key
+from sphinx_glossary_faq.core.vocabulary import Anchor, Target
 
 Scope = Literal["page", "section", "all"]
 """Once on a page, once in a section, or each time."""
@@ -19,27 +19,23 @@ class Linked:
     section, may not know that it is the same: there it has a link by that name, too.
     """
 
-    def __init__(self, scope: Scope, links: Iterable[tuple[int, Name]]) -> None:
-        """Begin with *links* made by hand, wherever they are: a section, and what is linked."""
+    def __init__(self, scope: Scope, by_hand: Iterable[tuple[int, Target]]) -> None:
+        """Begin with the links made *by_hand*, wherever they are: a section, and what is linked."""
         self._scope = scope
-        self._sections: set[tuple[int, TermKey]] = set()
-        self._names: dict[Name, None] = {}
-        for section, name in links:
-            self.note(section, name)
+        self._terms: set[tuple[int, TermKey]] = set()
+        self.anchors: set[Anchor] = set()
+        for section, target in by_hand:
+            self.note(section, target)
 
-    @property
-    def names(self) -> Iterable[Name]:
-        """The names that are linked, in order."""
-        return self._names.keys()
-
-    def note(self, section: int, name: Name) -> None:
+    def note(self, section: int, target: Target) -> None:
         """Note a link in a section."""
-        self._sections.add((section, name[0]))
-        self._names[name] = None
+        self._terms.add((section, key(target.term)))
+        self.anchors.add(target.anchor)
 
-    def has(self, section: int, name: Name) -> bool:
-        """Whether a mention by this name comes after the link of its term."""
+    def has(self, section: int, target: Target) -> bool:
+        """Whether a mention comes after the link of its term."""
         if self._scope == "all":
             return False
-        is_beside = (section, name[0]) in self._sections
-        return is_beside or (self._scope == "page" and name in self._names)
+        if self._scope == "page" and target.anchor in self.anchors:  # most mentions
+            return True
+        return (section, key(target.term)) in self._terms

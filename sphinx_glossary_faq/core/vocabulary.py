@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 _OF_MENTIONS = attrgetter("aliases", "hidden_aliases", "abbreviation", "match", "group", "autolink")
 
 
-Name = tuple[TermKey, str]
-"""A term's key, and the anchor of one of its names."""
+Anchor = tuple[str, str]
+"""The docname and the id of one of a term's names."""
 
 
 class Target(NamedTuple):
@@ -45,8 +45,8 @@ class Target(NamedTuple):
     id: str
 
     @property
-    def name(self) -> Name:
-        return key(self.term), self.id
+    def anchor(self) -> Anchor:
+        return self.term.place.docname, self.id
 
 
 class Occurrence(NamedTuple):
@@ -84,7 +84,7 @@ class Vocabulary:
         self._match, self._language, self._inflect = match, language, inflect
         self._senses = senses and language.lower().startswith("en")
         self._targets: list[Target] = []
-        self._numbers: dict[Name, list[int]] = defaultdict(list)
+        self._numbers: dict[Anchor, list[int]] = defaultdict(list)
         self._meanings: dict[TermKey, Meaning | None] = {}
 
     @cached_property
@@ -134,10 +134,10 @@ class Vocabulary:
         for number, matches in self._matcher.find_in(texts, settled):
             yield number, self._found(matches)
 
-    def numbers(self, name: Name) -> Collection[int]:
-        """What `find_in` calls a term by, as far as it has the name."""
+    def numbers(self, anchor: Anchor) -> Collection[int]:
+        """What `find_in` calls the spellings that lead to *anchor*."""
         _ = self._matcher  # as it is built targets are given numbers
-        return self._numbers[name]
+        return self._numbers[anchor]
 
     def _found(self, matches: Iterable[Match]) -> list[Occurrence]:
         return [Occurrence(start, end, self._at(targets)) for start, end, targets in matches]
@@ -214,7 +214,7 @@ class Vocabulary:
     def _target(self, term: Term, id: str) -> int:
         target = Target(term, id)
         if not self._targets or self._targets[-1] != target:
-            self._numbers[target.name].append(len(self._targets))
+            self._numbers[target.anchor].append(len(self._targets))
             self._targets.append(target)
         return len(self._targets) - 1
 
