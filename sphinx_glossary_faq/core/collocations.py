@@ -124,6 +124,7 @@ exception: with the ~; without ~; ~ rather than; ~ to the rule; ~ to this rule
 expression: artistic ~; facial ~; field ~; freedom of ~; gene ~; regular ~; regular; xpath; @regex;
     @regular expression; @xpath
 extension: browser ~; by ~; deadline ~; file name ~; file ~; filename ~
+feature: key ~; language ~; main ~; new ~; security ~; ~ request; ~ requests
 field: depth of ~; electric ~; file ~; force ~; form ~; header ~; input ~; magnetic ~; playing ~;
     ~ names; ~ of research; ~ of study; ~ of the form; ~ of view; ~ trip; ~ work; form class;
     form field; login; on a form; vector layer; widget
@@ -132,9 +133,10 @@ finder: range ~; test ~
 form: canonical ~; in any ~; in its ~; in the ~ of; long ~; normal ~; plural ~; short ~; singular ~;
     ~ factor; ~ feed
 frame: picture ~; time ~; window ~; ~ of mind; ~ of reference
-function: api ~; as a ~ of; body ~; c level ~; c ~; c++ ~; debugger ~; foreign ~; hash ~; job ~;
-    mathematical ~; member ~; shell ~; sql ~; with its ~; ~ calculator; ~ key; ~ keys; ~ of time;
-    ~ pointer; ~ pointers
+function: activation ~; api ~; as a ~ of; body ~; c level ~; c ~; c++ ~; cost ~; debugger ~;
+    density ~; distribution ~; foreign ~; hash ~; job ~; loss ~; mathematical ~; member ~;
+    objective ~; shell ~; sql ~; with its ~; ~ calculator; ~ key; ~ keys; ~ of time; ~ pointer;
+    ~ pointers
 generator: code ~; diesel ~; electric ~; lexer ~; noise ~; number ~; parser ~; password ~; power ~;
     sequence ~; site ~; strong ~; @email; @random
 group: age ~; control ~; ethnic ~; focus ~; interest ~; news ~; peer ~; user ~; working ~
@@ -186,7 +188,8 @@ mapping: automatic ~; automatically ~; by ~; case ~; character ~; column ~; deco
     ~ these; ~ to; ~ two
 match: boxing ~; football ~; perfect ~; tennis ~
 member: board ~; community ~; family ~; staff ~; team ~
-memory: human ~; in living ~
+memory: human ~; in living ~; ~ consumption; ~ efficient; ~ footprint; ~ leak; ~ leaks; ~ mapped;
+    ~ usage
 message: text ~
 method: authentication ~; by the ~; compression ~; deflate ~; encryption ~; error handling ~;
     hash ~; hashing ~; http ~; input ~; payment ~; procedure call ~; request ~; scientific ~;
@@ -265,6 +268,7 @@ site: construction ~; on ~; ~ visit
 slice: time ~; ~ of cake; ~ of life; ~ out of
 source: news ~; open ~; ~ of confusion; ~ of error; ~ of errors; ~ of income; ~ of information
 space: disk ~; hard ~; office ~; outer ~; white ~
+split: tree ~; ~ node; ~ nodes; ~ point
 stack: protocol ~; software ~; tech ~; technology ~
 state: solid ~; united ~; ~ of affairs; ~ of mind; ~ of the art
 statement: bank ~; c ~; export ~; financial ~; income ~; mission ~; press ~; problem ~; public ~;
@@ -301,6 +305,8 @@ view: access to ~; bird’s eye ~; database ~; in my ~; in our ~; in ~ of; mater
 wheel: reinvent the ~; steering ~
 window: maintenance ~; time ~; ~ of opportunity
 worker: factory ~; health ~; office ~; social ~
+x: ~ axis; ~ coordinate; ~ coordinates
+y: ~ axis; ~ coordinate; ~ coordinates
 zone: comfort ~; time ~
 """
 """Of each word the phrases in which it means something else: `~` is the word itself.  A phrase

@@ -16,6 +16,8 @@ ELISIONS = Elisions(
         "asynchronous generator",
         "Asynchronous generator-iterator",
         "function annotation",
+        "sample_weight",
+        "coef_",
     ]
 )
 
@@ -35,6 +37,8 @@ def is_part(marked: str) -> bool:
         "an async [generator iterator]",
         "[function] and variable annotations",
         "[function] or local variable annotation",
+        "the [sample] weights",
+        "sample-[weights]",
     ],
 )
 def test_shortened(marked: str) -> None:
@@ -55,6 +59,9 @@ def test_shortened(marked: str) -> None:
         "[function] and variable names",
         "[function], then annotations",
         "[functions] and variable annotations",
+        "a [sample], weighted",
+        "of a weight [sample]",
+        "the [sample] size",
     ],
 )
 def test_not_shortened(marked: str) -> None:
