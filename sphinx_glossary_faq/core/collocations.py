@@ -133,10 +133,10 @@ finder: range ~; test ~
 form: canonical ~; in any ~; in its ~; in the ~ of; long ~; normal ~; plural ~; short ~; singular ~;
     ~ factor; ~ feed
 frame: picture ~; time ~; window ~; ~ of mind; ~ of reference
-function: activation ~; api ~; as a ~ of; body ~; c level ~; c ~; c++ ~; cost ~; debugger ~;
-    density ~; distribution ~; foreign ~; hash ~; job ~; loss ~; mathematical ~; member ~;
-    objective ~; shell ~; sql ~; with its ~; ~ calculator; ~ key; ~ keys; ~ of time; ~ pointer;
-    ~ pointers
+function: activation ~; api ~; as a ~ of; body ~; c level ~; c ~; c++ ~; compression ~; cost ~;
+    debugger ~; density ~; distribution ~; foreign ~; hash ~; job ~; loss ~; mathematical ~;
+    member ~; objective ~; shell ~; sql ~; with its ~; ~ calculator; ~ key; ~ keys; ~ of time;
+    ~ pointer; ~ pointers
 generator: code ~; diesel ~; electric ~; lexer ~; noise ~; number ~; parser ~; password ~; power ~;
     sequence ~; site ~; strong ~; @email; @random
 group: age ~; control ~; ethnic ~; focus ~; interest ~; news ~; peer ~; user ~; working ~

@@ -47,6 +47,7 @@ contiguous:
 deleted:
 finder: @test*
 fit:
+generic function: generic type*; type parameter*; type variable*
 interactive: browser; debugger; pipe; terminal; tty; shells; tk
 loader: boot; dll; page; test; texture; xml
 location:
@@ -131,9 +132,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @lru_cache(maxsize=4096)
 def slippery(name: str) -> str:
-    """The word of many senses that *name* is or ends with, maybe in the plural; or nothing."""
-    *_, last = ["", *name.casefold().replace("-", " ").split()]
-    return _heads().get(last, "")
+    """The entry of many senses that *name* is, or else ends with, in either number; or nothing."""
+    words = ["", *name.casefold().replace("-", " ").split()]
+    return _heads().get(" ".join(words[1:]), "") or _heads().get(words[-1], "")
 
 
 def with_doubts(meant: Meaning, names: Sequence[str], definition: str) -> Meaning:
@@ -176,7 +177,8 @@ def _is_other(word: str, head: str, left: str, right: str, titles: str, meant: M
     is_followed = _NAMED_BEHIND.match(right) is not None
     if head in VERBS and is_followed and _OPEN.search(left):
         return True
-    if not meant.is_full or not word.isalpha():  # several words say enough
+    says_enough = head.isalpha() and not word.isalpha()  # it is the last of several words
+    if not meant.is_full or says_enough:
         return False
     if head not in _OF_ANYTHING:
         if is_followed or _NAMED.search(left):

@@ -109,13 +109,14 @@ def test_silence_means_something_where_much_is_said(definition: str, is_full: bo
     [
         ("Arguments", "argument"),
         ("positional-arguments", "argument"),
+        ("Generic functions", "generic function"),
         ("interview", ""),
         ("argument list", ""),
         ("argument(s)", ""),
     ],
 )
 def test_slippery(name: str, head: str) -> None:
-    """The last word counts, in either number."""
+    """The whole, or the last word, in either number."""
     assert slippery(name) == head
 
 
@@ -161,6 +162,14 @@ def test_markup_tells_nothing_of_a_verb() -> None:
     told = explained(["calling"], "Sends a message, so that a worker executes the function.")
     assert doubtful("before [calling] ~", told)
     assert not doubtful("[calling] ~ sends it", told)
+
+
+def test_several_words_may_have_many_senses() -> None:
+    definition = "A function composed of implementations, of which dispatch on a class runs one."
+    told = explained(["generic function"], definition)
+    assert doubtful("There is a [generic function] that is red.", told)
+    assert doubtful("Of generic types and [generic functions], dispatch.", told)
+    assert not doubtful("It brings dispatch, with [generic functions].", told)
 
 
 def test_a_word_for_any_share_needs_more() -> None:
