@@ -18,10 +18,10 @@ from collections.abc import Iterator, Sequence, Set
 from functools import cache, lru_cache
 from typing import Final
 
-from sphinx_glossary_faq.core.collocations import LITTLE, SHARES, VERBS
 from sphinx_glossary_faq.core.inflection import english_numbers
 from sphinx_glossary_faq.core.sense import Meaning, headword
 from sphinx_glossary_faq.core.software import is_named, is_software
+from sphinx_glossary_faq.core.wordlists import LITTLE, SHARES, VERBS
 
 MARKUP: Final = "\x7f"
 """What stands for markup between two runs of a paragraph."""

@@ -116,7 +116,8 @@ def plan_page(
         such, and without them a page is planned in three quarters of the time.
     """
     made = list(_linked_by_hand(page, items, vocabulary))
-    linked, by_hand = Linked(scope, made), tuple({key(each.term): None for _at, each in made})
+    linked = Linked(scope, made)
+    by_hand = tuple(dict.fromkeys(key(target.term) for _section, target in made))
     mentions: list[Mention] = []
     skipped: list[Skipped] = []
     ambiguous: dict[Ambiguity, None] = {}
@@ -148,11 +149,21 @@ def plan_page(
             if may_settle:
                 settled.update(vocabulary.numbers(meant[0].anchor))
             mentions.append(Mention(number, start, end, meant[0]))
+    return _plan_of(runs, mentions, skipped, tuple(ambiguous), by_hand)
+
+
+def _plan_of(
+    runs: Sequence[Run],
+    mentions: Sequence[Mention],
+    skipped: Sequence[Skipped],
+    ambiguous: tuple[Ambiguity, ...],
+    by_hand: tuple[TermKey, ...],
+) -> PagePlan:
+    """What was decided, with the texts and the places that it concerns."""
     texts = {mention.run: runs[mention.run].text for mention in mentions}
     mentioning = sorted(texts.keys() | {mention.run for mention in skipped})
     places = {number: (runs[number].file, runs[number].line) for number in mentioning}
-    told, left = tuple(ambiguous), tuple(skipped)
-    return PagePlan(tuple(mentions), texts, told, by_hand, left, places)
+    return PagePlan(tuple(mentions), texts, ambiguous, by_hand, tuple(skipped), places)
 
 
 def _ambiguity(text: str, meant: Iterable[Target]) -> Ambiguity:

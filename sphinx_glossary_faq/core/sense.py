@@ -16,18 +16,10 @@ from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from sphinx_glossary_faq.core.collocations import (
-    HEADWORDS,
-    KINDS,
-    LITTLE,
-    MANNERS,
-    SERIES,
-    SHARES,
-    VERBS,
-    phrases_of,
-)
+from sphinx_glossary_faq.core.collocations import HEADWORDS, phrases_of
 from sphinx_glossary_faq.core.company import company
 from sphinx_glossary_faq.core.inflection import english_numbers
+from sphinx_glossary_faq.core.wordlists import KINDS, LITTLE, MANNERS, SERIES, SHARES, VERBS
 
 Verdict = Literal["", "name", "verb", "phrase", "thing"]
 """What else a mention is: part of a name, a verb, part of a turn of phrase, or another thing, which
