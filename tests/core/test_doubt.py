@@ -94,7 +94,8 @@ def test_what_is_telling() -> None:
 @pytest.mark.parametrize(
     ("definition", "is_full"),
     [
-        ("A value passed to a function when calling it.", False),  # few words
+        ("The red value of a function.", False),  # few words
+        ("A value passed to a function when calling it.", False),  # of which few tell
         ("A value that may be used in several possible ways.", False),  # that any may have
         ("A value passed to a function or method when calling it.", True),
     ],

@@ -330,7 +330,9 @@ def test_digest_of_senses() -> None:
     assert digest(senses=False) != digest()
     assert digest("A file.", senses=False) == digest(senses=False)
 
-    def told(definition: str) -> str:
-        return Vocabulary([term("argument", definition=(Span(definition),))]).digest
+    def told(definition: str, name: str = "argument") -> str:
+        return Vocabulary([term(name, definition=(Span(definition),))]).digest
 
     assert told("A value of the function.") == told("The functions") != told("A method.")
+    assert told("The red function.") != told("The red function is given, used and named.")
+    assert told("A library.", "requests") != told("Libraries.", "requests")
