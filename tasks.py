@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """The tasks of this checkout: ``python3 tasks.py docs``, ``python3 tasks.py test``.
 
-A task needs Python 3.11 and a package index, nothing else: it makes the virtual environment that
-it runs in, inside the checkout, and makes it anew when it no longer fits (``Environment``).
-Further arguments reach the tool behind the task: ``python3 tasks.py test -k glossary``.
+A task needs only Python 3.11 and a package index. It creates its virtual environment inside the
+checkout, and creates it again when its requirements change (``Environment``).
+Further arguments are passed to the tool behind the task: ``python3 tasks.py test -k glossary``.
 
-Debian packages (a browser, LaTeX) are not installed here but by ``.ci/run``.
+This script does not install Debian packages (a browser, LaTeX): ``.ci/run`` does.
 """
 
 from __future__ import annotations
@@ -27,39 +27,41 @@ FINDINGS = CHECKOUT / "docs" / "_build" / "xrefcheck"
 
 
 class CannotRunError(Exception):
-    """Why a task could not run, in a sentence for whoever typed it."""
+    """Raised with a message for the user when a task cannot run."""
 
 
 class Environment:
     """A virtual environment in the checkout, with this project installed in it.
 
-    It is made when it is first needed. A stamp, written last, holds all that it depends on, so an
-    interrupted installation, a changed ``pyproject.toml``, another Python and a checkout that was
-    moved all lead to the same thing: it is made again, from nothing.
+    It is created when it is first needed. A stamp, written last, holds a digest of everything that
+    it depends on. An interrupted installation, a changed ``pyproject.toml``, another Python or a
+    moved checkout therefore cause it to be created again from scratch.
     """
 
     def __init__(self, folder: str, *requirements: str) -> None:
-        """Take the ``folder`` below the checkout and what pip is asked to install into it."""
+        """Store the ``folder`` below the checkout and the arguments of ``pip install``."""
         self.folder = CHECKOUT / folder
         self.requirements = requirements
         self.python = self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
         self.stamp = self.folder / "installed"
 
     def run(self, *command: str) -> int:
-        """Run a module of the environment (``run("pytest", "-x")``), return its exit code."""
+        """Run a module of the environment (``run("pytest", "-x")``) and return its exit code."""
         self.prepare()
         return subprocess.run([self.python, "-m", *command], cwd=CHECKOUT, check=False).returncode
 
     def prepare(self) -> None:
-        """Make the environment, unless it stands and is what it should be."""
+        """Create the environment unless it exists and is up to date."""
         if not self.is_current():
-            say(f"Installing into {self.folder.name} (once, until pyproject.toml changes) ...")
-            self.make()
+            print_now(
+                f"Installing into {self.folder.name} (once, until pyproject.toml changes) ..."
+            )
+            self.create()
             self.install()
             self.stamp.write_text(self.fingerprint(), encoding="utf-8")
 
     def is_current(self) -> bool:
-        """Tell whether the last installation was finished and nothing it rests on has changed."""
+        """Whether the last installation was completed and its dependencies are unchanged."""
         return (
             self.python.exists()
             and self.stamp.exists()
@@ -67,7 +69,7 @@ class Environment:
         )
 
     def fingerprint(self) -> str:
-        """A digest of everything the environment depends on."""
+        """Return a digest of everything that the environment depends on."""
         parts = [
             (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"),
             str(self.folder),
@@ -77,29 +79,29 @@ class Environment:
         ]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
-    def make(self) -> None:
-        """Make an empty environment, after removing what was there."""
+    def create(self) -> None:
+        """Create an empty environment in place of the existing one."""
         for module in ("venv", "ensurepip"):
             if importlib.util.find_spec(module) is None:
                 raise CannotRunError(
-                    f"this Python ({sys.executable}) cannot make virtual environments, its module "
-                    f"'{module}' is missing; on Debian and Ubuntu: apt-get install python3-venv"
+                    f"this Python ({sys.executable}) cannot create virtual environments: module "
+                    f"'{module}' is missing. On Debian and Ubuntu: apt-get install python3-venv"
                 )
         if self.folder.exists():
             shutil.rmtree(self.folder)
         command = [sys.executable, "-m", "venv", str(self.folder)]
         if subprocess.run(command, check=False).returncode:
-            raise CannotRunError(f"no virtual environment could be made in {self.folder}")
+            raise CannotRunError(f"the virtual environment in {self.folder} could not be created")
 
     def install(self) -> None:
-        """Let pip install the requirements; it tells of errors, and of nothing else."""
+        """Install the requirements with pip, which prints errors only."""
         pip = [str(self.python), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
         if subprocess.run([*pip, *self.requirements], cwd=CHECKOUT, check=False).returncode:
-            raise CannotRunError("pip could not install what is needed; the next run starts afresh")
+            raise CannotRunError("pip failed; the next run installs from scratch")
 
 
-# Furo and MyST come with the extra "docs", what the tests import with "test".
-USUAL = Environment(".venv", "-e", ".[docs,test]")
+# The extra "docs" installs Furo and MyST-Parser, the extra "test" the imports of the tests.
+DEFAULT = Environment(".venv", "-e", ".[docs,test]")
 DEVELOPMENT = Environment(".venv-dev", "-e", ".[docs,test,external,lint]")
 WITHOUT_MYST = Environment(".venv-without-myst", "-e", ".[test]")
 OLDEST = Environment(
@@ -108,33 +110,33 @@ OLDEST = Environment(
 
 
 def docs(arguments: list[str]) -> int:
-    """Build the documentation as a site, from nothing; every warning is an error, advice too."""
+    """Build the documentation from scratch; every warning is an error, advice included."""
     for leftover in (SITE, DOCTREES, FINDINGS):
         shutil.rmtree(leftover, ignore_errors=True)
     options = ["-n", "-W", "--keep-going", "-j", "auto", "-d", str(DOCTREES), *arguments]
-    failed = USUAL.run("sphinx", "-b", "html", *options, "docs", str(SITE))
-    if not failed:
-        # On the doctrees of the site: nothing is read again. It tells of what it finds, no more.
-        failed = USUAL.run("sphinx", "-q", "-b", "xrefcheck", *options, "docs", str(FINDINGS))
-    if not failed:
+    exit_code = DEFAULT.run("sphinx", "-b", "html", *options, "docs", str(SITE))
+    if not exit_code:
+        # Uses the doctrees of the HTML build, so no page is read again. Prints findings only.
+        exit_code = DEFAULT.run("sphinx", "-q", "-b", "xrefcheck", *options, "docs", str(FINDINGS))
+    if not exit_code:
         report = (FINDINGS / "output.txt").read_text(encoding="utf-8")
-        say(f"xrefcheck, on the same pages: {report.splitlines()[0]}")
-        say(f"The site stands. Open {(SITE / 'index.html').as_uri()}")
-    return failed
+        print_now(f"xrefcheck: {report.splitlines()[0]}")
+        print_now(f"The documentation is at {(SITE / 'index.html').as_uri()}")
+    return exit_code
 
 
 def test(arguments: list[str]) -> int:
-    """Run the tests that need nothing but Python."""
-    return run_tests(USUAL, arguments)
+    """Run the tests that need only Python."""
+    return run_tests(DEFAULT, arguments)
 
 
 def without_myst(arguments: list[str]) -> int:
-    """Run the tests where MyST-Parser is not installed; those that need it are left out."""
+    """Run the tests without MyST-Parser; tests that need it are deselected."""
     return run_tests(WITHOUT_MYST, arguments)
 
 
 def oldest(arguments: list[str]) -> int:
-    """Run the tests with the oldest Sphinx, docutils and MyST-Parser that are supported."""
+    """Run the tests with the oldest supported Sphinx, docutils and MyST-Parser."""
     return run_tests(OLDEST, arguments)
 
 
@@ -144,7 +146,7 @@ def external(arguments: list[str]) -> int:
 
 
 def lint(arguments: list[str]) -> int:
-    """Check style, formatting and types; ``--fix`` mends what ruff can mend."""
+    """Check style, formatting and types; ``--fix`` applies the fixes of ruff."""
     if "--fix" in arguments:
         checks = [("ruff", "check", "--fix"), ("ruff", "format"), ("mypy",)]
     else:
@@ -153,12 +155,12 @@ def lint(arguments: list[str]) -> int:
 
 
 def everything(arguments: list[str]) -> int:
-    """Run all the other tasks, without further arguments; stop at the first that fails."""
+    """Run all other tasks, without further arguments; stop at the first failure."""
     if arguments:
-        raise CannotRunError(f"'all' takes no arguments, not even {' '.join(arguments)}")
+        raise CannotRunError(f"'all' takes no arguments, but got {' '.join(arguments)}")
     for task in (lint, docs, test, external, without_myst, oldest):
-        if failed := task([]):
-            return failed
+        if exit_code := task([]):
+            return exit_code
     return 0
 
 
@@ -174,13 +176,13 @@ TASKS = {
 
 
 def run_tests(environment: Environment, arguments: list[str]) -> int:
-    """Run the default tests in an environment, on all processors."""
+    """Run the default tests in an environment, in parallel."""
     return environment.run("pytest", "-n", "auto", "--maxprocesses", "8", *arguments)
 
 
-def say(sentence: str) -> None:
-    """Print a line now, before what a subprocess prints next."""
-    print(sentence, flush=True)
+def print_now(line: str) -> None:
+    """Print a line at once, before the output of the next subprocess."""
+    print(line, flush=True)
 
 
 def main() -> int:
@@ -188,15 +190,15 @@ def main() -> int:
     summaries = "\n".join(f"  {name:<14}{task.__doc__}" for name, task in TASKS.items())
     parser = argparse.ArgumentParser(
         description=f"tasks:\n{summaries}",
-        epilog="Further arguments reach the tool behind the task.",
+        epilog="Further arguments are passed to the tool behind the task.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("task", choices=TASKS, metavar="task")
     options, arguments = parser.parse_known_args()
     try:
         if sys.version_info < OLDEST_PYTHON:
-            wanted = ".".join(map(str, OLDEST_PYTHON))
-            raise CannotRunError(f"Python {wanted} or later is needed, this is {sys.version}")
+            minimum = ".".join(map(str, OLDEST_PYTHON))
+            raise CannotRunError(f"Python {minimum} or later is required, this is {sys.version}")
         return TASKS[options.task](arguments)
     except CannotRunError as error:
         print(f"tasks.py: {error}", file=sys.stderr)

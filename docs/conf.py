@@ -1,7 +1,7 @@
-"""The documentation of sphinx-glossary-faq: the sample guide and the manual.
+"""Configuration of the documentation: the sample guide and the manual.
 
-The guide is real input for the extension, so this file holds nothing that an author of an
-ordinary guide would not write. The theme can be exchanged: ``-D html_theme=alabaster``.
+Apart from ``from_code``, it contains only settings that an ordinary project would have.
+``-D html_theme=alabaster`` builds the documentation with another theme.
 """
 
 import sys
@@ -20,7 +20,7 @@ extensions = ["myst_parser", "sphinx_glossary_faq", "from_code"]
 exclude_patterns = ["_build", "examples"]
 nitpicky = True
 
-# The manual talks about terms; only the guide is to be read with them.
+# The manual describes the extension: link terms in the sample guide only.
 glossary_faq_autolink_exclude = ["manual/**"]
 
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
@@ -28,9 +28,9 @@ myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 html_theme = "furo"
 html_title = "sphinx-glossary-faq"
 
-# The guide quotes terms in many scripts: XeLaTeX reads Unicode as it stands.
+# The guide quotes terms in many scripts, so it needs the Unicode support of XeLaTeX.
 latex_engine = "xelatex"
-latex_use_xindy = False  # an index in English needs makeindex alone
+latex_use_xindy = False  # makeindex is sufficient for an English index
 latex_show_urls = "footnote"
 
 epub_show_urls = "footnote"

@@ -1,8 +1,8 @@
-"""Glossaries, comparisons and FAQs for guides made with Sphinx.
+"""Glossaries, term comparisons and FAQs for Sphinx documentation.
 
-Add ``"sphinx_glossary_faq"`` to ``extensions`` in ``conf.py``: the first mention of a glossary
+Add ``"sphinx_glossary_faq"`` to ``extensions`` in ``conf.py``.  The first mention of a glossary
 term on each page becomes a link to its definition, and the directives ``faq``, ``faq-item``,
-``term-compare``, ``see-also``, ``article-header`` and ``term-info`` are there.
+``term-compare``, ``see-also``, ``article-header`` and ``term-info`` are available.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_glossary_faq import checking, config, directives, domain, linking, nodes, pages
+from sphinx_glossary_faq import autolink, check, config, directives, domain, nodes, output
 
 __version__ = "0.1.0"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Declare everything to Sphinx, from the bottom of the house to its roof."""
+    """Register the extension: each module before the modules that use it."""
     app.require_sphinx("8.1")
     app.add_message_catalog(nodes.CATALOG, str(Path(__file__).parent / "locale"))
     config.register(app)
     nodes.register(app)
     domain.register(app)
     directives.register(app)
-    linking.register(app)
-    checking.register(app)
-    pages.register(app)
+    autolink.register(app)
+    check.register(app)
+    output.register(app)
     return {
         "version": __version__,
         "env_version": 1,

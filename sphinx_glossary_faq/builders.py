@@ -1,4 +1,4 @@
-"""What we have to know of builders: who shows links, and who writes page by page."""
+"""Properties of builders: which of them show links, and which write page by page."""
 
 from __future__ import annotations
 
@@ -8,34 +8,35 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
-PAGELESS: Final = frozenset(
+NO_PAGES: Final = frozenset(
     {"gettext", "linkcheck", "changes", "dummy", "coverage", "doctest", "xrefcheck"}
 )
-"""Nothing that they write shows anything of ours."""
+"""Builders whose output contains nothing of this extension."""
 
-UNLINKED: Final = frozenset({"gettext", "linkcheck", "changes", "man"})
-"""They write no prose; gettext's messages must stay those of the source.
+NO_AUTOLINKS: Final = frozenset({"gettext", "linkcheck", "changes", "man"})
+"""Builders that get no automatic links.
 
-A manual page has no links: docutils writes each as "term <#term-id>", which leads nowhere.
+They write no prose; the messages of gettext must stay those of the source.  Manual pages cannot
+link inside a document: docutils writes a link as "term <#term-id>".
 """
 
-TELLING: Final = frozenset({"xrefcheck"})
-"""They tell of each mention, linked or not, and why."""
+REPORTS_MENTIONS: Final = frozenset({"xrefcheck"})
+"""Builders that report every mention, linked or not, and the reason."""
 
-_ASSEMBLING: Final = frozenset({"latex", "man", "texinfo"})
+_SINGLE_DOCUMENT: Final = frozenset({"latex", "man", "texinfo"})
 
 
-def assembles(builder: Builder) -> bool:
-    """Whether *builder* is known to write everything in each build, in a few documents."""
-    return builder.name in _ASSEMBLING or isinstance(builder, SingleFileHTMLBuilder)
+def is_single_document(builder: Builder) -> bool:
+    """Whether *builder* assembles pages into a few documents and writes all of them each time."""
+    return builder.name in _SINGLE_DOCUMENT or isinstance(builder, SingleFileHTMLBuilder)
 
 
 def writes_pages(builder: Builder) -> bool:
-    """Whether *builder* is known to write a document for each page."""
-    paged = isinstance(builder, StandaloneHTMLBuilder) or builder.format in ("text", "xml")
-    return paged and not assembles(builder)
+    """Whether *builder* writes one document for each page."""
+    is_paged = isinstance(builder, StandaloneHTMLBuilder) or builder.format in ("text", "xml")
+    return is_paged and not is_single_document(builder)
 
 
 def shows_links(builder: Builder) -> bool:
-    """Whether a link more or less changes what *builder* writes."""
-    return builder.name not in PAGELESS and builder.format != "text"
+    """Whether links affect the output of *builder*."""
+    return builder.name not in NO_PAGES and builder.format != "text"

@@ -1,8 +1,8 @@
-"""Text that some builds show and others hide: `only`, `ifconfig` and todos.
+"""Conditional content: `only`, `ifconfig` and todos.
 
-Sphinx decides late, when a page is resolved or written. What is recorded while pages are
-read is kept with its conditions, since one environment serves builders that show it and
-builders that do not.
+Sphinx evaluates conditions late, when a page is resolved or written.  Records made while pages
+are read therefore keep their conditions: one environment serves builders that show the content
+and builders that do not.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 Condition = tuple[str, str]
-"""Where text is shown: ("only", tags) or ("ifconfig", expression) or ("todo", "")."""
+"""A kind and its expression: ("only", tags), ("ifconfig", expression) or ("todo", "")."""
 
-CONDITIONAL: Final = frozenset({"only", "ifconfig", "todo_node"})
-"""Names of the node classes that have a condition; two of them are of optional extensions."""
+CONDITIONAL_NODES: Final = frozenset({"only", "ifconfig", "todo_node"})
+"""Names of the node classes with a condition; two of them belong to optional extensions."""
 
 
 def condition_of(node: nodes.Element) -> Condition | None:
-    """The condition that the text inside of *node* is shown under, if it has one."""
+    """Return the condition of the content of *node*, or None if it has no condition."""
     match node.__class__.__name__:
         case "only":
             return "only", node["expr"]
@@ -32,17 +32,17 @@ def condition_of(node: nodes.Element) -> Condition | None:
     return None
 
 
-def conditions_around(node: nodes.Node) -> Iterator[Condition]:
-    """The conditions under which *node* is shown, from the inside out."""
-    around = node.parent
-    while around is not None:
-        if condition := condition_of(around):
+def enclosing_conditions(node: nodes.Node) -> Iterator[Condition]:
+    """Yield the conditions of the ancestors of *node*, innermost first."""
+    ancestor = node.parent
+    while ancestor is not None:
+        if condition := condition_of(ancestor):
             yield condition
-        around = around.parent
+        ancestor = ancestor.parent
 
 
-def holds(condition: Condition, builder: Builder) -> bool:
-    """Whether text under *condition* is shown by *builder*, as Sphinx itself decides."""
+def is_active(condition: Condition, builder: Builder) -> bool:
+    """Whether *builder* shows content under *condition*, evaluated as in Sphinx."""
     kind, expression = condition
     config = builder.config
     if kind == "todo":
@@ -52,5 +52,5 @@ def holds(condition: Condition, builder: Builder) -> bool:
             return bool(builder.tags.eval_condition(expression))
         names = {value.name: value.value for value in config}
         return bool(eval(expression, names | {"builder": builder.name}))  # as ifconfig does
-    except Exception:  # noqa: BLE001  # any error of an author's; Sphinx itself warns of the expression, and shows the text
+    except Exception:  # noqa: BLE001  # an author's expression may raise anything; Sphinx itself warns and shows the text
         return True

@@ -1,7 +1,7 @@
-"""Every option of `conf.py`, declared once.
+"""The options of `conf.py`, each declared once.
 
-The reference in the manual is rendered from this table.  A bad value warns and falls
-back to the default; it never stops a build.
+The reference in the manual is rendered from `OPTIONS`.  An invalid value causes a warning and
+is replaced by the default; it never stops a build.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from sphinx_glossary_faq.core.findings import Selection
-from sphinx_glossary_faq.core.model import MATCHES
-from sphinx_glossary_faq.core.spelling import did_you_mean
+from sphinx_glossary_faq.compat import names_in_conf_py
+from sphinx_glossary_faq.core.findings.finding import Selection
+from sphinx_glossary_faq.core.model.records import MATCH_MODES
+from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
 from sphinx_glossary_faq.diagnostics import CONF, Subtype, warn
 
 PREFIX = "glossary_faq_"
@@ -36,33 +37,33 @@ TERM_OPTIONS = {
     "group": str,
     "autolink": bool,
 }
-"""What `glossary_faq_terms` may say of a term: fields of `core.model.Term`."""
+"""The options of a term in `glossary_faq_terms`, which are fields of `Term`, and their types."""
 
 
 class Option(NamedTuple):
-    """One option: its name without the prefix, what it does, and how it is checked.
+    """One option: its name without the prefix, its types and its help text.
 
-    `check` returns what is wrong with a value, or nothing.
+    `validate` returns the error of a value, or an empty string.
     """
 
     name: str
     default: Any
     types: tuple[type, ...]
     help: str
-    check: Callable[[Any], str]
+    validate: Callable[[Any], str]
 
 
-def _is_one_of(choices: Sequence[str]) -> Callable[[Any], str]:
-    def check(value: Any) -> str:
+def _choice_validator(choices: Sequence[str]) -> Callable[[Any], str]:
+    def validate(value: Any) -> str:
         if value in choices:
             return ""
-        wanted = ", ".join(repr(choice) for choice in choices)
-        return f"{value!r} is not one of {wanted}.{did_you_mean(str(value), choices)}"
+        allowed = ", ".join(repr(choice) for choice in choices)
+        return f"{value!r} is not one of {allowed}.{did_you_mean(str(value), choices)}"
 
-    return check
+    return validate
 
 
-def _is_list_of_strings(value: Any) -> str:
+def _validate_strings(value: Any) -> str:
     if isinstance(value, list | tuple | set | frozenset) and all(
         isinstance(item, str) for item in value
     ):
@@ -70,58 +71,61 @@ def _is_list_of_strings(value: Any) -> str:
     return f"{value!r} is not a list of strings."
 
 
-def _names_node_classes(value: Any) -> str:
-    if wrong := _is_list_of_strings(value):
-        return wrong
+def _validate_node_classes(value: Any) -> str:
+    if message := _validate_strings(value):
+        return message
     for name in value:
         try:
-            node_class(name)
+            import_node_class(name)
         except (Exception, SystemExit) as error:  # noqa: BLE001  # a module may raise anything
-            what = str(error) or type(error).__name__
-            return f"{name!r} cannot be imported as a node class ({what})."
+            reason = str(error) or type(error).__name__
+            return f"{name!r} cannot be imported as a node class ({reason})."
     return ""
 
 
-def node_class(dotted: str) -> type[nodes.Node]:
-    """The class at "package.module.class"; a bare name is looked for in docutils.nodes."""
-    module, _, name = dotted.rpartition(".")
-    found = getattr(importlib.import_module(module or "docutils.nodes"), name)
-    if not (isinstance(found, type) and issubclass(found, nodes.Node)):
-        raise ValueError("it is no node class")
-    return found
+def import_node_class(path: str) -> type[nodes.Node]:
+    """Import the class "package.module.class"; a bare name is one of docutils.nodes."""
+    module, _, name = path.rpartition(".")
+    node_class = getattr(importlib.import_module(module or "docutils.nodes"), name)
+    if not (isinstance(node_class, type) and issubclass(node_class, nodes.Node)):
+        raise ValueError("not a node class")
+    return node_class
 
 
-def _is_bool(value: Any) -> str:
+def _validate_bool(value: Any) -> str:
     return "" if isinstance(value, bool) else f"{value!r} is not True or False."
 
 
-def _is_string(value: Any) -> str:
+def _validate_string(value: Any) -> str:
     return "" if isinstance(value, str) else f"{value!r} is not a string."
 
 
-def _is_list_of_rules(value: Any) -> str:
-    return _is_list_of_strings(value) or next(Selection(tuple(value)).complaints(), "")
+def _validate_rules(value: Any) -> str:
+    return _validate_strings(value) or next(Selection(tuple(value)).invalid_patterns(), "")
 
 
-def _is_term_options(value: Any) -> str:
+def _validate_term_options(value: Any) -> str:
     if not isinstance(value, Mapping):
         return f"{value!r} is not a mapping of terms to their options."
-    for name, options in value.items():
-        if not isinstance(name, str) or not isinstance(options, Mapping):
-            return f"the entry {name!r} is not a term with a mapping of options."
-        for option, given in options.items():
-            if option not in TERM_OPTIONS:
-                return f"{name!r} has an unknown option {option!r}." + did_you_mean(
-                    str(option), TERM_OPTIONS
+    for term, options in value.items():
+        if not isinstance(term, str) or not isinstance(options, Mapping):
+            return f"the entry {term!r} is not a term with a mapping of options."
+        for name, option_value in options.items():
+            if name not in TERM_OPTIONS:
+                return f"{term!r} has an unknown option {name!r}." + did_you_mean(
+                    str(name), TERM_OPTIONS
                 )
-            kind = TERM_OPTIONS[option]
-            if kind is tuple and _is_list_of_strings(given):
-                return f"{option!r} of {name!r}: {_is_list_of_strings(given)}"
-            if kind is not tuple and not isinstance(given, kind):
-                return f"{option!r} of {name!r}: {given!r} is not a {kind.__name__}."
-            if option == "match" and (wrong := _is_one_of(MATCHES)(given)):
-                return f"{option!r} of {name!r}: {wrong}"
+            type_ = TERM_OPTIONS[name]
+            if type_ is tuple and (message := _validate_strings(option_value)):
+                return f"{name!r} of {term!r}: {message}"
+            if type_ is not tuple and not isinstance(option_value, type_):
+                return f"{name!r} of {term!r}: {option_value!r} is not a {type_.__name__}."
+            if name == "match" and (message := _validate_match(option_value)):
+                return f"{name!r} of {term!r}: {message}"
     return ""
+
+
+_validate_match = _choice_validator(MATCH_MODES)
 
 
 OPTIONS = (
@@ -129,153 +133,152 @@ OPTIONS = (
         "autolink",
         "page",
         (str,),
-        "How often a term is linked: its first mention on a page (``page``) or in a section "
-        "(``section``), every mention (``all``), or none (``off``).",
-        _is_one_of(SCOPES),
+        "Which mentions of a term are linked: the first one on each page (``page``) or in each "
+        "section (``section``), every mention (``all``), or none (``off``).",
+        _choice_validator(SCOPES),
     ),
     Option(
         "autolink_include",
         ["**"],
         (list, tuple, set),
-        "Pages to link terms on, as globs of docnames: ``guide/*`` for one folder, "
-        "``guide/**`` for all below it.",
-        _is_list_of_strings,
+        "Glob patterns of the docnames on which terms are linked: ``guide/*`` matches the pages "
+        "of one folder, ``guide/**`` those of its subfolders too.",
+        _validate_strings,
     ),
     Option(
         "autolink_exclude",
         [],
         (list, tuple, set),
-        "Pages to leave as they are, as globs of docnames. Wins over the pages included.",
-        _is_list_of_strings,
+        "Glob patterns of the docnames on which no terms are linked. Takes precedence over "
+        "``glossary_faq_autolink_include``.",
+        _validate_strings,
     ),
     Option(
         "autolink_skip_nodes",
         [],
         (list, tuple, set),
-        "Node classes never to link inside of, beside the ones built in: dotted names, or "
-        "bare names of docutils' own.",
-        _names_node_classes,
+        "Additional node classes whose content is never linked: dotted names, or the bare names "
+        "of classes in ``docutils.nodes``.",
+        _validate_node_classes,
     ),
     Option(
         "match",
         "smart",
         (str,),
-        "How a mention may differ from its term in case, where the term does not say: "
+        "How a mention may differ from its term in case, for terms without their own ``match``: "
         "``smart``, ``exact`` or ``ignore-case``.",
-        _is_one_of(MATCHES),
+        _validate_match,
     ),
     Option(
         "inflect",
         True,
         (bool,),
         "Whether inflected forms (English plurals and possessives) are mentions too.",
-        _is_bool,
+        _validate_bool,
     ),
     Option(
         "senses",
         True,
         (bool,),
-        "Whether plain English words that are used in another sense than the glossary's "
-        "(*a class of problems*) are left alone. Of a term with ``exact`` or ``ignore-case`` "
-        "every mention counts.",
-        _is_bool,
+        "Whether common English words that are used in another sense than the glossary's "
+        "(*a class of problems*) stay unlinked. Does not apply to terms that match ``exact`` or "
+        "``ignore-case``.",
+        _validate_bool,
     ),
     Option(
         "intersphinx",
         [],
         (list, tuple, set),
-        "Other projects whose glossary terms may be linked: names of ``intersphinx_mapping``. "
-        "The project's own terms win.",
-        _is_list_of_strings,
+        "Other projects whose glossary terms are linked: names of ``intersphinx_mapping``. "
+        "The project's own terms take precedence.",
+        _validate_strings,
     ),
     Option(
         "terms",
         {},
         (dict,),
-        "Options of single terms, for glossaries one cannot edit: "
-        '``{"function": {"autolink": False}}``. The keys are those of ``term-info``, with '
+        "Options of single terms, for glossaries that cannot be edited: "
+        '``{"function": {"autolink": False}}``. The keys are the options of ``term-info``, with '
         "underscores.",
-        _is_term_options,
+        _validate_term_options,
     ),
     Option(
         "check",
         ["broken"],
         (list, tuple, set),
-        "What is looked for in every build: names of rules, globs of them (``dead-*``), or a "
-        "whole level (``broken``, ``advice``). Nothing at all if empty.",
-        _is_list_of_rules,
+        "The rules to check in every build: names, glob patterns (``dead-*``) or a whole level "
+        "(``broken``, ``advice``). An empty list turns the check off.",
+        _validate_rules,
     ),
     Option(
         "check_ignore",
         [],
         (list, tuple, set),
-        "Rules that are not looked for, ``-b xrefcheck`` included, named in the same way.",
-        _is_list_of_rules,
+        "Rules to ignore, also with ``-b xrefcheck``, in the same notation.",
+        _validate_rules,
     ),
     Option(
         "check_html",
         True,
         (bool,),
-        "Whether an HTML build reads what it has written and follows the links in it.",
-        _is_bool,
+        "Whether an HTML build also checks the links in the pages that it has written.",
+        _validate_bool,
     ),
     Option(
         "baseline",
         "",
         (str,),
-        "A file of findings that are known and passed over, from the folder of ``conf.py``: a "
-        "copy of the ``baseline.json`` that ``-b xrefcheck`` writes.",
-        _is_string,
+        "A file of known findings to ignore, relative to the folder of ``conf.py``: a copy of "
+        "the ``baseline.json`` that ``-b xrefcheck`` writes.",
+        _validate_string,
     ),
     Option(
         "report",
         "",
         (str,),
-        "A folder for the findings of an HTML build, as ``-b xrefcheck`` writes them into its "
-        "own; from the output folder. Nothing is written if empty.",
-        _is_string,
+        "A folder for the reports of an HTML build, relative to the output folder. They are the "
+        "files that ``-b xrefcheck`` writes. No reports are written if empty.",
+        _validate_string,
     ),
 )
 
 
 def register(app: Sphinx) -> None:
-    """Declare the options to Sphinx."""
+    """Register the options and their validation."""
     for option in OPTIONS:
-        default = copy(option.default)  # each app has its own, which others may change
-        # A change makes no page stale: our own account of each output tells which to write again.
+        default = copy(option.default)  # one for each app: extensions may change it
+        # No rebuild on change: `autolink.incremental` finds the pages to write again.
         app.add_config_value(PREFIX + option.name, default, "", option.types)
-    app.connect("config-inited", check)
+    app.connect("config-inited", validate_options)
 
 
-def check(app: Sphinx, config: Config) -> None:
-    """Warn of values that cannot be used, and put the default in their place."""
+def validate_options(app: Sphinx, config: Config) -> None:
+    """Warn about invalid values and replace them by the defaults."""
     for option in OPTIONS:
         value = config[PREFIX + option.name]
-        if wrong := option.check(value):
+        if message := option.validate(value):
             warn(
                 Subtype.CONFIG,
-                f"{PREFIX}{option.name}: {wrong} The default, {option.default!r}, is used.",
+                f"{PREFIX}{option.name}: {message} The default, {option.default!r}, is used.",
                 CONF,
             )
             config[PREFIX + option.name] = copy(option.default)
-    _tell_unknown(config)
+    _warn_unknown_options(config)
 
 
-def _tell_unknown(config: Config) -> None:
-    """Warn of names in `conf.py` that are no options, which Sphinx passes over in silence."""
-    # No public name gives what `conf.py` has besides options.
-    for name in getattr(config, "_raw_config", ()):
+def _warn_unknown_options(config: Config) -> None:
+    """Warn about unknown `glossary_faq_*` options, which Sphinx ignores without a warning."""
+    for name in names_in_conf_py(config):
         if name.startswith(PREFIX) and name not in config:
             nearest = did_you_mean(name.removeprefix(PREFIX), (option.name for option in OPTIONS))
-            warn(Subtype.CONFIG, f"{name}: there is no such option.{nearest} It is ignored.", CONF)
+            warn(Subtype.CONFIG, f"{name}: unknown option.{nearest} It is ignored.", CONF)
 
 
 def vocabulary_options(config: Config) -> dict[str, Any]:
-    """What `core.vocabulary.Vocabulary` takes of the configuration."""
+    """Return the keyword arguments of `Vocabulary` from the configuration."""
     return {
         "match": config[PREFIX + "match"],
         "inflect": config[PREFIX + "inflect"],
-        "senses": config[PREFIX + "senses"],
         "language": config.language,
         "options": {
             name: {

@@ -1,7 +1,7 @@
-"""Everything that is ever told to an author: warnings, each under a subtype of its own.
+"""Warnings of the extension, each with its own subtype.
 
-The only caller of `logger.warning`.  A warning is one sentence that says what is wrong,
-what was expected and what is nearest to what was written; it never stops a build.
+This is the only module that calls `logger.warning`.  A warning names the object, the problem and
+the fix or the nearest valid name.  It never stops a build.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Final
 from docutils import nodes
 from sphinx.util import logging
 
-from sphinx_glossary_faq.core.findings import Finding
-from sphinx_glossary_faq.core.model import Place
+from sphinx_glossary_faq.core.findings.finding import Finding
+from sphinx_glossary_faq.core.model.records import Location
 
 logger = logging.getLogger(__name__)
 
@@ -26,70 +26,79 @@ class Subtype(Enum):
     """The `suppress_warnings` subtypes, `glossary_faq.<value>`."""
 
     CONFIG = "config"
-    """An option in `conf.py` has a value that cannot be used."""
+    """An option in `conf.py` has an invalid value or an unknown name."""
 
     OPTION = "option"
-    """An option of a directive, or a key of the front matter, has such a value."""
+    """A directive option or a front matter field has an invalid value."""
 
     FAQ = "faq"
-    """A `faq` has content that is not questions and answers."""
+    """A `faq` contains something other than questions and answers."""
 
     TERM_COMPARE = "term_compare"
-    """A `term-compare` has too few terms, or rows that do not fit them."""
+    """A `term-compare` has too few terms, or rows that do not match its terms."""
 
     SEE_ALSO = "see_also"
-    """A `see-also` has an entry that cannot be read."""
+    """A `see-also` has an entry with invalid syntax."""
 
     ARTICLE_HEADER = "article_header"
-    """An `article-header` stands where it cannot work, or twice on a page."""
+    """An `article-header` is misplaced, or the second one on its page."""
 
     TERM_INFO = "term_info"
-    """A `term-info` stands outside of a glossary's definition."""
+    """A `term-info` is outside a glossary definition."""
 
     AMBIGUOUS = "ambiguous"
-    """A mention may mean several terms, all equally close; none is linked."""
+    """A mention is not linked, since several terms match it equally well."""
 
 
 CONF: Final = "conf.py"
-"""The location of what is wrong with the configuration."""
+"""The location of warnings about the configuration."""
 
 
-def warn(subtype: Subtype, message: str, location: nodes.Node | Place | str | None = None) -> None:
-    """Tell *message*, at *location*: a node, a record's place, `CONF`, a docname or "file:line"."""
+def warn(
+    subtype: Subtype, message: str, location: nodes.Node | Location | str | None = None
+) -> None:
+    """Warn about a problem at *location*.
+
+    :param location: a node, the location of a record, `CONF`, a docname or "file:line".
+    """
     if location == CONF:
-        message, location = _in_file(CONF, message), None
-    elif isinstance(location, Place):
+        message, location = _prefix_with_file(CONF, message), None
+    elif isinstance(location, Location):
         if location.line:
             location = f"{location.file}:{location.line}"
         else:
-            message, location = _in_file(location.file, message), None
+            message, location = _prefix_with_file(location.file, message), None
     _log(message, subtype.value, location)
 
 
-def tell(finding: Finding, folder: Path) -> None:
-    """Warn of *finding*, whose file is named from *folder*, under its rule's name."""
+def warn_finding(finding: Finding, folder: Path) -> None:
+    """Warn about *finding*, with the name of its rule as subtype.
+
+    :param folder: the folder that the path of the finding is relative to.
+    """
     message, location = finding.sentence, None
     if finding.line:
         column = f":{finding.column}" if finding.column else ""
         location = f"{Path(os.path.normpath(folder / finding.file))}:{finding.line}{column}"
     else:
-        message = _in_file(finding.home or CONF, message)
+        message = _prefix_with_file(finding.home or CONF, message)
     _log(message, finding.rule, location)
 
 
 def _log(message: str, subtype: str, location: nodes.Node | str | None) -> None:
-    """Warn in one line, whatever of an author's is in it.
+    """Log *message* on a single line.
 
-    A line that holds nothing else could be a workflow command: GitHub obeys those in any output.
+    Text of authors may contain line breaks, and a separate line could look like a workflow
+    command: GitHub executes these in any output.
     """
-    one_line = " ".join(message.splitlines())
-    logger.warning(one_line, type=TYPE, subtype=subtype, location=location)
+    single_line = " ".join(message.splitlines())
+    logger.warning(single_line, type=TYPE, subtype=subtype, location=location)
 
 
-def _in_file(file: str, message: str) -> str:
-    """*message* as Sphinx prints a warning of *file*.
+def _prefix_with_file(file: str, message: str) -> str:
+    """Return *message* in the form in which Sphinx prints a warning about *file*.
 
-    Sphinx itself takes a location without a line for a docname. It leaves its prefix out
-    where a message has it already.
+    Sphinx treats a location without a line as a docname, and does not add its own prefix to a
+    message that has one.
     """
     return f"{file}: WARNING: {message}"

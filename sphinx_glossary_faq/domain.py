@@ -1,9 +1,8 @@
-"""The Sphinx domain `faq`: where pages and the project meet.
+"""The Sphinx domain `faq`, a thin adapter between Sphinx and the core.
 
-A thin adapter.  It keeps the core's store in the environment (purged, merged and pickled
-with it), puts questions into objects.inv and the search, and resolves references to
-questions, and to terms by any of their names.  What is known of the project is asked of
-`Guide`.
+It keeps the store of records in the environment (purged, merged and pickled with it) and adds
+questions to objects.inv and to the search.  It resolves references to questions, and to terms
+by any of their names.  Everything derived from the records is in `Project`.
 """
 
 from __future__ import annotations
@@ -25,12 +24,12 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_glossary_faq import config
 from sphinx_glossary_faq.builders import writes_pages
-from sphinx_glossary_faq.conditions import holds
-from sphinx_glossary_faq.core.guide import Guide
-from sphinx_glossary_faq.core.model import Question, Record, Term, Used
-from sphinx_glossary_faq.core.plan import PagePlan, Run
-from sphinx_glossary_faq.core.store import Store
-from sphinx_glossary_faq.core.vocabulary import Target
+from sphinx_glossary_faq.conditions import is_active
+from sphinx_glossary_faq.core.matching.vocabulary import Target
+from sphinx_glossary_faq.core.model.records import DirectiveUse, Question, Record, Term
+from sphinx_glossary_faq.core.model.store import Store
+from sphinx_glossary_faq.core.planning.plan import PagePlan, Run
+from sphinx_glossary_faq.core.project import Project
 from sphinx_glossary_faq.nodes import _
 
 if TYPE_CHECKING:
@@ -38,44 +37,46 @@ if TYPE_CHECKING:
 
 
 class LinkCount(NamedTuple):
-    """How many mentions of terms are linked automatically, and on how many pages."""
+    """The number of automatic links, and of the pages that have any."""
 
     mentions: int
     pages: int
 
 
 class CheckCount(NamedTuple):
-    """How many references the check of this run has followed, and how many pages it has read."""
+    """The number of references that the check resolved, and of HTML pages that it read."""
 
     references: int
-    """Each once a page, however often the page makes it."""
+    """Equal references of a page count once."""
 
     pages: int
-    """As they were written."""
 
 
 class Plan(Protocol):
-    """The automatic links of a run, by page."""
+    """The automatic links of a build, by page."""
 
     def get(self, docname: str, /) -> PagePlan | None:
-        """What becomes of the mentions on a page; none where it has no prose."""
+        """Return the plan of a page; None if the page has no linkable text."""
 
-    def prose(self, docname: str, /) -> Iterable[Run]:
-        """The text of a page that this build shows, linked or not."""
+    def runs(self, docname: str, /) -> Iterable[Run]:
+        """Return the text of a page that this build shows, linked or not."""
 
 
-class NoPlan:
-    """The plan before anything is planned."""
+class EmptyPlan:
+    """The plan of a build before its links are planned."""
 
     def get(self, docname: str, /) -> PagePlan | None:
         return None
 
-    def prose(self, docname: str, /) -> Iterable[Run]:
+    def runs(self, docname: str, /) -> Iterable[Run]:
         return ()
 
 
 class QuestionRole(XRefRole):
-    """`:faq:`, which is `:faq:question:`: a bare role would not know its domain."""
+    """The role `:faq:`, short for `:faq:question:`.
+
+    A role outside a domain has to set its domain itself.
+    """
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         self.name = "faq:question"
@@ -83,7 +84,7 @@ class QuestionRole(XRefRole):
 
 
 class FaqDomain(Domain):
-    """Questions as objects; and the store of everything else that pages record."""
+    """The domain of questions, and the store of all records of pages."""
 
     name = "faq"
     label = "FAQ"
@@ -92,117 +93,119 @@ class FaqDomain(Domain):
         "question": XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
     }
     initial_data: ClassVar[dict[str, Any]] = {"records": {}}
-    data_version = 3
-    dangling_warnings: ClassVar[dict[str, str]] = {"question": "no question called %(target)s"}
+    data_version = 4
+    dangling_warnings: ClassVar[dict[str, str]] = {"question": "unknown question: %(target)r"}
 
     builder: Builder
-    """The builder of this run; set when it is known, never pickled."""
+    """The builder of this build; never pickled."""
 
     plan: Plan
-    """The automatic links of this run; derived from the store, never pickled."""
+    """The automatic links of this build; derived from the store, never pickled."""
 
-    leads: Mapping[str, str]
-    """For each page a digest of where its references lead; found out in every build."""
+    target_digests: Mapping[str, str]
+    """A digest of the resolved targets of each page, computed in every build."""
 
-    linked: LinkCount
-    """How many there are; told without planning the pages that stay as they are."""
+    link_count: LinkCount
+    """The automatic links, counted without planning unchanged pages."""
 
-    checked: CheckCount
-    """Nothing until the check has ended."""
+    check_count: CheckCount
+    """Zeros until the check has ended."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.store = Store(self.data["records"])
-        self.plan = NoPlan()
-        self.leads = {}
-        self.linked = LinkCount(0, 0)
-        self.checked = CheckCount(0, 0)
-        self._guide: Guide | None = None
-        self._assembled: frozenset[str] | None = None
-        self._remote: tuple[Term, ...] = ()
+        self.plan = EmptyPlan()
+        self.target_digests = {}
+        self.link_count = LinkCount(0, 0)
+        self.check_count = CheckCount(0, 0)
+        self._project: Project | None = None
+        self._assembled_docnames: frozenset[str] | None = None
+        self._remote_terms: tuple[Term, ...] = ()
 
-    def know(self, remote: Iterable[Term]) -> None:
-        """Take in the terms of other projects that may be linked; forgotten after this run."""
-        self._remote = tuple(remote)
-        self._guide = None
-
-    @property
-    def guide(self) -> Guide:
-        """The project as recorded so far; derived anew after each page that is read."""
-        if self._guide is None:
-            options = config.vocabulary_options(self.env.config) | {"remote": self._remote}
-            asked = self._label_page, self._groups, self.shows
-            self._guide = Guide(self.store, options, *asked)
-        return self._guide
-
-    def shows(self, term: Term) -> bool:
-        """Whether what this run writes has the definition of *term*."""
-        return all(holds(condition, self.builder) for condition in term.conditions)
+    def set_remote_terms(self, terms: Iterable[Term]) -> None:
+        """Set the linkable terms of other projects, for this build only."""
+        self._remote_terms = tuple(terms)
+        self._project = None
 
     @property
-    def assembled(self) -> frozenset[str]:
-        """The pages that toctrees lead to from the first: all of a site that is one page."""
-        if self._assembled is None:
-            found = {self.env.config.root_doc: None}
-            waiting = list(found)
-            for docname in waiting:
-                new = [at for at in self.env.toctree_includes.get(docname, ()) if at not in found]
-                found.update(dict.fromkeys(new))
-                waiting += new
-            self._assembled = frozenset(found)
-        return self._assembled
+    def project(self) -> Project:
+        """The project as recorded so far, derived again after each page that is read."""
+        if self._project is None:
+            options = config.vocabulary_options(self.env.config) | {"remote": self._remote_terms}
+            callbacks = self._docname_of_label, self._groups_of_page, self.is_definition_visible
+            senses = self.env.config[config.PREFIX + "senses"]
+            self._project = Project(self.store, options, *callbacks, filter_senses=senses)
+        return self._project
 
-    def _label_page(self, label: str) -> str:
-        """The page that a label is on, or nothing."""
+    def is_definition_visible(self, term: Term) -> bool:
+        """Whether the output of this build contains the definition of *term*."""
+        return all(is_active(condition, self.builder) for condition in term.conditions)
+
+    @property
+    def assembled_docnames(self) -> frozenset[str]:
+        """The docnames that toctrees reach from the root: the content of a single-page site."""
+        if self._assembled_docnames is None:
+            docnames = {self.env.config.root_doc: None}
+            queue = list(docnames)
+            for parent in queue:
+                children = self.env.toctree_includes.get(parent, ())
+                new = [docname for docname in children if docname not in docnames]
+                docnames.update(dict.fromkeys(new))
+                queue += new
+            self._assembled_docnames = frozenset(docnames)
+        return self._assembled_docnames
+
+    def _docname_of_label(self, label: str) -> str:
+        """Return the docname of the page with a label, or an empty string."""
         standard = self.env.domains.standard_domain
         return str(standard.anonlabels.get(label, ("",))[0])
 
-    def _groups(self, docname: str) -> frozenset[str]:
-        """The groups of terms that a page means first: its folders, and those it names itself."""
-        named = str(self.env.metadata.get(docname, {}).get("glossary-group", ""))
-        own = {name.strip() for name in named.split(";")}
-        return frozenset((own | set(docname.split("/")[:-1])) - {""})
+    def _groups_of_page(self, docname: str) -> frozenset[str]:
+        """Return the groups whose terms a page prefers: its folders and its `glossary-group`."""
+        field = str(self.env.metadata.get(docname, {}).get("glossary-group", ""))
+        names = {name.strip() for name in field.split(";")}
+        return frozenset((names | set(docname.split("/")[:-1])) - {""})
 
-    def note(self, *records: Record) -> None:
-        """Record what the page that is being read has to tell."""
+    def add_records(self, *records: Record) -> None:
+        """Add records of the page that is being read."""
         self.store.add(self.env.docname, *records)
-        self._forget()
+        self._invalidate()
 
-    def renew(self, docname: str, kind: type[Record], *records: Record) -> None:
-        """Have *records* in the place of those of *kind* that *docname* has told of."""
-        self.store.renew(docname, kind, *records)
-        self._forget()
+    def replace_records(self, docname: str, kind: type[Record], *records: Record) -> None:
+        """Replace the records of *kind* of a page by *records*."""
+        self.store.replace(docname, kind, *records)
+        self._invalidate()
 
-    def note_use(self, name: str) -> None:
-        """Record that the page being read has a directive called *name*."""
-        if self.env.docname not in self.store.users(name):
-            self.note(Used(self.env.docname, name))
+    def record_directive(self, name: str) -> None:
+        """Record that the page being read uses the directive *name*."""
+        if self.env.docname not in self.store.docnames_using(name):
+            self.add_records(DirectiveUse(self.env.docname, name))
 
-    def is_used(self, docname: str, names: Iterable[str]) -> bool:
-        """Whether *docname*, or a page that is assembled into it, uses any directive of *names*.
+    def uses_directive(self, docname: str, names: Iterable[str]) -> bool:
+        """Whether *docname*, or a page assembled into it, uses a directive of *names*.
 
-        A page is assembled of others when it is resolved, not while it is read; until it
-        has been, Sphinx does not count it among all pages.
+        Pages are assembled when they are resolved, not while they are read; until a page has
+        been read, it is not in `env.all_docs`.
         """
         if docname in self.env.all_docs and not writes_pages(self.builder):
-            return any(self.store.users(name) for name in names)
-        return any(docname in self.store.users(name) for name in names)
+            return any(self.store.docnames_using(name) for name in names)
+        return any(docname in self.store.docnames_using(name) for name in names)
 
     def clear_doc(self, docname: str) -> None:
-        self.store.drop(docname)
-        self._forget()
+        self.store.purge(docname)
+        self._invalidate()
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         self.store.merge(docnames, otherdata["records"])
-        self._forget()
+        self._invalidate()
 
-    def _forget(self) -> None:
-        """What has been derived is derived anew when it is next asked for."""
-        self._guide = self._assembled = None
+    def _invalidate(self) -> None:
+        """Drop everything derived from the records."""
+        self._project = self._assembled_docnames = None
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for question in self.store.all(Question):
-            docname = question.place.docname
+            docname = question.location.docname
             yield question.id, question.text, "question", docname, question.id, 1
 
     def resolve_xref(
@@ -215,12 +218,12 @@ class FaqDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
-        question = self.guide.question(target, fromdocname)
+        question = self.project.question(target, fromdocname)
         if question is None:
             return None
         if not node.get("refexplicit"):
             contnode = nodes.inline("", question.text, classes=contnode.get("classes", []))
-        return link(builder, fromdocname, question.place.docname, question.id, contnode)
+        return make_link(builder, fromdocname, question.location.docname, question.id, contnode)
 
     def resolve_any_xref(
         self,
@@ -231,70 +234,75 @@ class FaqDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
-        found = self.resolve_xref(env, fromdocname, builder, "question", target, node, contnode)
-        return [("faq:question", found)] if found else []
+        link = self.resolve_xref(env, fromdocname, builder, "question", target, node, contnode)
+        return [("faq:question", link)] if link else []
 
 
 def domain_of(env: BuildEnvironment) -> FaqDomain:
     return cast(FaqDomain, env.domains[FaqDomain.name])
 
 
-def link(
+def make_link(
     builder: Builder, fromdocname: str, docname: str, id: str, child: nodes.Node
 ) -> nodes.reference:
-    """A link to *id* of *docname*, right in assembled documents too.
+    """Return a link to *id* on page *docname*, correct in assembled documents too.
 
-    :raises NoUri: where *docname* is not in what is assembled. Sphinx's own resolver
-        takes that for "show the text alone"; elsewhere `refer` does.
+    :raises NoUri: if the assembled document does not contain *docname*. Sphinx's resolver then
+        shows the text only, and so does `make_link_or_text`.
     """
     if not isinstance(builder, SingleFileHTMLBuilder):
         return make_refnode(builder, fromdocname, docname, id, cast(Element, child))
-    # Sphinx writes "#document-page#id" (sphinx#14221), and of pages that are not there too.
-    if docname not in domain_of(builder.env).assembled:
+    # Sphinx writes "#document-page#id" (sphinx#14221), also for pages that are not assembled.
+    if docname not in domain_of(builder.env).assembled_docnames:
         raise NoUri(docname, None)
     return nodes.reference("", "", child, internal=True, refid=id)
 
 
-def refer(
+def make_link_or_text(
     builder: Builder, fromdocname: str, docname: str, id: str, child: nodes.Node
 ) -> nodes.Node:
-    """A link as `link` makes it; *child* alone where it has nowhere to lead."""
+    """Return a link made by `make_link`, or *child* if the target is not in the output."""
     try:
-        return link(builder, fromdocname, docname, id, child)
+        return make_link(builder, fromdocname, docname, id, child)
     except NoUri:
         return child
 
 
-def refer_to(builder: Builder, fromdocname: str, target: Target, child: nodes.Node) -> nodes.Node:
-    """A link to a term, in this project or another one; *child* alone where it is not shown."""
+def make_term_link(
+    builder: Builder, fromdocname: str, target: Target, child: nodes.Node
+) -> nodes.Node:
+    """Return a link to a term of any project, or *child* if its definition is not visible."""
     term = target.term
-    if not term.uri:
-        shown = domain_of(builder.env).shows(term)
-        return refer(builder, fromdocname, term.docname, target.id, child) if shown else child
-    return nodes.reference("", "", child, internal=False, refuri=target.id, reftitle=term.docname)
+    if term.uri:
+        title = term.docname
+        return nodes.reference("", "", child, internal=False, refuri=target.id, reftitle=title)
+    if not domain_of(builder.env).is_definition_visible(term):
+        return child
+    return make_link_or_text(builder, fromdocname, term.docname, target.id, child)
 
 
-def keep_builder(app: Sphinx) -> None:
+def set_builder(app: Sphinx) -> None:
+    """Set the builder of this build, which the environment does not provide."""
     domain_of(app.env).builder = app.builder
 
 
 def resolve_term(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
 ) -> nodes.reference | None:
-    """`:term:` by an alias or an inflected form, which Sphinx itself does not know."""
+    """Resolve `:term:` with an alias or an inflected form, which Sphinx does not support."""
     if (node.get("refdomain"), node.get("reftype")) != ("std", "term"):
         return None
     refdoc = node.get("refdoc", env.docname)
-    target = domain_of(env).guide.target(node["reftarget"], refdoc)
+    target = domain_of(env).project.target(node["reftarget"], refdoc)
     if target is None:
         return None
-    return link(app.builder, refdoc, target.term.docname, target.id, contnode)
+    return make_link(app.builder, refdoc, target.term.docname, target.id, contnode)
 
 
 def register(app: Sphinx) -> None:
-    """Declare the domain, its short role, and what it resolves for others."""
+    """Register the domain, the role `:faq:` and the resolver of `:term:` references."""
     app.add_domain(FaqDomain)
     app.add_role("faq", QuestionRole(warn_dangling=True, innernodeclass=nodes.inline))
-    app.connect("builder-inited", keep_builder)
-    # Before intersphinx (500), whichever is loaded first: the project's own terms win.
+    app.connect("builder-inited", set_builder)
+    # Before intersphinx (500), whichever is loaded first: the project's own terms take precedence.
     app.connect("missing-reference", resolve_term, priority=400)

@@ -1,12 +1,12 @@
-"""The few nodes of our own.
+"""The nodes of this extension.
 
-Pages are built from docutils' standard nodes, which every writer knows; those that are ours
-carry a mark.  Two kinds are added: placeholders, left while a page is read for what only
-the whole project can fill in; and HTML's own elements, put in place of standard nodes at
-the last moment and for HTML alone.
+Pages are built from the standard nodes of docutils, which every writer supports; those made by
+this extension are tagged.  There are two kinds of additional nodes.  Placeholders are inserted
+while a page is read, and replaced when the whole project is known.  HTML elements replace
+standard nodes as late as possible, for HTML only.
 
-docutils finds what a writer does with a node by the name of its class, and that name is
-shared with every extension: ours are long, and have short names for this package.
+docutils finds the visitor of a node by its class name, which is shared with all extensions.
+The class names are therefore long, with short aliases for this package.
 """
 
 from __future__ import annotations
@@ -27,31 +27,31 @@ _ = get_translation(CATALOG)
 
 N = TypeVar("N", bound=nodes.Element)
 
-MARK = "glossary_faq"
-"""The attribute of a node of ours, which no author can write; classes anyone may give."""
+ROLE_ATTR = "glossary_faq"
+"""The attribute of tagged nodes, which no author can set, unlike classes."""
 
 
-def mark(node: N, name: str) -> N:
-    """Make *node* ours: called *name*, which is also its first class, for style sheets."""
-    node[MARK] = name
-    node["classes"] = [name, *(given for given in node["classes"] if given != name)]
+def tag_node(node: N, name: str) -> N:
+    """Tag *node* with *name*, which also becomes its first class, for style sheets."""
+    node[ROLE_ATTR] = name
+    node["classes"] = [name, *(other for other in node["classes"] if other != name)]
     return node
 
 
-def is_marked(node: nodes.Node, name: str) -> bool:
-    return isinstance(node, nodes.Element) and bool(node.get(MARK) == name)
+def is_tagged(node: nodes.Node, name: str) -> bool:
+    """Whether *node* is tagged with *name*."""
+    return isinstance(node, nodes.Element) and bool(node.get(ROLE_ATTR) == name)
 
 
-def marked(within: nodes.Node, kind: type[N], name: str) -> list[N]:
-    """Every node of *kind* that is ours and called *name*; a list, so that it may be changed."""
-    return [node for node in within.findall(kind) if is_marked(node, name)]
+def find_tagged(root: nodes.Node, node_class: type[N], name: str) -> list[N]:
+    """Return the descendants of *root* tagged with *name*, as a list: callers change the tree."""
+    return [node for node in root.findall(node_class) if is_tagged(node, name)]
 
 
 class glossary_faq_term_info(nodes.Invisible, addnodes.translatable, nodes.Element):
-    """What a `term-info` directive said, until the relations of all terms are known.
+    """Placeholder of a `term-info` directive, until the relations of all terms are known.
 
-    Attributes are the fields of `core.model.Term`; those that readers see are
-    translated in place.
+    Its attributes are the fields of `Term`; those visible to readers are translated in place.
     """
 
     TRANSLATED = ("aliases", "avoid", "abbreviation")
@@ -73,26 +73,26 @@ class glossary_faq_term_info(nodes.Invisible, addnodes.translatable, nodes.Eleme
         return list(self.get("original", ()))
 
     def _messages(self) -> list[str]:
-        found: list[str] = []
+        messages: list[str] = []
         for name in self.TRANSLATED:
             value = self.get(name) or ()
-            found += [value] if isinstance(value, str) else value
-        return found
+            messages += [value] if isinstance(value, str) else value
+        return messages
 
 
 class glossary_faq_entry_title(nodes.Invisible, addnodes.translatable, nodes.Element):
-    """The title that an author gave to the link before it: a message without that link.
+    """The explicit title of the link before it, as a translatable message.
 
-    Resolvers make a link's text anew, so it is this node that remembers what it was.
+    Resolvers replace the text of a link; this node keeps the original.
     """
 
     def preserve_original_messages(self) -> None:
-        """The message is an attribute from the start."""
+        """Do nothing: the message is an attribute from the start."""
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
-        link = self.parent
-        assert link is not None
-        for text in link.findall(nodes.Text):
+        paragraph = self.parent
+        assert paragraph is not None
+        for text in paragraph.findall(nodes.Text):
             text.parent.replace(text, nodes.Text(translated_message))
             break
 
@@ -101,11 +101,15 @@ class glossary_faq_entry_title(nodes.Invisible, addnodes.translatable, nodes.Ele
 
 
 class glossary_faq_article_meta(nodes.Invisible, nodes.Element):
-    """Where the date and the reading time of the page will stand."""
+    """Placeholder of the date and the reading time of a page."""
+
+
+class glossary_faq_page_deck(nodes.Invisible, nodes.Element):
+    """The deck of a page without `article-header`, as a paragraph for other pages."""
 
 
 class glossary_faq_element(nodes.General, nodes.Element):
-    """An element of HTML that no standard node stands for: *tag* and its *attributes*.
+    """An HTML element without a standard node: *tag* and its *attributes*.
 
     >>> element(tag="summary", attributes={})
     <glossary_faq_element: >
@@ -113,12 +117,13 @@ class glossary_faq_element(nodes.General, nodes.Element):
 
 
 class glossary_faq_permalink(nodes.Inline, nodes.Element):
-    """The link that shows on hover and leads to `ids[0]`; `title` is read aloud."""
+    """The link to `ids[0]` that appears on hover, with `title` for screen readers."""
 
 
 term_info = glossary_faq_term_info
 entry_title = glossary_faq_entry_title
 article_meta = glossary_faq_article_meta
+page_deck = glossary_faq_page_deck
 element = glossary_faq_element
 permalink = glossary_faq_permalink
 
@@ -141,17 +146,17 @@ def visit_permalink(self: HTML5Translator, node: permalink) -> None:
     raise nodes.SkipNode
 
 
-def _skip(self: nodes.NodeVisitor, node: nodes.Node) -> None:
+def _skip_node(self: nodes.NodeVisitor, node: nodes.Node) -> None:
     raise nodes.SkipNode
 
 
 def register(app: Sphinx) -> None:
-    """Declare the nodes to the writers that meet them."""
+    """Register the nodes with the visitors of each writer."""
     app.add_node(element, html=(visit_element, depart_element))
     app.add_node(permalink, html=(visit_permalink, None))
-    # Writers meet a placeholder where another extension shows a page's part again, as it
-    # was read: `todolist` does.
+    # A placeholder reaches writers if another extension repeats part of a page as it was read:
+    # `todolist` does.
     writers = ("html", "latex", "text", "man", "texinfo")
-    skipped: dict[str, Any] = dict.fromkeys(writers, (_skip, None))
-    for placeholder in (term_info, article_meta, entry_title):
-        app.add_node(placeholder, **skipped)
+    visitors: dict[str, Any] = dict.fromkeys(writers, (_skip_node, None))
+    for placeholder in (term_info, article_meta, entry_title, page_deck):
+        app.add_node(placeholder, **visitors)

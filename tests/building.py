@@ -1,4 +1,4 @@
-"""Small projects, written and built in this process: what the fixture ``build`` gives a test."""
+"""Writes and builds small projects in this process, for the fixture ``build``."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.testing.util import SphinxTestApp
 
-# "\x1b[91m" matches, "[91m" does not.
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# Matches "\x1b[91m"; not "[91m".
+COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True)
 class Built:
-    """A built project: where it stands, what it said, what it knows."""
+    """A built project: its folders, messages and environment."""
 
     app: SphinxTestApp
     warnings: str
-    """Everything Sphinx warned of, without colours; paths are relative to the source folder."""
+    """The warnings, without colors; paths are relative to the source folder."""
 
     status: str
-    """Everything Sphinx said otherwise, without colours."""
+    """All other messages, without colors."""
 
     @property
     def srcdir(self) -> Path:
@@ -52,27 +52,27 @@ class Built:
         return self.app.statuscode
 
     def doctree(self, docname: str = "index") -> nodes.document:
-        """The document as it was read."""
+        """Return the document as it was read."""
         return self.env.get_doctree(docname)
 
     def resolved(self, docname: str = "index") -> nodes.document:
-        """The document after all post-transforms: references and automatic links are resolved."""
+        """Return the document after all post-transforms, with resolved references and links."""
         doctree = self.env.get_doctree(docname)
         self.env.apply_post_transforms(doctree, docname)
         return doctree
 
     def text(self, path: str) -> str:
-        """The text of a written file, by its path below the output folder."""
+        """Return the text of a written file, by its path in the output folder."""
         return (self.outdir / path).read_text(encoding="utf-8")
 
     def files(self) -> list[str]:
-        """The paths of all written files below the output folder, sorted."""
-        found = (path for path in self.outdir.rglob("*") if path.is_file())
-        return sorted(path.relative_to(self.outdir).as_posix() for path in found)
+        """Return the sorted paths of all written files in the output folder."""
+        paths = (path for path in self.outdir.rglob("*") if path.is_file())
+        return sorted(path.relative_to(self.outdir).as_posix() for path in paths)
 
 
 class Build:
-    r"""Write a small project and build it in this process: the fixture ``build``.
+    r"""The fixture ``build``, a function that writes a small project and builds it.
 
     ::
 
@@ -80,8 +80,8 @@ class Build:
         assert built.warnings == ""
         assert built.text("index.txt") == "Cats\n****\n\nA cat.\n"
 
-    One app lives at a time: a further call ends the one before, whose written files, warnings and
-    doctrees can still be looked at (compare ``text`` before it is written again).
+    Only one app exists at a time.  Another call closes the previous one; its warnings and doctrees
+    remain available, and its written files until they are overwritten.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -105,18 +105,18 @@ class Build:
     ) -> Built:
         """Write ``files`` (path → content) and run ``builder`` on them.
 
-        ``keep``: build on the project as the last call left it, as an author does after an edit:
-        only the given files change, a file given as None is deleted, one whose content stays is
-        not touched. Without it, source, doctrees and output start from nothing.
+        ``keep``: build the project again as after an edit. Only the given files change: a file
+        given as None is deleted, and files with unchanged content are not touched. Without
+        ``keep``, source, doctrees and output are deleted first.
 
-        ``confoverrides``: options over the defaults, which are ``extensions``, ``myst_parser`` if
-        there is a Markdown file, and MyST's ``colon_fence`` and ``deflist``. A ``conf.py`` among
-        the files is read first.
+        ``confoverrides``: options in addition to the defaults, which are ``extensions``,
+        ``myst_parser`` if there is a Markdown file, and MyST's ``colon_fence`` and ``deflist``.
+        A ``conf.py`` among the files is read first.
 
         ``parallel``: as ``-j``. Sphinx reads and writes in parallel from six documents on.
 
         ``project``: the name of the folder, for tests that compare two projects.
-        ``tags``: as ``-t``. ``fail_on_warning``: as ``-W``. ``filenames``: build these alone.
+        ``tags``: as ``-t``. ``fail_on_warning``: as ``-W``. ``filenames``: build only these.
         """
         self.close()
         source, output = self.folder / project / "source", self.folder / project / "build"
@@ -137,17 +137,19 @@ class Build:
             warningiserror=fail_on_warning,
         )
         self.app.build(filenames=[source / name for name in filenames])
-        return Built(self.app, told(warning, source, self.app.config), plain(status, source))
+        return Built(
+            self.app, warnings_of(warning, source, self.app.config), printed_text(status, source)
+        )
 
     def close(self) -> None:
-        """End the last app: put back the directives, roles and nodes it registered in docutils."""
+        """Close the last app: unregister its directives, roles and nodes from docutils."""
         if self.app is not None:
             self.app.cleanup()
             self.app = None
 
 
 def configuration(source: Path, extensions: Sequence[str]) -> dict[str, Any]:
-    """The options every project gets unless it says otherwise."""
+    """Return the default options of a project."""
     if not any(source.rglob("*.md")):
         return {"extensions": list(extensions)}
     return {
@@ -157,7 +159,7 @@ def configuration(source: Path, extensions: Sequence[str]) -> dict[str, Any]:
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes | None]) -> None:
-    """Make the files of ``folder`` what they should be, touching only those that differ."""
+    """Write the files that differ, and delete those given as None."""
     for name, content in files.items():
         path = folder / name
         if content is None:
@@ -169,14 +171,17 @@ def write_files(folder: Path, files: Mapping[str, str | bytes | None]) -> None:
             path.write_bytes(data)
 
 
-def plain(stream: StringIO, source: Path) -> str:
-    """What was printed, without colours and without the path of the source folder."""
-    return COLOUR.sub("", stream.getvalue()).replace(f"{source}/", "")
+def printed_text(stream: StringIO, source: Path) -> str:
+    """Return the content of a stream, without colors and without the path of the source folder."""
+    return COLOR.sub("", stream.getvalue()).replace(f"{source}/", "")
 
 
-def told(stream: StringIO, source: Path, config: Config) -> str:
-    """The warnings, plain; one has no type before Sphinx 8.2, so that it cannot be suppressed."""
-    lines = plain(stream, source).splitlines(keepends=True)
+def warnings_of(stream: StringIO, source: Path, config: Config) -> str:
+    """Return the warnings.
+
+    ``toc.not_included`` is removed if suppressed: before Sphinx 8.2 that warning has no type.
+    """
+    lines = printed_text(stream, source).splitlines(keepends=True)
     if sphinx.version_info < (8, 2) and "toc.not_included" in config.suppress_warnings:
         lines = [line for line in lines if "document isn't included in any toctree" not in line]
     return "".join(lines)

@@ -1,4 +1,4 @@
-"""A project with a mistake for each rule of the check: what the manual quotes of it is true."""
+"""A project with a mistake for each rule of the check, whose report the manual quotes."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ Words
       What a rider does.
 
    rider
-      Whoever goes for a ride.
+      A person on a ride.
 
    tandem
       A bicycle for two.
@@ -191,4 +191,4 @@ FILES: Final[dict[str, str | bytes]] = {
     "../themes/worn/theme.toml": '[theme]\ninherit = "basic"\n',
     "../themes/worn/layout.html": LAYOUT,
 }
-"""By their paths from the source folder. MyST-Parser reads one, intersphinx another."""
+"""The files by path in the source folder. One needs MyST-Parser, another one intersphinx."""

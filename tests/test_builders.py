@@ -1,4 +1,4 @@
-"""One project with every construct, written by every builder: no warning, nothing lost."""
+"""A project with every construct, written by every builder without warnings or lost text."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import pytest
 
 from tests.building import Build, Built
 
-ANSWERS = ("answer-plain", "answer-headed", "answer-open", "answer-closed", "answer-section")
-CELLS = ("cell-one", "cell-two", "cell-three", "cell-four")
-GENERATED = ("Every video call is a call", "June 12, 2026")
-ELSE = ("question-plain", "kicker-word", "deck-word", "entry-word", "definition-word", "seen call")
+WRITTEN_WORDS = (
+    *("answer-plain", "answer-headed", "answer-open", "answer-closed", "answer-section"),
+    *("cell-one", "cell-two", "cell-three", "cell-four"),
+    *("question-plain", "kicker-word", "deck-word", "entry-word", "definition-word", "seen call"),
+)
+GENERATED_TEXTS = ("Every video call is a call", "June 12, 2026")
 
 RST = """\
 Every construct
@@ -129,7 +131,7 @@ A call.
 :::
 """
 
-WRITTEN = {
+OUTPUT_FILES = {
     "html": "*.html",
     "dirhtml": "**/*.html",
     "singlehtml": "*.html",
@@ -142,60 +144,60 @@ WRITTEN = {
     "xml": "*.xml",
     "pseudoxml": "*.pseudoxml",
 }
-"""What each builder writes its text into."""
+"""The pattern of the text files of each builder."""
 
-SETTINGS = {
-    "linkcheck_ignore": [r"https?://.*"],  # no test goes to the network
+OPTIONS = {
+    "linkcheck_ignore": [r"https?://.*"],  # tests do not use the network
     "man_pages": [("index", "guide", "Guide", "", 1)],
     "texinfo_documents": [("index", "guide", "Guide", "", "guide", "A guide", "Guides")],
     "nitpicky": True,
-    "copyright": "nobody",  # epub asks for these two
+    "copyright": "nobody",  # epub requires these two
     "version": "1",
 }
 
 
-def shown(built: Built, pattern: str) -> str:
-    """All the text that a builder wrote, without its ways of escaping and breaking lines."""
-    written = "\n".join(path.read_text("utf-8") for path in sorted(built.outdir.glob(pattern)))
-    for markup, text in (
+def written_text(built: Built, pattern: str) -> str:
+    """Return the text that a builder wrote, without markup, escapes and line breaks."""
+    text = "\n".join(path.read_text("utf-8") for path in sorted(built.outdir.glob(pattern)))
+    for escaped, plain in (
         (r"\PYGZhy{}", "-"),
         (r"\sphinxhyphen{}", "-"),
         (r"\-", "-"),
         ("@w{}", ""),
         ("{-}", "-"),
     ):
-        written = written.replace(markup, text)
-    written = html.unescape(re.sub(r"<[^>]*>", "", written))
-    return re.sub(r"\s+", " ", written)
+        text = text.replace(escaped, plain)
+    text = html.unescape(re.sub(r"<[^>]*>", "", text))
+    return re.sub(r"\s+", " ", text)
 
 
 @pytest.mark.myst
-@pytest.mark.parametrize("builder", [*WRITTEN, "linkcheck"])
+@pytest.mark.parametrize("builder", [*OUTPUT_FILES, "linkcheck"])
 def test_every_builder_writes_everything(build: Build, builder: str) -> None:
     files = {"index.rst": RST, "other.md": MD}
-    built = build(files, builder, confoverrides=SETTINGS, fail_on_warning=True)
+    built = build(files, builder, confoverrides=OPTIONS, fail_on_warning=True)
     assert (built.warnings, built.exit_code) == ("", 0)
-    if builder in WRITTEN:
-        words = shown(built, WRITTEN[builder])
-        assert lost(words, builder) == []
-        assert [word for word in GENERATED if word in words] == (
-            [] if builder == "gettext" else list(GENERATED)
+    if builder in OUTPUT_FILES:
+        text = written_text(built, OUTPUT_FILES[builder])
+        assert missing_words(text, builder) == []
+        assert [generated for generated in GENERATED_TEXTS if generated in text] == (
+            [] if builder == "gettext" else list(GENERATED_TEXTS)
         )
-        assert "article_meta" not in words  # the name of a placeholder
+        assert "article_meta" not in text  # the name of a placeholder
 
 
-def lost(words: str, builder: str) -> list[str]:
-    """What an author wrote and *words* do not hold; messages of gettext are prose, not code."""
+def missing_words(text: str, builder: str) -> list[str]:
+    """Return the words of the source that *text* lacks; gettext does not write code."""
     return [
         word
-        for word in (*ANSWERS, *CELLS, *ELSE)
-        if word not in words and (builder, word) != ("gettext", "cell-three")
+        for word in WRITTEN_WORDS
+        if word not in text and (builder, word) != ("gettext", "cell-three")
     ]
 
 
 @pytest.mark.myst
-def test_latex_links_lead_to_labels_that_exist(build: Build) -> None:
-    built = build({"index.rst": RST, "other.md": MD}, "latex", confoverrides=SETTINGS)
+def test_latex_links_have_labels(build: Build) -> None:
+    built = build({"index.rst": RST, "other.md": MD}, "latex", confoverrides=OPTIONS)
     tex = next(Path(built.outdir).glob("*.tex")).read_text("utf-8")
     labels = set(re.findall(r"\\label\{\\detokenize\{([^}]*)\}\}", tex))
     links = set(re.findall(r"\\hyperref\[\\detokenize\{([^}]*)\}\]", tex))
@@ -205,8 +207,8 @@ def test_latex_links_lead_to_labels_that_exist(build: Build) -> None:
 
 
 @pytest.mark.myst
-def test_texinfo_links_lead_to_anchors_that_exist(build: Build) -> None:
-    built = build({"index.rst": RST, "other.md": MD}, "texinfo", confoverrides=SETTINGS)
+def test_texinfo_links_have_anchors(build: Build) -> None:
+    built = build({"index.rst": RST, "other.md": MD}, "texinfo", confoverrides=OPTIONS)
     texi = next(Path(built.outdir).glob("*.texi")).read_text("utf-8")
     anchors = set(re.findall(r"@anchor\{([^}]*)\}", texi))
     links = set(re.findall(r"@ref\{([^},]*),", texi))
@@ -215,7 +217,7 @@ def test_texinfo_links_lead_to_anchors_that_exist(build: Build) -> None:
 
 
 @pytest.mark.myst
-def test_no_id_is_written_twice(build: Build) -> None:
+def test_ids_are_unique(build: Build) -> None:
     files = {"index.rst": RST, "other.md": MD}
     for builder in ("html", "singlehtml"):
         ids = re.findall(r'\sid="([^"]*)"', build(files, builder).text("index.html"))

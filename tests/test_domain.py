@@ -1,4 +1,4 @@
-"""What the domain is asked of each page, and how much work that is."""
+"""The Sphinx domain: its version of records, and the work that it does for each page."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import get_args
 
 import pytest
 
-from sphinx_glossary_faq.core.model import Label, Place, Record, Span
-from sphinx_glossary_faq.core.store import Store
+from sphinx_glossary_faq.autolink.serialize import ITEM_TYPES
+from sphinx_glossary_faq.core.model.records import Label, Location, Record, Span
+from sphinx_glossary_faq.core.model.store import Store
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
-from sphinx_glossary_faq.linking.packing import KINDS
 from tests.building import Build
 
 PAGES = {
@@ -20,49 +20,49 @@ PAGES = {
 }
 
 
-SHAPES = {3: "80da01"}
-"""What records look like, by the version of the domain's data."""
+SHAPES = {4: "9e9844"}
+"""The digest of all record types, by data version."""
 
 
-def test_an_environment_of_other_records_is_not_taken_over() -> None:
-    """When this fails, a record has changed: raise `FaqDomain.data_version`, and tell it here."""
-    kinds = [*get_args(Record), Place, Label, Span, *KINDS]
-    shapes = [(kind.__name__, inspect.get_annotations(kind)) for kind in kinds]
+def test_changed_records_need_a_new_data_version() -> None:
+    """If this fails, a record has changed: increase `FaqDomain.data_version` and update SHAPES."""
+    types = [*get_args(Record), Location, Label, Span, *ITEM_TYPES]
+    shapes = [(type_.__name__, inspect.get_annotations(type_)) for type_ in types]
     digest = hashlib.sha256(repr(shapes).encode()).hexdigest()[:6]
     assert {FaqDomain.data_version: digest} == SHAPES
 
 
 @pytest.mark.parametrize("builder", ["html", "dummy", "latex"])
-def test_no_page_has_the_whole_store_gathered(
+def test_reading_a_page_does_not_query_the_whole_store(
     build: Build, monkeypatch: pytest.MonkeyPatch, builder: str
 ) -> None:
-    """While a page is read only that page is asked for, however many there are."""
-    gathered: list[type] = []
-    all_of, read = Store.all, FaqDomain.note
+    """The number of queries does not depend on the number of pages."""
+    queries: list[type] = []
+    all_of, add_records = Store.all, FaqDomain.add_records
 
-    def count(store: Store, kind: type) -> object:
-        gathered.append(kind)
-        return all_of(store, kind)
+    def count_query(store: Store, record_type: type) -> object:
+        queries.append(record_type)
+        return all_of(store, record_type)
 
-    monkeypatch.setattr(Store, "all", count)
-    at_notes: list[int] = []
+    monkeypatch.setattr(Store, "all", count_query)
+    query_counts: list[int] = []
 
-    def note(domain: FaqDomain, *records: object) -> None:
-        at_notes.append(len(gathered))
-        read(domain, *records)  # type: ignore[arg-type]
+    def count_and_add(domain: FaqDomain, *records: object) -> None:
+        query_counts.append(len(queries))
+        add_records(domain, *records)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(FaqDomain, "note", note)
+    monkeypatch.setattr(FaqDomain, "add_records", count_and_add)
     build(PAGES, builder)
-    assert len(at_notes) > len(PAGES)
-    assert len(set(at_notes)) == 1  # before the first, to find out which are read
+    assert len(query_counts) > len(PAGES)
+    assert len(set(query_counts)) == 1  # all queries precede the first page
 
 
-def test_a_page_is_asked_for_what_is_assembled_into_it(build: Build) -> None:
-    """When it is resolved; by itself it uses nothing."""
+def test_directives_of_an_assembled_document(build: Build) -> None:
+    """They count for the page they are assembled into when it is resolved, not while it is read."""
     domain = domain_of(build(PAGES, "latex").env)
-    assert domain.is_used("index", ["faq-item"])
-    assert not domain.is_used("index", ["faq"])
-    assert not domain.is_used("being-read", ["faq-item"])
+    assert domain.uses_directive("index", ["faq-item"])
+    assert not domain.uses_directive("index", ["faq"])
+    assert not domain.uses_directive("being-read", ["faq-item"])
     domain = domain_of(build(PAGES, "html").env)
-    assert domain.is_used("page1", ["faq", "faq-item"])
-    assert not domain.is_used("index", ["faq-item"])
+    assert domain.uses_directive("page1", ["faq", "faq-item"])
+    assert not domain.uses_directive("index", ["faq-item"])

@@ -1,9 +1,10 @@
-"""The rooms of the package: a module imports from its own room, or from those below it."""
+"""The layers of the package: a module imports from its own folder or from a layer below."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -13,29 +14,50 @@ import sphinx_glossary_faq
 PACKAGE = "sphinx_glossary_faq"
 FOLDER = Path(sphinx_glossary_faq.__file__).parent
 
-STOREYS = (
+LAYERS = (
     {""},  # the package itself: setup()
-    {"directives", "linking", "checking", "pages"},
+    {"directives", "autolink", "check", "output"},
     {"domain"},
-    {"nodes", "config", "diagnostics", "builders", "conditions"},
+    {"nodes", "config", "diagnostics", "builders", "conditions", "compat"},
     {"core"},
 )
-"""From the top down. The rooms of a storey are strangers, but for the foundations of `FLAT`."""
+"""The top-level parts from the top down. Parts of one layer do not import one another."""
 
-FLAT = {"nodes", "config", "diagnostics", "builders", "conditions"}
-"""Single modules of one storey, which may use one another as long as nothing goes round."""
+FOUNDATIONS = LAYERS[3]
+"""Single modules of one layer, which may import one another."""
+
+CORE_ORDER = (
+    {"html"},
+    {"findings"},
+    {"project"},
+    {"planning"},
+    {"senses"},
+    {"matching"},
+    {"model"},
+    {"text"},
+    {"cache_file"},
+)
+"""The parts of `core` from the top down."""
+
+CORE_EXCEPTIONS = {("senses", "matching"), ("html", "findings"), ("html", "project")}
+"""What the order would allow: a sense filter knows no vocabulary, HTML knows no project."""
 
 KEPT_OUT_OF_CORE = {"sphinx", "docutils", "babel", "myst_parser"}
 
 
-def room_of(module: str) -> str:
-    """The first part of a module's name below the package: `core` of `core.model`."""
+def part_of(module: str) -> str:
+    """The first part of a module's name below the package: `core` of `core.text.slugs`."""
     return module.removeprefix(PACKAGE).lstrip(".").split(".")[0]
 
 
-def storey_of(room: str) -> int:
-    """How far down a room is; what is no room, as `__version__`, is the package's own: 0."""
-    return next((number for number, rooms in enumerate(STOREYS) if room in rooms), 0)
+def layer_of(part: str) -> int:
+    """The number of a part's layer, 0 for the top; names of the package itself are there too."""
+    return next((number for number, parts in enumerate(LAYERS) if part in parts), 0)
+
+
+def core_part_of(module: str) -> str:
+    """The part of `core` that a module belongs to: `text` of `core.text.slugs`."""
+    return f"{module}..".split(".")[2]
 
 
 def module_at(path: Path) -> str:
@@ -45,39 +67,47 @@ def module_at(path: Path) -> str:
 
 
 def imported_by(source: str) -> Iterator[str]:
-    """Every module that a source imports, inside of functions and TYPE_CHECKING too."""
+    """Every name that a source imports, in functions and under TYPE_CHECKING as well."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert not node.level, "relative imports hide where they lead"
-            module = node.module or ""
-            if module == PACKAGE:  # `from package import room`
-                yield from (f"{module}.{name.name}" for name in node.names)
-            else:
-                yield module
+            assert not node.level, "relative imports hide what they import"
+            yield from (f"{node.module}.{name.name}" for name in node.names)
 
 
-def trespass(module: str, imported: str) -> str:
-    """What is wrong with *module* importing *imported*; nothing if it may."""
-    here, top = room_of(module), imported.split(".", maxsplit=1)[0]
+def violation(module: str, imported: str) -> str:
+    """Why *module* may not import *imported*; empty if it may."""
+    importer, top = part_of(module), imported.split(".", maxsplit=1)[0]
     if top != PACKAGE:
-        return "out" if here == "core" and top in KEPT_OUT_OF_CORE else ""
-    there = room_of(imported)
-    if here == there or storey_of(here) < storey_of(there):
+        return "out" if importer == "core" and top in KEPT_OUT_OF_CORE else ""
+    part = part_of(imported)
+    if importer == part == "core":
+        return core_violation(core_part_of(module), core_part_of(imported))
+    if importer == part or layer_of(importer) < layer_of(part):
         return ""
-    if storey_of(here) > storey_of(there):
+    if layer_of(importer) > layer_of(part):
         return "up"
-    return "" if {here, there} <= FLAT else "sideways"
+    return "" if {importer, part} <= FOUNDATIONS else "sideways"
 
 
-def trespasses(sources: dict[str, str]) -> list[str]:
-    """Every import that goes where it may not, in words."""
+def core_violation(importer: str, part: str) -> str:
+    """The same for two parts of `core`."""
+    if importer == part or not importer:
+        return ""
+    if (importer, part) in CORE_EXCEPTIONS:
+        return "sideways"
+    order = {name: number for number, names in enumerate(CORE_ORDER) for name in names}
+    return "" if order[importer] < order[part] else "up"
+
+
+def violations(sources: Mapping[str, str]) -> list[str]:
+    """Every import that is not allowed, in words."""
     return [
-        f"{module} imports {imported}, which goes {way}"
+        f"{module} imports {imported}, which goes {direction}"
         for module, source in sources.items()
         for imported in imported_by(source)
-        if (way := trespass(module, imported))
+        if (direction := violation(module, imported))
     ]
 
 
@@ -86,46 +116,80 @@ def package() -> dict[str, str]:
     return {module_at(path): path.read_text("utf-8") for path in sorted(FOLDER.rglob("*.py"))}
 
 
-def test_no_import_goes_up_sideways_or_out() -> None:
-    assert trespasses(package()) == []
-
-
-def test_every_module_has_a_room() -> None:
-    rooms = {room for storey in STOREYS for room in storey}
-    assert {room_of(module) for module in package()} == rooms
-
-
-def test_no_foundation_leads_back_to_itself() -> None:
-    uses = {
-        room: {room_of(name) for name in imported_by(package()[f"{PACKAGE}.{room}"])} & FLAT
-        for room in FLAT
+def cycle(sources: Mapping[str, str]) -> list[str]:
+    """Modules that import one another in a cycle; empty if there are none."""
+    graph = {
+        module: {
+            name if name in sources else name.rpartition(".")[0] for name in imported_by(source)
+        }
+        & sources.keys() - {module}
+        for module, source in sources.items()
     }
-    while free := [room for room, used in uses.items() if not used & uses.keys()]:
-        for room in free:
-            del uses[room]
-    assert not uses
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        modules: list[str] = error.args[1]
+        return modules
+    return []
+
+
+def test_no_import_goes_up_sideways_or_out() -> None:
+    assert violations(package()) == []
+
+
+def test_every_module_has_a_layer() -> None:
+    parts = {part for layer in LAYERS for part in layer}
+    assert {part_of(module) for module in package()} == parts
+    core = {core_part_of(module) for module in package() if part_of(module) == "core"}
+    assert core - {""} == {part for parts in CORE_ORDER for part in parts}
+
+
+def test_no_modules_import_one_another_in_a_cycle() -> None:
+    assert cycle(package()) == []
+
+
+def test_no_two_modules_have_the_same_base_name() -> None:
+    names = [path.stem for path in FOLDER.rglob("*.py") if path.stem != "__init__"]
+    assert sorted(names) == sorted(set(names))
 
 
 @pytest.mark.parametrize(
-    ("module", "line", "way"),
+    ("module", "line", "direction"),
     [
-        ("core.model", "import docutils", "out"),
-        ("core.model", "from docutils import nodes", "out"),
-        ("core.model", "from sphinx.util import logging", "out"),
-        ("core.model", "def late():\n    import sphinx.addnodes", "out"),
-        ("core.model", "from sphinx_glossary_faq.domain import domain_of", "up"),
+        ("core.model.records", "import docutils", "out"),
+        ("core.model.records", "from docutils import nodes", "out"),
+        ("core.model.records", "from sphinx.util import logging", "out"),
+        ("core.model.records", "def late():\n    import sphinx.addnodes", "out"),
+        ("core.model.records", "from sphinx_glossary_faq.domain import domain_of", "up"),
+        ("core.text.slugs", "from sphinx_glossary_faq.core.model.store import Store", "up"),
+        ("core.matching.matcher", "from sphinx_glossary_faq.core.project import Project", "up"),
+        ("core.senses.english", "import sphinx_glossary_faq.core.planning.plan", "up"),
+        ("core.senses.english", "import sphinx_glossary_faq.core.matching.vocabulary", "sideways"),
+        ("core.html.urls", "import sphinx_glossary_faq.core.project", "sideways"),
         ("nodes", "from sphinx_glossary_faq import domain", "up"),
         ("diagnostics", "import sphinx_glossary_faq.directives.faq", "up"),
-        ("domain", "from sphinx_glossary_faq.linking import prose", "up"),
-        ("linking.prose", "from sphinx_glossary_faq import __version__", "up"),
-        ("directives.faq", "from sphinx_glossary_faq.linking.walk import Walk", "sideways"),
-        ("pages", "from sphinx_glossary_faq import checking", "sideways"),
+        ("domain", "from sphinx_glossary_faq.autolink import insert", "up"),
+        ("autolink.insert", "from sphinx_glossary_faq import __version__", "up"),
+        ("directives.faq", "from sphinx_glossary_faq.autolink import traversal", "sideways"),
+        ("output", "from sphinx_glossary_faq import check", "sideways"),
     ],
 )
-def test_a_planted_trespass_is_found(module: str, line: str, way: str) -> None:
+def test_a_planted_violation_is_found(module: str, line: str, direction: str) -> None:
     planted = package()
     planted[f"{PACKAGE}.{module}"] += f"\n{line}\n"
-    found = trespasses(planted)
-    assert len(found) == 1
-    assert found[0].startswith(f"{PACKAGE}.{module} imports ")
-    assert found[0].endswith(f" goes {way}")
+    (message,) = violations(planted)
+    assert message.startswith(f"{PACKAGE}.{module} imports ")
+    assert message.endswith(f" goes {direction}")
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("core.text.tokenizer", "import sphinx_glossary_faq.core.text.inflection"),
+        ("diagnostics", "def late():\n    from sphinx_glossary_faq import config"),
+    ],
+)
+def test_a_planted_cycle_is_found(module: str, line: str) -> None:
+    planted = package()
+    planted[f"{PACKAGE}.{module}"] += f"\n{line}\n"
+    assert f"{PACKAGE}.{module}" in cycle(planted)

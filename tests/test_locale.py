@@ -1,4 +1,4 @@
-"""What readers see is translatable, and the catalogues that are shipped are whole."""
+"""Generated texts are translatable, and the catalogs of the package are complete."""
 
 from __future__ import annotations
 
@@ -18,34 +18,37 @@ LOCALE = PACKAGE / "locale"
 LANGUAGES = sorted(path.name for path in LOCALE.iterdir() if path.is_dir())
 
 
-def messages(path: Path) -> dict[str, str]:
+def read_messages(path: Path) -> dict[str, str]:
     read = read_mo if path.suffix == ".mo" else read_po
     with path.open("rb") as file:
         return {str(message.id): str(message.string) for message in read(file) if message.id}
 
 
-def in_sources() -> set[str]:
+def source_messages() -> set[str]:
     keywords = {"_": None, "translate": None}
-    return {str(found[2]) for found in extract_from_dir(str(PACKAGE), keywords=keywords)}
+    return {
+        str(message)
+        for _file, _line, message, *_rest in extract_from_dir(str(PACKAGE), keywords=keywords)
+    }
 
 
-def fields(template: str) -> set[str | None]:
+def format_fields(template: str) -> set[str | None]:
     return {field for _, field, _, _ in string.Formatter().parse(template) if field}
 
 
-def test_the_template_has_what_the_sources_have() -> None:
-    assert set(messages(LOCALE / "sphinx_glossary_faq.pot")) == in_sources()
+def test_template_is_complete() -> None:
+    assert set(read_messages(LOCALE / "sphinx_glossary_faq.pot")) == source_messages()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_catalogue_is_whole_and_compiled(language: str) -> None:
+def test_catalog_is_complete_and_compiled(language: str) -> None:
     folder = LOCALE / language / "LC_MESSAGES"
-    translated = messages(folder / "sphinx_glossary_faq.po")
-    assert set(translated) == in_sources()
-    assert messages(folder / "sphinx_glossary_faq.mo") == translated
-    for message, translation in translated.items():
+    translations = read_messages(folder / "sphinx_glossary_faq.po")
+    assert set(translations) == source_messages()
+    assert read_messages(folder / "sphinx_glossary_faq.mo") == translations
+    for message, translation in translations.items():
         assert translation
-        assert fields(translation) <= fields(message)
+        assert format_fields(translation) <= format_fields(message)
 
 
 PAGE = """\
@@ -80,7 +83,7 @@ Seite
 """
 
 
-def test_a_german_page_is_german(build: Build) -> None:
+def test_german_page(build: Build) -> None:
     page = build({"index.rst": PAGE}, "text", confoverrides={"language": "de"}).text("index.txt")
     assert "Aktualisiert am 12. Juni 2026 · 1 Min. Lesezeit" in page
     assert "Alles, was „Katze“ heißt, ist auch „Tier“, aber nicht umgekehrt." in page

@@ -1,4 +1,4 @@
-"""What the README shows is true."""
+"""The commands, the example and the report in the README."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 
 
 def block(language: str, number: int = 0) -> str:
-    fenced = rf"^```{language}\n(.*?)^```"
-    return str(re.findall(fenced, README, re.DOTALL | re.MULTILINE)[number])
+    """Return a code block of the README."""
+    pattern = rf"^```{language}\n(.*?)^```"
+    return str(re.findall(pattern, README, re.DOTALL | re.MULTILINE)[number])
 
 
-def test_its_first_two_commands_set_everything_up() -> None:
+def test_first_two_commands() -> None:
     assert block("sh", 0) == "python3 tasks.py docs\n"
     assert block("sh", 1) == "python3 tasks.py test\n"
 
 
-def test_its_example_does_what_the_text_says(build: Build) -> None:
+def test_example(build: Build) -> None:
     assert block("python") == 'extensions = ["sphinx_glossary_faq"]\n'
     built = build({"index.rst": block("rst")})
     assert built.warnings == ""
@@ -35,17 +36,17 @@ def test_its_example_does_what_the_text_says(build: Build) -> None:
         "#term-digital-interview",
         "#term-asynchronous-interview",
     ]
-    stated = re.search(r"\*(Every .*?)\*", README, re.DOTALL)
-    assert stated is not None
+    sentence = re.search(r"\*(Every .*?)\*", README, re.DOTALL)
+    assert sentence is not None
     assert page.select_one("p.term-compare-relation") is not None
-    assert " ".join(stated[1].split()) in page.text.replace("\n", " ")
+    assert " ".join(sentence[1].split()) in page.text.replace("\n", " ")
     permalink = page.select_one("details .faq-answer a.headerlink")
     assert permalink is not None
     assert page.select_one(f'details .faq-answer[id="{str(permalink["href"])[1:]}"]') is not None
 
 
 @pytest.mark.myst
-def test_it_quotes_a_report(build: Build) -> None:
+def test_report_example(build: Build) -> None:
     extensions = ("sphinx.ext.intersphinx", "sphinx_glossary_faq")
     report = build(mistakes.FILES, extensions=extensions).text("report/output.txt")
     assert set(block("text").splitlines()) <= set(report.splitlines())

@@ -1,21 +1,21 @@
-"""Reference pages that are rendered from the code they describe, and so cannot drift from it.
+"""Directives that render reference pages from the code of the package.
 
-Four directives for the manual of this project, in reStructuredText:
+There are four of them, for the manual of this project in reStructuredText:
 
 ``options-from-code``
-    Every option of ``conf.py``, from `config.OPTIONS`, each as a ``confval``.
+    All options of ``conf.py``, from `config.OPTIONS`, each as a ``confval``.
 ``warnings-from-code``
-    Every warning subtype, from `diagnostics.Subtype` and the docstrings of its members.
+    All warning subtypes, from `diagnostics.Subtype` and the docstrings of its members.
 ``rules-from-code``
-    Every rule of the check, from `core.findings.RULES`, each as a ``rule``: the role of that name
-    refers to it. The content is a line of a report for each. A rule without one, or a line of
-    no rule, is a warning.
+    All rules of the check, from `core.findings.finding.RULES`, each as a ``rule`` for the role of
+    that name. The content is an example for each rule: a line of a report. A rule without an
+    example, or an example without a rule, causes a warning.
 ``directive-from-code``
-    One directive, by its name. What it takes is read from its class; what its options mean
-    is the field list in the content. An option without a field, or a field without an
-    option, is a warning, and so an error where the manual is built with ``-W``.
+    The directive with the given name. Its options are read from its class, their meaning from the
+    field list in the content. An option without a field, or a field without an option, causes a
+    warning, and so an error if the manual is built with ``-W``.
 
-A page depends on the modules that it shows: when one of them changes, the page is read again.
+A page depends on the modules that it shows: it is read again when one of them changes.
 """
 
 from __future__ import annotations
@@ -36,34 +36,34 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
 from sphinx_glossary_faq import config, diagnostics
-from sphinx_glossary_faq.core import findings
+from sphinx_glossary_faq.core.findings import finding
 from sphinx_glossary_faq.directives import options
-from sphinx_glossary_faq.directives.base import GuideDirective
+from sphinx_glossary_faq.directives.base import BaseDirective
 
 logger = logging.getLogger(__name__)
 
-TAKES: Mapping[options.Reader, str] = {
-    options.flag: "nothing",
+VALUES: Mapping[options.Converter, str] = {
+    options.flag: "none",
     options.text: "text",
-    options.list_of: "a list",
+    options.text_list: "list",
     options.classes: "class names",
 }
-"""What the readers of options take, to an author; those of a single directive take words."""
+"""The values of options by their converters; converters of a single directive expect words."""
 
-EVERYWHERE: Mapping[str, str] = {
-    "name": "A name to refer to it by, as docutils has it for every directive.",
-    "class": "Further classes, separated by spaces, for a style sheet.",
+COMMON_OPTIONS: Mapping[str, str] = {
+    "name": "A name for references, as for every directive of docutils.",
+    "class": "Additional classes for style sheets, separated by spaces.",
 }
-"""Options that mean the same wherever they are, unless a page says otherwise."""
+"""The meaning of options with the same meaning in all directives, unless a page overrides it."""
 
 
 class FromCode(SphinxDirective):
-    """A directive that shows a part of the package."""
+    """A directive that renders a part of the package."""
 
-    def depend_on(self, *shown: ModuleType | type) -> None:
-        """Have the page read again when the code of *shown* changes, or this module."""
-        for each in shown:
-            self.env.note_dependency(getfile(each))
+    def depend_on(self, *sources: ModuleType | type) -> None:
+        """Read the page again when the code of *sources* or this module changes."""
+        for source in sources:
+            self.env.note_dependency(getfile(source))
         self.env.note_dependency(__file__)
 
 
@@ -90,118 +90,127 @@ class WarningsFromCode(FromCode):
         return self.parse_text_to_nodes("\n".join(self._lines()))
 
     def _lines(self) -> Iterator[str]:
-        said = ModuleAnalyzer.for_module(diagnostics.__name__).find_attr_docs()
+        docs = ModuleAnalyzer.for_module(diagnostics.__name__).find_attr_docs()
         for subtype in diagnostics.Subtype:
             yield f"``{diagnostics.TYPE}.{subtype.value}``"
-            text = " ".join(said[diagnostics.Subtype.__name__, subtype.name])
+            text = " ".join(docs[diagnostics.Subtype.__name__, subtype.name])
             yield from (f"   {text.replace('`', '``')}", "")
 
 
-# What a report says of a finding. Matches "a.rst:1:2: dead-link: No."; not "1 finding: 1 relation".
-LINE = re.compile(r"\S+: (?P<rule>[a-z-]+): .+")
+# A line of a report. Matches "a.rst:1:2: dead-link: No."; not "1 finding: 1 relation".
+REPORT_LINE = re.compile(r"\S+: (?P<rule>[a-z-]+): .+")
 
 
 class RulesFromCode(FromCode):
-    """The rules of the check by their levels, each with a line of a report."""
+    """The rules of the check by level, each with a line of a report."""
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        self.depend_on(findings)
+        self.depend_on(finding)
         return self.parse_text_to_nodes("\n".join(self._lines(self._examples())))
 
     def _examples(self) -> dict[str, str]:
-        found = {line["rule"]: line[0] for each in self.content if (line := LINE.fullmatch(each))}
-        for rule in findings.RULES.keys() ^ found.keys():
-            logger.warning("%s: is it a rule with an example?", rule, location=self.get_location())
-        return found
+        lines = (match for text in self.content if (match := REPORT_LINE.fullmatch(text)))
+        examples = {line["rule"]: line[0] for line in lines}
+        for rule in finding.RULES.keys() - examples.keys():
+            logger.warning("Rule %s has no example.", rule, location=self.get_location())
+        for rule in examples.keys() - finding.RULES.keys():
+            logger.warning("Rule %s does not exist.", rule, location=self.get_location())
+        return examples
 
     def _lines(self, examples: Mapping[str, str]) -> Iterator[str]:
-        said = ModuleAnalyzer.for_module(findings.__name__).find_attr_docs()
-        for level in findings.Level:
-            text = " ".join(said[findings.Level.__name__, level.name]).strip()
+        docs = ModuleAnalyzer.for_module(finding.__name__).find_attr_docs()
+        for level in finding.Level:
+            text = " ".join(docs[finding.Level.__name__, level.name]).strip()
             yield from (f"**{level.value}:** {text}", "")
-            for rule in findings.RULES.values():
+            for rule in finding.RULES.values():
                 if rule.level is level:
-                    where = " Only a build of HTML can tell." if rule.html_only else ""
-                    yield from (f".. rule:: {rule.name}", "", f"   {rule.summary}{where}", "")
+                    scope = " Only in HTML builds." if rule.html_only else ""
+                    yield from (f".. rule:: {rule.name}", "", f"   {rule.summary}{scope}", "")
                     yield from (f"   ``{examples.get(rule.name, '…')}``", "")
 
 
 class DirectiveFromCode(FromCode):
-    """One directive: its argument, its content and its options."""
+    """A directive: its argument, its content and its options."""
 
     required_arguments = 1
     has_content = True
     option_spec: ClassVar[OptionSpec] = {
-        # What the argument is called in the heading: ``[title]`` where there need be none.
+        # The argument in the heading: ``[title]`` if it is optional.
         "argument": directives.unchanged_required,
     }
 
     def run(self) -> list[nodes.Node]:
         name, argument = self.arguments[0], self.options.get("argument", "")
-        shown = self._directive(name)
-        self.depend_on(shown, options)
-        if bool(argument) != bool(shown.required_arguments + shown.optional_arguments):
-            logger.warning("%s: is there an argument?", name, location=self.get_location())
-        described = self.parse_text_to_nodes(f".. rst:directive:: .. {name}:: {argument}")
-        body = next(node for part in described for node in part.findall(addnodes.desc_content))
-        meanings, rest = self._content()
-        self._compare(name, shown.option_spec, meanings)
-        body += [*rest, self._table(shown.option_spec, meanings)]
-        return described
+        directive = self._directive(name)
+        self.depend_on(directive, options)
+        if bool(argument) != bool(directive.required_arguments + directive.optional_arguments):
+            logger.warning(
+                "Directive %s: :argument: does not match its class.",
+                name,
+                location=self.get_location(),
+            )
+        description = self.parse_text_to_nodes(f".. rst:directive:: .. {name}:: {argument}")
+        body = next(node for part in description for node in part.findall(addnodes.desc_content))
+        meanings, content = self._content()
+        self._compare(name, directive.option_spec, meanings)
+        body += [*content, self._table(directive.option_spec, meanings)]
+        return description
 
-    def _directive(self, name: str) -> type[GuideDirective]:
-        found, _messages = directives.directive(name, self.state.memo.language, self.state.document)
-        if not (isinstance(found, type) and issubclass(found, GuideDirective)):
-            raise self.error(f"{name} is no directive of sphinx_glossary_faq.")
-        return found
+    def _directive(self, name: str) -> type[BaseDirective]:
+        memo, document = self.state.memo, self.state.document
+        directive, _messages = directives.directive(name, memo.language, document)
+        if not (isinstance(directive, type) and issubclass(directive, BaseDirective)):
+            raise self.error(f"sphinx_glossary_faq has no directive {name}.")
+        return directive
 
     def _content(self) -> tuple[dict[str, nodes.Node], list[nodes.Node]]:
-        """The meaning of each option, and what is no field list."""
+        """Return the meaning of each option from the field list, and the other content."""
         meanings: dict[str, nodes.Node] = {}
-        rest: list[nodes.Node] = []
+        content: list[nodes.Node] = []
         for node in self.parse_content_to_nodes():
             if isinstance(node, nodes.field_list):
                 meanings |= {field[0].astext(): field[1] for field in node.findall(nodes.field)}
             else:
-                rest.append(node)
-        return meanings, rest
+                content.append(node)
+        return meanings, content
 
     def _compare(
         self, name: str, spec: Mapping[str, object], meanings: Mapping[str, nodes.Node]
     ) -> None:
-        for option in spec.keys() - meanings.keys() - EVERYWHERE.keys():
-            logger.warning("%s: :%s: is not described", name, option, location=self.get_location())
+        location = self.get_location()
+        for option in spec.keys() - meanings.keys() - COMMON_OPTIONS.keys():
+            logger.warning("Directive %s: :%s: has no field.", name, option, location=location)
         for option in meanings.keys() - spec.keys():
-            logger.warning("%s has no :%s:", name, option, location=self.get_location())
+            logger.warning("Directive %s has no option :%s:.", name, option, location=location)
 
     def _table(
-        self, spec: Mapping[str, options.Reader], meanings: Mapping[str, nodes.Node]
+        self, spec: Mapping[str, options.Converter], meanings: Mapping[str, nodes.Node]
     ) -> nodes.table:
         head = nodes.row()
-        for title in ("Option", "Takes", "Meaning"):
+        for title in ("Option", "Value", "Meaning"):
             head += nodes.entry("", nodes.paragraph("", title))
         body = nodes.tbody()
-        for option, reader in spec.items():
+        for option, converter in spec.items():
             meaning = meanings.get(option)
-            said = meaning.children if meaning else [_paragraph(EVERYWHERE.get(option, ""))]
+            text = meaning.children if meaning else [_paragraph(COMMON_OPTIONS.get(option, ""))]
             label = nodes.paragraph("", "", nodes.literal("", f":{option}:"))
-            cells = ([label], [_takes(reader)], said)
+            cells = ([label], [_value(converter)], text)
             body += nodes.row("", *(nodes.entry("", *cell) for cell in cells))
         widths = (nodes.colspec(colwidth=width) for width in (22, 18, 60))
         group = nodes.tgroup("", *widths, nodes.thead("", head), body, cols=3)
         return nodes.table("", group, classes=["colwidths-given"])
 
 
-def _takes(reader: options.Reader) -> nodes.paragraph:
-    """What *reader* takes: the choices of an `options.one_of` are read from it."""
-    choices: tuple[str, ...] = getclosurevars(reader).nonlocals.get("choices", ())
-    shown = _paragraph("" if choices else TAKES.get(reader, "words"))
+def _value(converter: options.Converter) -> nodes.paragraph:
+    """The value that *converter* expects, or the choices of an `options.choice`."""
+    choices: tuple[str, ...] = getclosurevars(converter).nonlocals.get("choices", ())
+    paragraph = _paragraph("" if choices else VALUES.get(converter, "words"))
     for number, choice in enumerate(choices):
-        shown += [nodes.Text(", ")] if number else []
-        shown += nodes.literal("", choice)
-    return shown
+        paragraph += [nodes.Text(", ")] if number else []
+        paragraph += nodes.literal("", choice)
+    return paragraph
 
 
 def _paragraph(text: str) -> nodes.paragraph:
@@ -209,7 +218,7 @@ def _paragraph(text: str) -> nodes.paragraph:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Declare the four directives, and what one of them describes."""
+    """Register the directives and the object type ``rule``."""
     app.add_directive("options-from-code", OptionsFromCode)
     app.add_directive("warnings-from-code", WarningsFromCode)
     app.add_directive("rules-from-code", RulesFromCode)

@@ -1,4 +1,4 @@
-"""What the project knows without Sphinx or docutils: terms, words, plans, rules.
+"""The part without Sphinx and docutils: terms, matching, link plans, findings.
 
-Nothing below this folder imports either of them; what it needs of them is passed in.
+No module of this folder imports either of them; functions that need them are passed in.
 """

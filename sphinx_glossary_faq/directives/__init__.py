@@ -1,8 +1,8 @@
-"""What authors write: each module is one directive, from its source to its final shape.
+"""The directives: each module implements one, from its source to its output.
 
-A directive leaves standard nodes while its page is read, a collector records in the
-domain what other pages need to know of it, and post-transforms fill in what only the
-whole project knows and give HTML its own elements.
+A directive creates standard nodes while its page is read. A collector then records in the
+domain what other pages need. Post-transforms add what depends on the whole project, and
+HTML-specific elements.
 """
 
 from __future__ import annotations
@@ -11,19 +11,20 @@ from sphinx.application import Sphinx
 
 from sphinx_glossary_faq.directives import (
     article_header,
-    articles,
+    article_metadata,
     faq,
+    front_matter,
     meta_line,
+    myst_fences,
     see_also,
     term_compare,
     term_info,
-    unread,
 )
 
 
 def register(app: Sphinx) -> None:
-    """Declare every directive with its collectors and transforms."""
+    """Register every directive with its collectors and transforms."""
     for module in (article_header, faq, see_also, term_compare, term_info):
         module.register(app)
-    for module in (articles, meta_line, unread):
+    for module in (article_metadata, front_matter, meta_line, myst_fences):
         module.register(app)

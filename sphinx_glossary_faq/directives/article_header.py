@@ -1,79 +1,130 @@
-"""`article-header`: kicker, deck, date and reading time, above and below a page's title."""
+"""The `article-header` directive: kicker, deck, date and reading time around a page's title."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from sphinx_glossary_faq.builders import is_single_document
 from sphinx_glossary_faq.diagnostics import Subtype
 from sphinx_glossary_faq.directives.base import (
-    Completion,
-    GuideDirective,
-    Shape,
-    page_of,
+    BaseDirective,
+    HtmlTransform,
+    ResolveTransform,
 )
-from sphinx_glossary_faq.directives.meta_line import meta_line
-from sphinx_glossary_faq.directives.options import Options, text
-from sphinx_glossary_faq.nodes import _, article_meta, mark, marked
+from sphinx_glossary_faq.directives.front_matter import Field, field_location, read_fields
+from sphinx_glossary_faq.directives.meta_line import build_meta_line
+from sphinx_glossary_faq.directives.options import OptionSpec, text
+from sphinx_glossary_faq.nodes import _, article_meta, find_tagged, tag_node
 
 
-class ArticleHeader(GuideDirective):
-    """The head of an article; its content is the deck, one paragraph."""
+class ArticleHeader(BaseDirective):
+    """The header of an article; its content is the deck, one paragraph."""
 
     subtype = Subtype.ARTICLE_HEADER
-    option_spec = Options({"kicker": text, "updated": text, "reading-time": text})
+    option_spec = OptionSpec({"kicker": text, "updated": text, "reading-time": text})
 
-    def make(self) -> list[nodes.Node]:
-        header = mark(nodes.container(), "article-header")
+    def run(self) -> list[nodes.Node]:
+        self._is_first = self.env.docname not in self.domain.store.docnames_using("article-header")
+        return super().run()
+
+    def build(self) -> list[nodes.Node]:
+        header = tag_node(nodes.container(), "article-header")
         self.set_source_info(header)
+        fields = read_fields(self.state.document) if self._is_first else {}
         if kicker := self.options.get("kicker"):
-            parsed, messages = self.parse_inline(kicker, lineno=self.lineno)
-            header += mark(nodes.paragraph(kicker, "", *parsed), "article-kicker")
-            header += messages
-            self.set_source_info(header[0])
-        for number, node in enumerate(self.parse_content_to_nodes()):
+            header += self._parse_text("kicker", kicker)
+        elif "kicker" in fields:
+            header += self._parse_field("kicker", fields)
+        content = self.parse_content_to_nodes()
+        for number, node in enumerate(content):
             if number == 0 and isinstance(node, nodes.paragraph):
-                mark(node, "article-deck")
+                tag_node(node, "article-deck")
             elif not isinstance(node, nodes.Invisible | nodes.system_message):
-                self.warn("the deck is one paragraph; what follows it is shown below it.", node)
+                self.warn(
+                    "the deck must be a single paragraph. Move other content below the directive.",
+                    node,
+                )
             header += node
+        if "deck" in fields and not find_tagged(header, nodes.paragraph, "article-deck"):
+            header += self._parse_field("deck", fields)
         meta = article_meta()
         for option in ("updated", "reading-time"):
             meta[option] = self.options.get(option, "")
         header += meta
         return [header]
 
+    def _parse_text(self, name: str, text: str) -> list[nodes.Node]:
+        """Return the paragraph of the kicker or the deck, and messages about its markup."""
+        parsed, messages = self.parse_inline(text, lineno=self.lineno)
+        paragraph = tag_node(nodes.paragraph(text, "", *parsed), f"article-{name}")
+        self.set_source_info(paragraph)
+        return [paragraph, *messages]
 
-class CompleteHeader(Completion):
-    """Writes the date and the reading time in the reader's language."""
+    def _parse_field(self, name: str, fields: Mapping[str, Field]) -> list[nodes.Node]:
+        """Return the same for a field, with the location of the field."""
+        location = field_location(self.env, self.env.docname, name)
+        parsed, messages = self.parse_inline(fields[name].text, lineno=location.line or 0)
+        paragraph = nodes.paragraph(fields[name].text, "", *parsed)
+        paragraph.source, paragraph.line = location.file, location.line
+        return [tag_node(paragraph, f"article-{name}"), *messages]
+
+
+class ArticleHeaderResolveTransform(ResolveTransform):
+    """Inserts the date and the reading time in the reader's language."""
 
     directives = ("article-header",)
 
     def run(self, **kwargs: object) -> None:
         for meta in list(self.document.findall(article_meta)):
-            article = self.domain.guide.articles.get(page_of(meta, self.env.docname))
-            if article is None:
-                meta.parent.remove(meta)
-                continue
-            shown = meta_line(article.updated, article.minutes, self.config, _("Updated {date}"))
-            meta.replace_self(nodes.paragraph("", "", *shown, classes=["article-meta"]))
+            article = self.domain.project.articles.get(self.source_docname(meta))
+            line = (
+                build_meta_line(article.updated, article.minutes, self.config, _("Updated {date}"))
+                if article
+                else []
+            )
+            paragraph = nodes.paragraph("", "", *line, classes=["article-meta"])
+            meta.replace_self(paragraph if line else [])
 
 
-class HeaderShape(Shape):
-    """The kicker above the title."""
+class ArticleHeaderHtmlTransform(HtmlTransform):
+    """Moves the kicker above the title, and keeps one description in an assembled document."""
 
     directives = ("article-header",)
 
     def run(self, **kwargs: object) -> None:
-        for header in marked(self.document, nodes.container, "article-header"):
+        headers = find_tagged(self.document, nodes.container, "article-header")
+        if is_single_document(self.domain.builder):
+            self._remove_descriptions(headers)
+        for header in headers:
             section = header.parent
-            kickers = marked(header, nodes.paragraph, "article-kicker")
+            kickers = find_tagged(header, nodes.paragraph, "article-kicker")
             if kickers and isinstance(section, nodes.section):
                 header.remove(kickers[0])
                 section.insert(section.first_child_matching_class(nodes.title) or 0, kickers[0])
 
+    def _remove_descriptions(self, headers: Iterable[nodes.container]) -> None:
+        """Remove the descriptions made from decks, except that of the root page.
+
+        That one is removed too if an author has written another one on any page.
+        """
+        generated = {
+            meta: self.source_docname(header)
+            for header in headers
+            for meta in header.findall(nodes.meta)
+        }
+        has_other = any(
+            meta.get("name") == "description" and meta not in generated
+            for meta in self.document.findall(nodes.meta)
+        )
+        for meta, docname in generated.items():
+            if has_other or docname != self.env.docname:
+                meta.parent.remove(meta)
+
 
 def register(app: Sphinx) -> None:
     app.add_directive("article-header", ArticleHeader)
-    app.add_post_transform(CompleteHeader)
-    app.add_post_transform(HeaderShape)
+    app.add_post_transform(ArticleHeaderResolveTransform)
+    app.add_post_transform(ArticleHeaderHtmlTransform)

@@ -1,15 +1,15 @@
-"""`faq` and `faq-item`: questions and their answers.
+"""The `faq` and `faq-item` directives: questions and their answers.
 
-While the page is read a FAQ is a definition list of class `faq` whose terms are the
-questions, whatever form its content had (`faq_content`), so every builder can write it::
+Until it is resolved, a FAQ is a definition list of class `faq` in each form of content
+(`faq_content`). Its terms are the questions, so every builder can write it::
 
     <definition_list classes="faq" collapsible="closed">
         <definition_list_item>
             <term classes="faq-question" ids="…">
             <definition classes="faq-answer">
 
-`:sections:` turns each item into a section before anything looks at sections; HTML adds
-permalinks, or makes the items <details>.
+`:sections:` turns each item into a section before Sphinx collects sections. HTML adds
+permalinks, or renders the items as <details>.
 """
 
 from __future__ import annotations
@@ -20,81 +20,85 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
-from sphinx_glossary_faq.core.model import Place, Question
-from sphinx_glossary_faq.core.slugs import slug, unused
+from sphinx_glossary_faq.core.model.records import Location, Question
+from sphinx_glossary_faq.core.text.slugs import make_slug, make_unique
 from sphinx_glossary_faq.diagnostics import Subtype
-from sphinx_glossary_faq.directives.base import GuideDirective, Shape
-from sphinx_glossary_faq.directives.faq_content import gather, pair
-from sphinx_glossary_faq.directives.faq_sections import FaqSections
-from sphinx_glossary_faq.directives.options import Options, classes, flag, one_of, text
+from sphinx_glossary_faq.directives.base import BaseDirective, HtmlTransform
+from sphinx_glossary_faq.directives.faq_content import normalize_items, question_and_answer
+from sphinx_glossary_faq.directives.faq_sections import FaqSectionsTransform
+from sphinx_glossary_faq.directives.options import OptionSpec, choice, classes, flag, text
 from sphinx_glossary_faq.domain import domain_of
-from sphinx_glossary_faq.nodes import _, element, is_marked, mark, marked, permalink
+from sphinx_glossary_faq.nodes import _, element, find_tagged, is_tagged, permalink, tag_node
 
 
-class Faq(GuideDirective):
+class Faq(BaseDirective):
     """A list of questions; the optional argument is its title."""
 
     subtype = Subtype.FAQ
     optional_arguments = 1
-    option_spec = Options(
+    option_spec = OptionSpec(
         {
-            "collapsible": one_of("open", "closed"),
+            "collapsible": choice("open", "closed"),
             "sections": flag,
             "name": text,
             "class": classes,
         }
     )
 
-    def make(self) -> list[nodes.Node]:
-        self.part_argument()
-        kept, lists = gather(self.parse_content_to_nodes(), self.warn)
-        if not lists:
-            self.warn("no question found; expected a definition list or faq-item directives.")
-            return kept
+    def build(self) -> list[nodes.Node]:
+        self.split_argument()
+        result, faqs = normalize_items(self.parse_content_to_nodes(), self.warn)
+        if not faqs:
+            self.warn("no question found. Add a definition list or faq-item directives.")
+            return result
         if self.options.get("sections") and self.options.pop("collapsible", None):
-            self.warn_of_option(
-                ":collapsible: has no effect beside :sections:, since a section is always open."
+            self.warn_option(
+                ":collapsible: cannot be combined with :sections: and is ignored. Remove one "
+                "of them."
             )
-        for found in lists:
-            self._dress(found)
-            for item in found.children:
-                identify(self.state.document, item)
-        self.add_name(lists[0])
+        for faq in faqs:
+            self._set_attributes(faq)
+            for item in faq.children:
+                assign_id(self.state.document, item)
+        self.add_name(faqs[0])
         if self.arguments:
-            kept.insert(0, self._title())
-        return kept
+            result.insert(0, self._build_title())
+        return result
 
-    def _dress(self, found: nodes.definition_list) -> None:
-        mark(found, "faq")["classes"] += self.options.get("class", [])
+    def _set_attributes(self, faq: nodes.definition_list) -> None:
+        tag_node(faq, "faq")["classes"] += self.options.get("class", [])
         if "collapsible" in self.options:
-            found["collapsible"] = self.options["collapsible"]
+            faq["collapsible"] = self.options["collapsible"]
         if self.options.get("sections"):
-            found["sections"] = True
-        self.set_source_info(found)
+            faq["sections"] = True
+        self.set_source_info(faq)
 
-    def _title(self) -> nodes.rubric:
+    def _build_title(self) -> nodes.rubric:
         parsed, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
-        title = mark(nodes.rubric(self.arguments[0], "", *parsed, *messages), "faq-title")
+        title = tag_node(nodes.rubric(self.arguments[0], "", *parsed, *messages), "faq-title")
         self.set_source_info(title)
         return title
 
 
-class FaqItem(GuideDirective):
-    """One question, which is the argument, and its answer; alone it is a FAQ of one."""
+class FaqItem(BaseDirective):
+    """A question as the argument, and its answer; outside a `faq` it is a FAQ of its own."""
 
     subtype = Subtype.FAQ
     optional_arguments = 1
-    option_spec = Options({"name": text, "class": classes})
+    option_spec = OptionSpec({"name": text, "class": classes})
 
-    def make(self) -> list[nodes.Node]:
+    def build(self) -> list[nodes.Node]:
         if not self.arguments:
-            self.warn("expected a question as the argument; the answer is shown without one.")
+            self.warn(
+                "the question is missing; only the answer is shown. Write the question as the "
+                "argument."
+            )
             return self.parse_content_to_nodes()
-        asked = " ".join(self.arguments[0].split())
+        question_text = " ".join(self.arguments[0].split())
         if not self.content:
-            self.warn(f"“{asked}” has no answer; expected one below it, after a blank line.")
-        parsed, messages = self.parse_inline(asked, lineno=self.lineno)
-        question = nodes.term(asked, "", *parsed)
+            self.warn(f"“{question_text}” has no answer. Write one below it, after a blank line.")
+        parsed, messages = self.parse_inline(question_text, lineno=self.lineno)
+        question = nodes.term(question_text, "", *parsed)
         if name := self.options.get("name"):
             question["name"] = name
         answer = nodes.definition("", *messages, *self.parse_content_to_nodes())
@@ -102,26 +106,26 @@ class FaqItem(GuideDirective):
         item["classes"] += self.options.get("class", [])
         for node in (question, answer, item):
             self.set_source_info(node)
-        identify(self.state.document, item)
-        return [mark(nodes.definition_list("", item), "faq")]
+        assign_id(self.state.document, item)
+        return [tag_node(nodes.definition_list("", item), "faq")]
 
 
-def identify(document: nodes.document, item: nodes.Node) -> None:
-    """Give the question of *item* its id: its `:name:`, else a slug of its text.
+def assign_id(document: nodes.document, item: nodes.Node) -> None:
+    """Set the id of the question of *item*: from its `:name:`, else a slug of its text.
 
-    Ids that it has already, from a heading or a target, keep leading to it.
+    Ids that it already has, from a heading or a target, remain valid.
     """
-    question, answer = pair(item)
-    if is_marked(question, "faq-question"):
+    question, answer = question_and_answer(item)
+    if is_tagged(question, "faq-question"):
         document.ids.update(dict.fromkeys(question["ids"], question))
         return
-    mark(question, "faq-question")
-    mark(answer, "faq-answer")
+    tag_node(question, "faq-question")
+    tag_node(answer, "faq-answer")
     name = question.attributes.pop("name", "")
-    own = set(question["ids"])
-    wanted = slug(name or question.astext()) or "question"
-    found = unused(wanted, set(document.ids) - own)
-    question["ids"] = [found, *(id for id in question["ids"] if id != found)]
+    own_ids = set(question["ids"])
+    base = make_slug(name or question.astext()) or "question"
+    question_id = make_unique(base, set(document.ids) - own_ids)
+    question["ids"] = [question_id, *(id for id in question["ids"] if id != question_id)]
     document.ids.update(dict.fromkeys(question["ids"], question))
     if name:
         label = nodes.fully_normalize_name(name)
@@ -130,73 +134,67 @@ def identify(document: nodes.document, item: nodes.Node) -> None:
         document.note_explicit_target(question, question)
 
 
-def collect(app: Sphinx, doctree: nodes.document) -> None:
-    """Record the questions of the page, as a reader will see them."""
+def collect_questions(app: Sphinx, doctree: nodes.document) -> None:
+    """Record the questions of the page with their displayed text."""
     domain, docname = domain_of(app.env), app.env.docname
-    if not domain.is_used(docname, ["faq", "faq-item"]):
+    if not domain.uses_directive(docname, ["faq", "faq-item"]):
         return
     for question in doctree.findall(nodes.TextElement):
-        if not is_marked(question, "faq-question"):
+        if not is_tagged(question, "faq-question"):
             continue
-        at = question.parent if isinstance(question, nodes.title) else question
-        assert isinstance(at, nodes.Element)
-        place = Place(docname, question.source or "", question.line)
-        domain.note(Question(place, at["ids"][0], _asked(question), at.get("faq-name", "")))
+        target = question.parent if isinstance(question, nodes.title) else question
+        assert isinstance(target, nodes.Element)
+        location = Location(docname, question.source or "", question.line)
+        name = target.get("faq-name", "")
+        domain.add_records(Question(location, target["ids"][0], _question_text(question), name))
 
 
-def _asked(question: nodes.TextElement) -> str:
-    """The text of *question* on one line, without the marks of its footnotes."""
-    bare = question.deepcopy()
-    for footnote in list(bare.findall(nodes.footnote_reference)):
+def _question_text(question: nodes.TextElement) -> str:
+    """Return the text of *question* on one line, without footnote references."""
+    copy = question.deepcopy()
+    for footnote in list(copy.findall(nodes.footnote_reference)):
         footnote.parent.remove(footnote)
-    return " ".join(bare.astext().split())
+    return " ".join(copy.astext().split())
 
 
-class FaqShape(Shape):
-    """Permalinks on questions, <details> for the collapsible."""
+class FaqHtmlTransform(HtmlTransform):
+    """Adds permalinks to questions, and renders collapsible FAQs as <details>."""
 
     directives = ("faq", "faq-item")
 
     def run(self, **kwargs: object) -> None:
-        for title in marked(self.document, nodes.rubric, "faq-title"):
-            title["heading-level"] = min(6, _depth(title) + 1)
-        for found in marked(self.document, nodes.definition_list, "faq"):
-            if "collapsible" in found:
-                found.replace_self(_disclosures(found))
+        for title in find_tagged(self.document, nodes.rubric, "faq-title"):
+            depth = sum(isinstance(node, nodes.section) for node in self.ancestors(title))
+            title["heading-level"] = min(6, depth + 1)
+        for faq in find_tagged(self.document, nodes.definition_list, "faq"):
+            if "collapsible" in faq:
+                faq.replace_self(_build_details(faq))
                 continue
-            for item in found.children:
-                question, answer = pair(item)
+            for item in faq.children:
+                question, answer = question_and_answer(item)
                 for part in (question, answer):  # HTML has no element for the item
                     part["classes"] += cast(nodes.Element, item)["classes"]
-                question += _permalink(question["ids"])
+                question += _build_permalink(question["ids"])
 
 
-def _depth(node: nodes.Node) -> int:
-    depth, at = 0, node.parent
-    while at is not None:
-        depth += isinstance(at, nodes.section)
-        at = at.parent
-    return depth
-
-
-def _permalink(ids: list[str]) -> permalink:
+def _build_permalink(ids: list[str]) -> permalink:
     return permalink("", ids=ids[:1], title=_("Link to this question"))
 
 
-def _disclosures(found: nodes.definition_list) -> element:
-    """<details> that a fragment opens: for that its anchors are inside of the answer."""
-    box = element(tag="div", attributes={}, ids=found["ids"])
-    box["classes"] = [*found["classes"], "faq-collapsible"]
-    is_open = "open" if found["collapsible"] == "open" else None
-    for item in found.children:
-        question, answer = pair(item)
-        ids = [*question["ids"], *_freed(question)]
+def _build_details(faq: nodes.definition_list) -> element:
+    """Return *faq* as <details>, with ids inside the answer so that a fragment opens it."""
+    box = element(tag="div", attributes={}, ids=faq["ids"])
+    box["classes"] = [*faq["classes"], "faq-collapsible"]
+    open_value = "open" if faq["collapsible"] == "open" else None
+    for item in faq.children:
+        question, answer = question_and_answer(item)
+        ids = [*question["ids"], *_strip_links(question)]
         summary = element("", *question.children, tag="summary", attributes={})
         summary["classes"] = ["faq-question"]
         body = element("", tag="div", attributes={}, ids=ids[:1], classes=["faq-answer"])
         body += [element(tag="span", attributes={}, ids=[id]) for id in ids[1:]]
-        body += [*answer.children, _permalink(ids)]
-        details = element("", summary, body, tag="details", attributes={"open": is_open})
+        body += [*answer.children, _build_permalink(ids)]
+        details = element("", summary, body, tag="details", attributes={"open": open_value})
         details["classes"] = ["faq-item", *cast(nodes.Element, item)["classes"]]
         box += details
     return box
@@ -211,15 +209,15 @@ _LINKS = (
 )
 
 
-def _freed(question: nodes.term) -> list[str]:
-    """The ids inside of *question*, which loses them and its links.
+def _strip_links(question: nodes.term) -> list[str]:
+    """Remove the ids and links inside *question*, and return the ids.
 
-    A link in a summary is a trap, since the whole row is a button already; and no fragment
-    opens the <details> that holds its target in the summary.
+    Links do not work well in a <summary>, since all of it is a button. A fragment does not
+    open the <details> if its target is in the <summary>.
     """
-    inside = [node for node in question.findall(nodes.Element) if node is not question]
-    ids = [id for node in inside for id in node["ids"]]
-    for node in inside:
+    inner = [node for node in question.findall(nodes.Element) if node is not question]
+    ids = [id for node in inner for id in node["ids"]]
+    for node in inner:
         node["ids"] = []
         if isinstance(node, _LINKS):
             node.replace_self(nodes.inline("", "", *node.children, classes=node["classes"]))
@@ -229,6 +227,6 @@ def _freed(question: nodes.term) -> list[str]:
 def register(app: Sphinx) -> None:
     app.add_directive("faq", Faq)
     app.add_directive("faq-item", FaqItem)
-    app.add_transform(FaqSections)
-    app.connect("doctree-read", collect)
-    app.add_post_transform(FaqShape)
+    app.add_transform(FaqSectionsTransform)
+    app.connect("doctree-read", collect_questions)
+    app.add_post_transform(FaqHtmlTransform)

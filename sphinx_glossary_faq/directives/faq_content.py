@@ -1,8 +1,8 @@
-"""The three forms in which a FAQ's content may be written, made one.
+"""Normalization of the three forms of a FAQ's content.
 
-Definition lists and `faq-item` children arrive as definition lists; MyST headings arrive
-as rubrics with a `level`.  Out come definition lists whose items are one term and one
-definition each.  What is neither is kept where it stands, and told.
+Definition lists and `faq-item` children are definition lists already; MyST headings are
+rubrics with a `level`. The result is definition lists whose items have one term and one
+definition each. Other content stays where it is, with a warning.
 """
 
 from __future__ import annotations
@@ -14,101 +14,102 @@ from typing import TypeGuard, cast
 
 from docutils import nodes
 
-from sphinx_glossary_faq.nodes import is_marked
+from sphinx_glossary_faq.nodes import is_tagged
 
-_SILENT = (nodes.Invisible, nodes.system_message, nodes.problematic)
+_UNREPORTED = (nodes.Invisible, nodes.system_message, nodes.problematic)
 
-_EXPECTED = (
-    "is not a question with an answer; expected a definition list (question on one line, "
-    "answer indented below it) or a faq-item directive"
+_NOT_A_QUESTION = (
+    "is not a question with an answer. Use a definition list (question on one line, answer "
+    "indented below it) or a faq-item directive."
 )
 
-_ONE_LINE = (
-    "is all of the question that Markdown reads: a heading is one line, and “{}” begins the "
-    "answer. Write it on one line, or leave a blank line before an answer that asks."
+_TRUNCATED = (
+    "is cut off: a Markdown heading ends with its line, so “{}” starts the answer. Write the "
+    "question on one line. If the answer starts with a question, add a blank line before it."
 )
 
-_ASKS = ("?", "？", "؟", "՞")
-"""How a question ends: in most scripts, East Asian, Arabic, Armenian."""
+_QUESTION_MARKS = ("?", "？", "؟", "՞")
+"""The end of a question: in most scripts, East Asian, Arabic, Armenian."""
 
 # Matches "Yes. Why?" and "はい。なぜ？"; not "so long that Node.js was wrapped?".
-_SENTENCE = re.compile(r"[.!:]\s|[。！：]")
+_SENTENCE_END = re.compile(r"[.!:]\s|[。！：]")
 
 Warn = Callable[[str, nodes.Node], None]
 
 
-def gather(
+def normalize_items(
     content: Sequence[nodes.Node], warn: Warn
 ) -> tuple[list[nodes.Node], list[nodes.definition_list]]:
-    """What the directive returns for *content*, and the lists of questions in it."""
-    for heading, after in pairwise(content):
-        if rest := _cut_off(heading, after):
-            warn(f"“{_shown(heading)}” {_ONE_LINE.format(rest)}", heading)
-    kept: list[nodes.Node] = []
-    lists: list[nodes.definition_list] = []
-    for node in _with_targets_attached(_with_headings_grouped(content)):
+    """Return the normalized *content*, and the lists of questions in it."""
+    for heading, following in pairwise(content):
+        if rest := _truncated_question(heading, following):
+            warn(f"“{_excerpt(heading)}” {_TRUNCATED.format(rest)}", heading)
+    result: list[nodes.Node] = []
+    faqs: list[nodes.definition_list] = []
+    for node in _attach_targets(_group_headings(content)):
         if not isinstance(node, nodes.definition_list):
-            if not isinstance(node, _SILENT) and not _goes_on(node, kept):
-                warn(f"“{_shown(node)}” {_EXPECTED}.", node)
-            kept.append(node)
+            if not isinstance(node, _UNREPORTED) and not _is_continuation(node, result):
+                warn(f"“{_excerpt(node)}” {_NOT_A_QUESTION}", node)
+            result.append(node)
             continue
-        if not kept or not lists or kept[-1] is not lists[-1]:
-            lists.append(nodes.definition_list(classes=_own_classes(node)))
-            kept.append(lists[-1])
-        for item in map(_as_question, node.children):
-            lists[-1] += item
-            question, answer = item.findall(nodes.term), item.children[1]
-            if not answer.children and not is_marked(next(question), "faq-question"):
-                warn(f"“{_shown(item)}” has no answer; expected one below it.", item)
-    return kept, lists
+        if not result or not faqs or result[-1] is not faqs[-1]:
+            faqs.append(nodes.definition_list(classes=_author_classes(node)))
+            result.append(faqs[-1])
+        for item in map(_normalize_item, node.children):
+            faqs[-1] += item
+            question, answer = question_and_answer(item)
+            if not answer.children and not is_tagged(question, "faq-question"):
+                warn(f"“{_excerpt(item)}” has no answer. Write one below it.", item)
+    return result, faqs
 
 
-def pair(item: nodes.Node) -> tuple[nodes.term, nodes.definition]:
-    """The question and the answer of an item that `gather` has made."""
+def question_and_answer(item: nodes.Node) -> tuple[nodes.term, nodes.definition]:
+    """Return the question and the answer of an item from `normalize_items`."""
     question, answer = item.children
     return cast(nodes.term, question), cast(nodes.definition, answer)
 
 
-def _cut_off(heading: nodes.Node, after: nodes.Node) -> str:
-    """The end of a question whose beginning alone is the *heading*: the line right below it."""
-    if not _level(heading) or not isinstance(after, nodes.paragraph):
+def _truncated_question(heading: nodes.Node, following: nodes.Node) -> str:
+    """Return the rest of a question that begins in *heading* and continues on the next line."""
+    if not _heading_level(heading) or not isinstance(following, nodes.paragraph):
         return ""
-    rest = after.rawsource.partition("\n")[0].rstrip()
-    is_next = heading.line is not None and after.line == heading.line + 1
-    asks = rest.endswith(_ASKS) and not heading.astext().rstrip().endswith(_ASKS)
-    return rest if is_next and asks and not _SENTENCE.search(rest) else ""
+    rest = following.rawsource.partition("\n")[0].rstrip()
+    is_next_line = heading.line is not None and following.line == heading.line + 1
+    is_question = heading.astext().rstrip().endswith(_QUESTION_MARKS)
+    ends_question = rest.endswith(_QUESTION_MARKS) and not is_question
+    return rest if is_next_line and ends_question and not _SENTENCE_END.search(rest) else ""
 
 
-def _goes_on(node: nodes.Node, kept: Sequence[nodes.Node]) -> bool:
-    """Whether *node* is the answer to what was told of just now: a question in two lines."""
-    return isinstance(node, nodes.block_quote) and bool(kept) and _is_text(kept[-1])
+def _is_continuation(node: nodes.Node, preceding: Sequence[nodes.Node]) -> bool:
+    """Whether *node* answers a question of two lines, which has already caused a warning."""
+    return isinstance(node, nodes.block_quote) and bool(preceding) and _is_text(preceding[-1])
 
 
 def _is_text(node: nodes.Node) -> bool:
     return isinstance(node, nodes.paragraph | nodes.system_message)
 
 
-def _shown(node: nodes.Node) -> str:
+def _excerpt(node: nodes.Node) -> str:
     text = " ".join(node.astext().split()) or node.__class__.__name__.replace("_", " ")
     return text if len(text) <= 60 else text[:57].rstrip() + "…"
 
 
-def _own_classes(node: nodes.Element) -> list[str]:
-    """The classes that an author gave a list; not those of the parsers."""
+def _author_classes(node: nodes.Element) -> list[str]:
+    """Return the classes of a list without those that parsers set."""
     return [name for name in node["classes"] if name not in ("simple", "myst", "faq")]
 
 
-def _with_targets_attached(content: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """*content* with each target that stands before a list made the first question's own."""
+def _attach_targets(content: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Return *content* with each target before a list moved to the list's first question."""
     attached: list[nodes.Node] = []
     targets: list[nodes.target] = []
     for node in content:
-        if _is_bare(node):
+        if _is_label_target(node):
             targets.append(node)
             continue
         if isinstance(node, nodes.definition_list) and targets:
             question = next(iter(node.findall(nodes.term)))
-            _take_over(question, targets)
+            _move_targets(question, targets)
         else:
             attached += targets
         attached.append(node)
@@ -116,21 +117,21 @@ def _with_targets_attached(content: Sequence[nodes.Node]) -> list[nodes.Node]:
     return [*attached, *targets]
 
 
-def _is_bare(node: nodes.Node) -> TypeGuard[nodes.target]:
-    """Whether *node* is a target that names what follows it."""
+def _is_label_target(node: nodes.Node) -> TypeGuard[nodes.target]:
+    """Whether *node* is a target that labels the node after it."""
     return isinstance(node, nodes.target) and not (
         node.children or "refuri" in node or "refid" in node or "refname" in node
     )
 
 
-def _take_over(question: nodes.Element, named: Iterable[nodes.Element]) -> None:
-    for node in named:
+def _move_targets(question: nodes.Element, targets: Iterable[nodes.Element]) -> None:
+    for node in targets:
         question["ids"] += node["ids"]
         question["names"] += node["names"]
 
 
-def _as_question(item: nodes.Node) -> nodes.definition_list_item:
-    """*item* with its classifiers rejoined: "Live : recorded?" is one question."""
+def _normalize_item(item: nodes.Node) -> nodes.definition_list_item:
+    """Return *item* with its classifiers rejoined: "Live : recorded?" is one question."""
     question, answer = nodes.term(), nodes.definition()
     for node in item.children:
         if isinstance(node, nodes.term):
@@ -148,29 +149,29 @@ def _as_question(item: nodes.Node) -> nodes.definition_list_item:
             answer.source, answer.line = node.source, node.line
         else:
             answer += node
-    found = nodes.definition_list_item("", question, answer)
-    found["classes"] += cast(nodes.Element, item)["classes"]
-    found.source, found.line = item.source, item.line
-    return found
+    normalized = nodes.definition_list_item("", question, answer)
+    normalized["classes"] += cast(nodes.Element, item)["classes"]
+    normalized.source, normalized.line = item.source, item.line
+    return normalized
 
 
-def _with_headings_grouped(content: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """*content* with MyST's headings turned into definition lists.
+def _group_headings(content: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Return *content* with MyST headings turned into definition lists.
 
-    The shallowest level holds the questions; deeper ones belong to the answers.
+    Headings of the highest level are the questions; deeper ones belong to the answers.
     """
-    levels = [level for node in content if (level := _level(node))]
+    levels = [level for node in content if (level := _heading_level(node))]
     if not levels:
         return list(content)
     grouped: list[nodes.Node] = []
     answer: nodes.definition | None = None
     targets: list[nodes.Node] = []
     for node in content:
-        if _is_bare(node):
+        if _is_label_target(node):
             targets.append(node)
             continue
-        if _level(node) == min(levels):
-            item, answer = _from_heading(node)
+        if _heading_level(node) == min(levels):
+            item, answer = _item_from_heading(node)
             grouped += [*targets, nodes.definition_list("", item)]
         else:
             (grouped if answer is None else answer).extend([*targets, node])
@@ -179,24 +180,25 @@ def _with_headings_grouped(content: Sequence[nodes.Node]) -> list[nodes.Node]:
     return grouped
 
 
-def _level(node: nodes.Node) -> int:
-    """The level of a MyST heading; 0 for all else, rubrics of rST's included."""
+def _heading_level(node: nodes.Node) -> int:
+    """Return the level of a MyST heading; 0 for other nodes, including rST rubrics."""
     return int(node.get("level", 0)) if isinstance(node, nodes.rubric) else 0
 
 
-def _from_heading(heading: nodes.Node) -> tuple[nodes.definition_list_item, nodes.definition]:
-    """An item for *heading*, which keeps its ids and its classes.
+def _item_from_heading(heading: nodes.Node) -> tuple[nodes.definition_list_item, nodes.definition]:
+    """Return an item and its answer for *heading*, with its ids and classes.
 
-    What docutils before 0.22 has to say of the heading it says inside of it.
+    Before 0.22, docutils puts system messages about the heading inside it; they move to
+    the answer.
     """
     assert isinstance(heading, nodes.rubric)
-    said = [node for node in heading.children if isinstance(node, nodes.system_message)]
-    shown = [node for node in heading.children if node not in said]
-    question = nodes.term(heading.rawsource, "", *shown)
-    _take_over(question, [heading])
-    answer = nodes.definition("", *said)
+    messages = [node for node in heading.children if isinstance(node, nodes.system_message)]
+    content = [node for node in heading.children if node not in messages]
+    question = nodes.term(heading.rawsource, "", *content)
+    _move_targets(question, [heading])
+    answer = nodes.definition("", *messages)
     item = nodes.definition_list_item("", question, answer, classes=heading["classes"])
-    made: tuple[nodes.Element, ...] = (question, answer, item)
-    for each in made:
-        each.source, each.line = heading.source, heading.line
+    created: tuple[nodes.Element, ...] = (question, answer, item)
+    for node in created:
+        node.source, node.line = heading.source, heading.line
     return item, answer

@@ -1,6 +1,7 @@
-"""The small line of facts on a page, such as “Updated June 12, 2026 · 5 min read”.
+"""Lines of metadata, such as “Updated June 12, 2026 · 5 min read”.
 
-Shared by headers, entries of `see-also` and terms; knows dates and languages, not pages.
+Used by article headers, `see-also` entries and terms. Formats the values; does not look
+them up.
 """
 
 from __future__ import annotations
@@ -14,43 +15,43 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from sphinx_glossary_faq.directives.base import Shape
-from sphinx_glossary_faq.nodes import _, element, mark, marked
+from sphinx_glossary_faq.directives.base import HtmlTransform
+from sphinx_glossary_faq.nodes import _, element, find_tagged, tag_node
 
 
-def meta_line(
+def build_meta_line(
     updated: str, minutes: int, config: Config, template: str = "{date}"
 ) -> list[nodes.Node]:
-    """The date and the reading time, either of which may be missing.
+    """Return the date and the reading time as nodes.
 
-    :param updated: an ISO date, or empty.
-    :param minutes: whole minutes, or 0.
-    :param template: the words around the date.
+    :param updated: an ISO date, or "" for none.
+    :param minutes: the reading time in whole minutes, or 0 for none.
+    :param template: the text around the date.
     """
     parts: list[list[nodes.Node]] = []
     if updated:
         before, _date, after = template.partition("{date}")
-        shown = mark(nodes.inline("", long_date(updated, config.language)), "article-updated")
-        shown["datetime"] = updated
-        texts = (nodes.Text(before), shown, nodes.Text(after))
+        time = nodes.inline("", format_long_date(updated, config.language))
+        tag_node(time, "article-updated")["datetime"] = updated
+        texts = (nodes.Text(before), time, nodes.Text(after))
         parts.append([node for node in texts if node.astext()])
     if minutes:
         text = _("{minutes} min read").format(minutes=minutes)
         parts.append([nodes.inline("", text, classes=["article-reading-time"])])
-    return list(joined(parts))
+    return list(join_parts(parts))
 
 
-def joined(parts: Iterable[Iterable[nodes.Node]]) -> Iterator[nodes.Node]:
-    """The parts, with a dot between them that is not read aloud."""
+def join_parts(parts: Iterable[Iterable[nodes.Node]]) -> Iterator[nodes.Node]:
+    """Yield the nodes of *parts*, separated by dots that screen readers skip."""
     for number, part in enumerate(parts):
         if number:
-            yield from (nodes.Text(" "), mark(nodes.inline("", "·"), "separator"))
+            yield from (nodes.Text(" "), tag_node(nodes.inline("", "·"), "separator"))
             yield nodes.Text(" ")
         yield from part
 
 
-def long_date(iso: str, language: str) -> str:
-    """A date as *language* writes it in full: "June 12, 2026"."""
+def format_long_date(iso: str, language: str) -> str:
+    """Return a date in the long format of *language*: "June 12, 2026"."""
     try:
         locale = Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
@@ -58,16 +59,16 @@ def long_date(iso: str, language: str) -> str:
     return babel.dates.format_date(date.fromisoformat(iso), format="long", locale=locale)
 
 
-class MetaLineShape(Shape):
-    """<time>, and a separator that is not read aloud."""
+class MetaLineHtmlTransform(HtmlTransform):
+    """Renders dates as <time>, and hides the separators from screen readers."""
 
     directives = ("article-header", "see-also", "glossary")
 
     def run(self, **kwargs: object) -> None:
-        for shown in marked(self.document, nodes.inline, "article-updated"):
-            attributes = {"datetime": shown["datetime"]}
-            shown.replace_self(element("", *shown.children, tag="time", attributes=attributes))
-        for separator in marked(self.document, nodes.inline, "separator"):
+        for time in find_tagged(self.document, nodes.inline, "article-updated"):
+            attributes = {"datetime": time["datetime"]}
+            time.replace_self(element("", *time.children, tag="time", attributes=attributes))
+        for separator in find_tagged(self.document, nodes.inline, "separator"):
             attributes = {"aria-hidden": "true"}
             separator.replace_self(
                 element("", *separator.children, tag="span", attributes=attributes)
@@ -75,4 +76,4 @@ class MetaLineShape(Shape):
 
 
 def register(app: Sphinx) -> None:
-    app.add_post_transform(MetaLineShape)
+    app.add_post_transform(MetaLineHtmlTransform)

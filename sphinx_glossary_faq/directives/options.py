@@ -1,8 +1,8 @@
-"""How the options and the argument of a directive are read.
+"""Converters for the options of directives.
 
-docutils drops a whole directive, content and all, when one option is unknown or has a value that
-its reader refuses.  Ours take every option as it was written and read it afterwards, so that a bad
-one costs no more than itself.
+docutils drops a whole directive with its content if one option is unknown or invalid. Our
+directives accept every option as text and convert it later, so that only the invalid option
+is lost.
 """
 
 from __future__ import annotations
@@ -13,89 +13,92 @@ from typing import Any
 
 from docutils.parsers.rst import directives
 
-from sphinx_glossary_faq.core.spelling import did_you_mean
+from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
 
-Reader = Callable[[str], Any]
-"""From the value as written, stripped, to what it means.
+Converter = Callable[[str], Any]
+"""Converts the stripped text of an option to its value.
 
-Raises ValueError with the rest of a sentence that begins with the option's name.
+Raises ValueError with a message that follows the option's name and says that it is ignored.
 """
 
 
-class Options(dict[str, Reader]):
-    """The readers of a directive's options; to docutils and MyST, any option as it is written."""
+class OptionSpec(dict[str, Converter]):
+    """The converters of a directive's options; docutils and MyST see one that accepts any text."""
 
     def __getitem__(self, name: str) -> Callable[[str | None], str]:
         return directives.unchanged
 
-    def read(self, written: dict[str, str], warn: Callable[[str], None]) -> dict[str, Any]:
-        """What *written* amounts to, without what cannot be read, which *warn* is told."""
+    def convert(self, values: dict[str, str], warn: Callable[[str], None]) -> dict[str, Any]:
+        """Return the converted *values*, without unknown and invalid ones, which cause a *warn*."""
         options: dict[str, Any] = {}
-        for name, value in written.items():
-            reader = self.get(name)
-            if reader is None:
-                known = did_you_mean(name, self) or f" Known are {', '.join(self)}."
-                warn(f"there is no option :{name}:.{known} It is ignored.")
+        for name, value in values.items():
+            converter = self.get(name)
+            if converter is None:
+                hint = did_you_mean(name, self) or f" Use one of {', '.join(self)}."
+                warn(f"the option :{name}: does not exist and is ignored.{hint}")
                 continue
             try:
-                options[name] = reader(value.strip())
+                options[name] = converter(value.strip())
             except ValueError as error:
-                warn(f":{name}: {error} It is ignored.")
+                warn(f":{name}: {error}")
         return options
 
 
 def text(value: str) -> str:
-    """Some text on one line."""
+    """Convert to text on one line."""
     if not value:
-        raise ValueError("is empty; expected some text.")
+        raise ValueError("is empty and is ignored. Add a value.")
     return " ".join(value.split())
 
 
 def flag(value: str) -> bool:
-    """True when it is there; MyST's authors may write it out."""
+    """Convert to a boolean: no value means true; MyST authors may write it out."""
     if value.lower() in ("", "true", "yes"):
         return True
     if value.lower() in ("false", "no"):
         return False
-    raise ValueError(f"takes no value, not “{value}”.")
+    raise ValueError(f"cannot have the value “{value}” and is ignored. Remove the value.")
 
 
-def one_of(*choices: str) -> Reader:
-    """One of *choices*."""
+def choice(*choices: str) -> Converter:
+    """Return a converter that accepts *choices*."""
 
-    def read(value: str) -> str:
+    def convert(value: str) -> str:
         if value in choices:
             return value
         raise ValueError(
-            f"is one of {', '.join(choices)}, not “{value}”.{did_you_mean(value, choices)}"
+            f"cannot have the value “{value}” and is ignored. Use one of {', '.join(choices)}."
+            f"{did_you_mean(value, choices)}"
         )
 
-    return read
+    return convert
 
 
 def classes(value: str) -> list[str]:
-    """Names of classes, as docutils makes them."""
+    """Convert to class names, normalized by docutils."""
     try:
         return directives.class_option(value)
     except ValueError:
-        raise ValueError(f"is a list of class names, not “{value}”.") from None
+        raise ValueError(
+            f"has an invalid class name in “{value}” and is ignored. Start each name with a letter."
+        ) from None
 
 
-# "- one - two": a YAML block list as MyST hands it over; "one-way" is no item mark.
+# Matches the "- " of "- one - two", a YAML block list from MyST; not the hyphen of "one-way".
 _BLOCK_ITEM = re.compile(r"(?:^|\s)-\s+")
-# '[a, "b, c"]' as MyST hands over a YAML flow list: the items, quoted or not.
+# Matches each item of 'a, "b, c"', a YAML flow list from MyST; not the comma in quotes.
 _FLOW_ITEM = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,]+))\s*(?:,|$)""")
 
 
-def list_of(value: str) -> tuple[str, ...]:
-    """The items of an option: one a line, between `;`, or a YAML list from MyST.
+def text_list(value: str) -> tuple[str, ...]:
+    """Convert to a tuple of texts: one per line, separated by `;`, or a YAML list from MyST.
 
-    >>> list_of("on-demand interview; recorded interview")
+    >>> text_list("on-demand interview; recorded interview")
     ('on-demand interview', 'recorded interview')
     """
     value = value.strip()
     if value.startswith("[") and value.endswith("]"):
-        items = ["".join(found) for found in _FLOW_ITEM.findall(value[1:-1])]
+        items = ["".join(groups) for groups in _FLOW_ITEM.findall(value[1:-1])]
     elif value.startswith("- "):
         items = [item.strip().strip("\"'") for item in _BLOCK_ITEM.split(value)]
     else:

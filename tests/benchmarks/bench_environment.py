@@ -1,8 +1,8 @@
-"""How much larger the extension makes the environment: run by hand.
+"""Measure how much larger the extension makes the environment of a generated documentation.
 
-On a generated documentation of pages in running words. The environment is one file, which every
-build reads and most write; and with several jobs each process that reads pages sends it, as far as
-it knows it, to the main process, whole: so a rebuild that reads some pages again is timed as well.
+The environment is a single file, which every build reads and most builds write. With several jobs,
+each process that reads pages sends all of its environment to the main process. So a rebuild that
+reads some pages again is timed as well.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from tests.benchmarks.measuring import (
     Build,
     Project,
     build,
-    build_afresh,
-    interleaved,
+    build_from_scratch,
+    format_range,
+    print_table,
     ratios,
-    table,
-    told,
+    run_interleaved,
 )
 
 
-class Touched:
-    """A documentation of which some pages are read again in each build."""
+class ChangingProject:
+    """A documentation with some pages changed before each build."""
 
     def __init__(self, project: Project, folder: Path, count: int, *, extension: bool) -> None:
         self.project, self.folder, self.extension = project, folder, extension
-        self.touched = sorted(project.source.glob("*/page*.rst"))[:count]
+        self.changed = sorted(project.source.glob("*/page*.rst"))[:count]
         self.rebuild()
 
     def rebuild(self) -> Build:
-        for page in self.touched:
+        for page in self.changed:
             page.write_text(page.read_text("utf-8") + "\nMore.\n", "utf-8")
         return build(self.project, self.folder, extension=self.extension)
 
@@ -44,33 +44,38 @@ def show_size(project: Project) -> None:
     rows = []
     for jobs in (1, 2):
         built = {
-            name: build_afresh(project._replace(jobs=jobs), extension=name == WITH)
+            name: build_from_scratch(project._replace(jobs=jobs), extension=name == WITH)
             for name in (WITH, WITHOUT)
         }
         pages = built[WITH].pages
-        more = (built[WITH].environment - built[WITHOUT].environment) / pages
-        rows.append((f"-j{jobs}", *(f"{one.environment / pages:.0f}" for one in built.values())))
-        rows[-1] += (f"{more:.0f}", f"{built[WITH].pickled / pages:.0f}")
-    table(("bytes of environment.pickle a page", WITH, WITHOUT, "more", "records alone"), rows)
+        growth = (built[WITH].environment - built[WITHOUT].environment) / pages
+        sizes = (f"{build.environment / pages:.0f}" for build in built.values())
+        rows.append((f"-j{jobs}", *sizes))
+        rows[-1] += (f"{growth:.0f}", f"{built[WITH].pickled / pages:.0f}")
+    print_table(("bytes of environment.pickle per page", WITH, WITHOUT, "growth", "records"), rows)
 
 
-def show_rebuild(project: Project, folder: Path, touched: int, rounds: int) -> None:
+def show_rebuild(project: Project, folder: Path, changed: int, rounds: int) -> None:
     for jobs in (1, 2):
-        twins = {
-            name: Touched(
+        projects = {
+            name: ChangingProject(
                 project._replace(jobs=jobs),
                 folder / f"{name}{jobs}",
-                touched,
+                changed,
                 extension=name == WITH,
             )
             for name in (WITH, WITHOUT)
         }
-        found = interleaved({name: twin.rebuild for name, twin in twins.items()}, rounds)
-        table(
-            (f"-j{jobs}, {touched} pages read again, with to without", "ratio"),
+        rebuilds = {name: changing.rebuild for name, changing in projects.items()}
+        builds = run_interleaved(rebuilds, rounds)
+        print_table(
+            (f"-j{jobs}, {changed} pages changed, with/without the extension", "ratio"),
             [
-                ("CPU", told(ratios(found, lambda one: one.cpu))),
-                ("CPU without garbage", told(ratios(found, lambda one: one.cpu - one.garbage))),
+                ("CPU", format_range(ratios(builds, lambda build: build.cpu))),
+                (
+                    "CPU without garbage",
+                    format_range(ratios(builds, lambda build: build.cpu - build.garbage)),
+                ),
             ],
         )
 
@@ -80,17 +85,17 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--pages", type=int, default=200)
-    parser.add_argument("--words", type=int, default=1000, help="how many a page")
-    parser.add_argument("--touched", type=int, default=20, help="how many pages are read again")
+    parser.add_argument("--words", type=int, default=1000, help="words per page")
+    parser.add_argument("--changed", type=int, default=20, help="changed pages")
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        generated = generate(folder / "source", options.pages, options.words, coming=0)
+        generated = generate(folder / "source", options.pages, options.words, undefined=0)
         project = Project(generated.source, generated.source)
         print(f"{options.pages} pages of {options.words} words\n")
         show_size(project)
-        show_rebuild(project, folder, options.touched, options.rounds)
+        show_rebuild(project, folder, options.changed, options.rounds)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""What it costs to read the ids and links of written pages, beside two parsers.
+"""Measure the cost of reading the ids and links of HTML pages, in comparison with two parsers.
 
-    python tests/benchmarks/bench_markup.py FOLDER [--rounds 5]
+    python -m tests.benchmarks.bench_markup FOLDER [--rounds 5]
 
-FOLDER holds a built site. Prints, for each reader, the median CPU time of a page and how many
-times ours that is, all in one run, and on how many pages it found the same ids and links (plain
-`href`, `src` and `poster`, as a set). The standard library's parser is fed once, being slow.
-Then what it costs to judge every link, and what the judgement is.
+FOLDER contains a built site. For each reader, it prints the median CPU time per page, the ratio to
+our reader, and the number of pages with the same ids and links (`href`, `src` and `poster`, as a
+set). The slow parser of the standard library runs once. At the end, it prints the cost of resolving
+every link and the results.
 """
 
 from __future__ import annotations
@@ -21,34 +21,36 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sphinx_glossary_faq.core.links import HINTS
-from sphinx_glossary_faq.core.markup import scan
-from sphinx_glossary_faq.core.site import Site
+from sphinx_glossary_faq.core.html.page_reader import read_page
+from sphinx_glossary_faq.core.html.url_attributes import NON_FETCHING_RELS
+from sphinx_glossary_faq.core.html.urls import SiteResolver
 
 Read = Callable[[str], object]
 
-HOLDERS = {
+URL_ATTRIBUTES = {
     **dict.fromkeys(("a", "area", "link"), ("href",)),
     **dict.fromkeys(("audio", "embed", "iframe", "img", "script", "source"), ("src",)),
     "video": ("src", "poster"),
 }
 
 
-class Found:
-    """The ids and links that a parser came upon."""
+class Anchors:
+    """Collects the ids and links of a page."""
 
     def __init__(self) -> None:
         self.ids: set[str] = set()
         self.links: set[str] = set()
 
-    def note(self, tag: str, attributes: dict[str, str | None]) -> None:
+    def add(self, tag: str, attributes: dict[str, str | None]) -> None:
         if "id" in attributes:
             self.ids.add(attributes["id"] or "")
         if tag in {"a", "map"} and "name" in attributes:
             self.ids.add(attributes["name"] or "")
-        if tag == "link" and not HINTS.isdisjoint((attributes.get("rel") or "").lower().split()):
+        if tag == "link" and not NON_FETCHING_RELS.isdisjoint(
+            (attributes.get("rel") or "").lower().split()
+        ):
             return
-        for name in HOLDERS.get(tag, ()):
+        for name in URL_ATTRIBUTES.get(tag, ()):
             if name in attributes:
                 self.links.add(re.sub("[\t\r\n]", "", (attributes[name] or "").strip()))
 
@@ -56,35 +58,37 @@ class Found:
         return self.ids - {""}, self.links
 
 
-def ours(html: str) -> tuple[set[str], set[str]]:
-    found = scan(html)
-    plain = {link.value for link in found.links if link.attribute in HOLDERS.get(link.tag, ())}
-    return set(found.ids), plain
+def by_package(html: str) -> tuple[set[str], set[str]]:
+    page = read_page(html)
+    links = {
+        link.value for link in page.links if link.attribute in URL_ATTRIBUTES.get(link.tag, ())
+    }
+    return set(page.ids), links
 
 
 def by_selectolax(html: str) -> tuple[set[str], set[str]]:
-    found = Found()
+    anchors = Anchors()
     for node in LexborHTMLParser(html).css("[id], [name], [href], [src], [poster]"):
-        found.note(str(node.tag), dict(node.attributes))
-    return found.all()
+        anchors.add(str(node.tag), dict(node.attributes))
+    return anchors.all()
 
 
 def by_standard_library(html: str) -> tuple[set[str], set[str]]:
-    found = Found()
+    anchors = Anchors()
 
     class Parser(HTMLParser):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             if attrs:
-                found.note(tag, dict(reversed(attrs)))
+                anchors.add(tag, dict(reversed(attrs)))
 
     parser = Parser()
     parser.feed(html)
     parser.close()
-    return found.all()
+    return anchors.all()
 
 
 def timed(read: Read, pages: list[str], rounds: int) -> float:
-    """The median CPU time of a round over all pages, in milliseconds a page."""
+    """Return the median CPU time of *rounds* over all pages, in milliseconds per page."""
     times = []
     for _ in range(rounds):
         start = time.process_time()
@@ -96,39 +100,39 @@ def timed(read: Read, pages: list[str], rounds: int) -> float:
 
 def show_reading(pages: list[str], rounds: int) -> None:
     readers: dict[str, tuple[Read, int]] = {
-        "ours": (ours, rounds),
+        "this package": (by_package, rounds),
         "selectolax": (by_selectolax, rounds),
         "html.parser": (by_standard_library, 1),
     }
-    own, expected = timed(scan, pages, rounds), list(map(ours, pages))
-    print(f"{'scan alone':12} {own:8.3f} ms a page")
+    own, expected = timed(read_page, pages, rounds), list(map(by_package, pages))
+    print(f"{'scan alone':12} {own:8.3f} ms per page")
     for name, (read, times) in readers.items():
         cost = timed(read, pages, times)
-        same = sum(read(page) == wanted for page, wanted in zip(pages, expected, strict=True))
+        same = sum(read(page) == result for page, result in zip(pages, expected, strict=True))
         print(
-            f"{name:12} {cost:8.3f} ms a page {cost / own:6.1f} ×   same on {same} of {len(pages)}"
+            f"{name:12} {cost:8.3f} ms per page {cost / own:6.1f} × equal on {same} of {len(pages)}"
         )
 
 
-def show_judging(folder: Path, pages: dict[str, str], rounds: int) -> None:
+def show_resolving(folder: Path, pages: dict[str, str], rounds: int) -> None:
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    read = {path: scan(html) for path, html in pages.items()}
-    ids = {path: page.ids for path, page in read.items()}
+    anchors = {path: read_page(html) for path, html in pages.items()}
+    ids = {path: page.ids for path, page in anchors.items()}
     times = []
-    outcomes: Counter[str] = Counter()
+    statuses: Counter[str] = Counter()
     for _ in range(rounds):
-        site = Site(files, ids.get)
+        site = SiteResolver(files, ids.get)
         start = time.process_time()
-        outcomes = Counter(
-            site.verdict(path, link.value, page.base).outcome.value
-            for path, page in read.items()
+        statuses = Counter(
+            site.resolve(path, link.value, page.base).status.value
+            for path, page in anchors.items()
             for link in page.links
         )
         times.append(time.process_time() - start)
     cost = statistics.median(times)
-    number = sum(outcomes.values())
-    told = ", ".join(f"{name} {count}" for name, count in outcomes.most_common())
-    print(f"judging {number} links: {cost:.3f} s, {cost / number * 1e6:.1f} µs each: {told}")
+    number = sum(statuses.values())
+    counts = ", ".join(f"{name} {count}" for name, count in statuses.most_common())
+    print(f"resolving {number} links: {cost:.3f} s, {cost / number * 1e6:.1f} µs each: {counts}")
 
 
 def main() -> None:
@@ -143,7 +147,7 @@ def main() -> None:
     size = sum(map(len, pages.values())) / len(pages) / 1000
     print(f"{len(pages)} pages of {size:.0f} thousand characters")
     show_reading(list(pages.values()), options.rounds)
-    show_judging(options.folder, pages, options.rounds)
+    show_resolving(options.folder, pages, options.rounds)
 
 
 if __name__ == "__main__":

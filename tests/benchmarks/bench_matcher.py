@@ -1,15 +1,15 @@
-"""What finding terms costs: run by hand.
+"""Measure the cost of matching terms.
 
-The prose is that of the docstrings in Python's standard library, one line a text node. The terms
-are phrases of one to three words out of that same prose. For flatness there are two vocabularies:
-`others` has the same 1,000 of them in every size and fills up with pairs of words that prose has
-but not side by side; `phrases` has nothing but phrases of the prose, so that the larger it is, the
-more it finds, and the figure holds the cost of the matches too.
+The prose is that of the docstrings in Python's standard library, with a line as a text node. The
+terms are phrases of one to three words from the same prose. Two vocabularies show how the time
+grows with the number of terms: `padded` has the same 1,000 phrases in every size, and for the rest
+pairs of words that do not occur side by side; `phrases` has only phrases of the prose, so that a
+larger one also has more matches.
 
-Two baselines do less (no inflection, no separators, one match a term, overlaps kept): one
-`str.find` per term and node with a look at the neighbours, as linkers are written that fold both
-sides each time, and the same with the text folded once; and one regular expression of all terms,
-longest first. All are timed in the same rounds; figures are medians of CPU time.
+The baselines do less (no inflection, no separators, one match per term, overlaps kept): `str.find`
+for each term and node with a check of the neighbouring characters, with the text folded for each
+term or once; and one regular expression of all terms, longest first. All are timed in the same
+rounds; the figures are medians of CPU time.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import tracemalloc
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sphinx_glossary_faq.core.matcher import Matcher, Spelling
+from sphinx_glossary_faq.core.matching.matcher import Matcher, Spelling
 from tests.benchmarks.generating import WORD, prose
 
 if TYPE_CHECKING:
@@ -36,11 +36,10 @@ if TYPE_CHECKING:
 SIZES = (100, 1_000, 10_000, 100_000)
 BASE = 1_000
 
-LONG_ENOUGH = 0.05
-"""Seconds that each finder is timed at a time: a shorter one would pay for the caches that the one
-before it has filled with its own."""
+MIN_SECONDS = 0.05
+"""The minimal time of a measurement: a shorter one would mostly measure cold CPU caches."""
 
-# No glossary has a term that begins or ends with one of these.
+# No term of a glossary begins or ends with one of these.
 _STOP = """
     a about all also an and any are as at be been but by can do does for from has have if in into
     is it its may must no not of on one only or should so such than that the then there these
@@ -51,48 +50,48 @@ STOP_WORDS = frozenset(_STOP.split())
 
 def phrases(lines: list[str]) -> list[str]:
     """Return all phrases of one to three words, in random order."""
-    found: set[tuple[str, ...]] = set()
+    sequences: set[tuple[str, ...]] = set()
     for line in lines:
         words = WORD.findall(line.lower())
-        found.update((word,) for word in words)
-        found.update(pairwise(words))
-        found.update(zip(words, words[1:], words[2:], strict=False))
-    chosen = sorted(" ".join(one) for one in found if not STOP_WORDS & {one[0], one[-1]})
-    random.Random(1).shuffle(chosen)
-    return chosen
+        sequences.update((word,) for word in words)
+        sequences.update(pairwise(words))
+        sequences.update(zip(words, words[1:], words[2:], strict=False))
+    terms = sorted(" ".join(words) for words in sequences if not STOP_WORDS & {words[0], words[-1]})
+    random.Random(1).shuffle(terms)
+    return terms
 
 
-def others(known: list[str], count: int) -> list[str]:
-    """Return the first of the known phrases and as many pairs of their words, unknown ones."""
+def padded(terms: list[str], count: int) -> list[str]:
+    """Return *count* terms: the first of *terms*, then pairs of words that are none of them."""
     rng = random.Random(2)
-    words = sorted({word for phrase in known for word in phrase.split()} - STOP_WORDS)
-    taken = set(known)
-    found = dict.fromkeys(known[:BASE])
-    while len(found) < count:
+    words = sorted({word for term in terms for word in term.split()} - STOP_WORDS)
+    excluded = set(terms)
+    result = dict.fromkeys(terms[:BASE])
+    while len(result) < count:
         pair = f"{rng.choice(words)} {rng.choice(words)}"
-        if pair not in taken:
-            found[pair] = None
-    return list(found)
+        if pair not in excluded:
+            result[pair] = None
+    return list(result)
 
 
-def matcher(terms: list[str]) -> Matcher:
+def make_matcher(terms: list[str]) -> Matcher:
     return Matcher(Spelling(term, number) for number, term in enumerate(terms))
 
 
-def one_find_each(terms: list[str], *, fold_once: bool) -> Find:
+def find_each(terms: list[str], *, fold_once: bool) -> Find:
     def is_word(text: str) -> bool:
         return text.isalnum()
 
     def find(text: str) -> list[tuple[int, str]]:
-        low = text.lower()
-        found = []
+        folded = text.lower()
+        matches = []
         for term in terms:
-            start = low.find(term) if fold_once else text.lower().find(term.lower())
+            start = folded.find(term) if fold_once else text.lower().find(term.lower())
             if start >= 0:
                 end = start + len(term)
-                if not is_word(low[start - 1 : start]) and not is_word(low[end : end + 1]):
-                    found.append((start, term))
-        return found
+                if not is_word(folded[start - 1 : start]) and not is_word(folded[end : end + 1]):
+                    matches.append((start, term))
+        return matches
 
     return find
 
@@ -104,10 +103,10 @@ def alternation(terms: list[str]) -> Find:
 
 
 def seconds(find: Find, lines: list[str]) -> float:
-    """The CPU seconds of one pass over *lines*, the mean of as many as make `LONG_ENOUGH`."""
+    """Return the mean CPU seconds of a pass over *lines*, in at least `MIN_SECONDS`."""
     start = time.process_time()
     passes = 0
-    while (spent := time.process_time() - start) < LONG_ENOUGH:
+    while (spent := time.process_time() - start) < MIN_SECONDS:
         for line in lines:
             find(line)
         passes += 1
@@ -115,7 +114,7 @@ def seconds(find: Find, lines: list[str]) -> float:
 
 
 def timed(finders: dict[str, Find], lines: list[str], rounds: int) -> dict[str, float]:
-    """Return the median microseconds a node of every finder, each timed once in every round."""
+    """Return the median microseconds per node of each finder."""
     for find in finders.values():
         seconds(find, lines)
     times: dict[str, list[float]] = {name: [] for name in finders}
@@ -126,7 +125,7 @@ def timed(finders: dict[str, Find], lines: list[str], rounds: int) -> dict[str, 
 
 
 def show_building(terms: list[str], rounds: int) -> None:
-    print("building      terms    seconds   of that gc    MB kept    MB peak")
+    print("building      terms    seconds   of that gc         MB    MB peak")
     for size in SIZES:
         spellings = [Spelling(term, number) for number, term in enumerate(terms[:size])]
         times: dict[bool, list[float]] = {True: [], False: []}
@@ -141,45 +140,45 @@ def show_building(terms: list[str], rounds: int) -> None:
                 gc.enable()
         with_gc, without = (statistics.median(times[collecting]) for collecting in (True, False))
         tracemalloc.start()
-        kept = Matcher(spellings)
+        matcher = Matcher(spellings)
         memory, peak = (value / 1e6 for value in tracemalloc.get_traced_memory())
         tracemalloc.stop()
-        del kept
+        del matcher
         print(f"{size:19} {with_gc:10.3f} {with_gc - without:12.3f} {memory:10.1f} {peak:10.1f}")
 
 
-def show_flatness(kinds: dict[str, list[str]], lines: list[str], rounds: int) -> None:
-    print(f"\nfinding       terms  µs a node   to {BASE:,}   matches a node   nodes with one")
-    for kind, terms in kinds.items():
-        matchers = {size: matcher(terms[:size]) for size in SIZES}
-        finders: dict[str, Find] = {str(size): one.find for size, one in matchers.items()}
+def show_growth(vocabularies: dict[str, list[str]], lines: list[str], rounds: int) -> None:
+    print(f"\nmatching      terms µs per node   to {BASE:,}   matches per node  nodes with any")
+    for name, terms in vocabularies.items():
+        matchers = {size: make_matcher(terms[:size]) for size in SIZES}
+        finders: dict[str, Find] = {str(size): matcher.find for size, matcher in matchers.items()}
         cost = timed(finders, lines, rounds)
-        for size, one in matchers.items():
-            counts = [len(one.find(line)) for line in lines]
+        for size, matcher in matchers.items():
+            counts = [len(matcher.find(line)) for line in lines]
             per_node = sum(counts) / len(lines)
             share = sum(map(bool, counts)) / len(lines)
             microseconds = cost[str(size)]
             ratio = microseconds / cost[str(BASE)]
             print(
-                f"{kind:8} {size:10} {microseconds:10.2f} {ratio:10.2f}"
+                f"{name:8} {size:10} {microseconds:10.2f} {ratio:10.2f}"
                 f" {per_node:16.2f} {share:16.0%}"
             )
 
 
 def show_baselines(terms: list[str], lines: list[str], rounds: int) -> None:
-    print("\nagainst                     terms  µs a node   times the matcher's")
+    print("\nbaseline                    terms µs per node     to the matcher")
     for size, sample in ((100, lines[:2000]), (1_000, lines[:400])):
-        chosen = terms[:size]
+        subset = terms[:size]
         finders: dict[str, Find] = {
-            "matcher": matcher(chosen).find,
-            "a find each": one_find_each(chosen, fold_once=False),
-            "a find each, folded once": one_find_each(chosen, fold_once=True),
-            "sorted alternation": alternation(chosen),
+            "matcher": make_matcher(subset).find,
+            "find per term": find_each(subset, fold_once=False),
+            "find per term, folded once": find_each(subset, fold_once=True),
+            "sorted alternation": alternation(subset),
         }
         cost = timed(finders, sample, rounds)
         for name, microseconds in cost.items():
             ratio = microseconds / cost["matcher"]
-            print(f"{name:25} {size:7} {microseconds:10.2f} {ratio:10.1f}")
+            print(f"{name:26} {size:6} {microseconds:10.2f} {ratio:10.1f}")
 
 
 def main() -> None:
@@ -188,15 +187,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
     lines = prose()
-    known = phrases(lines)
+    terms = phrases(lines)
     lines = lines[: options.nodes]
     characters = sum(map(len, lines)) / len(lines)
     version = sys.version.split()[0]
     print(f"{len(lines)} nodes of {characters:.0f} characters, Python {version}\n")
-    show_building(known, options.rounds)
-    kinds = {"others": others(known, SIZES[-1]), "phrases": known[: SIZES[-1]]}
-    show_flatness(kinds, lines, options.rounds)
-    show_baselines(known, lines, options.rounds)
+    show_building(terms, options.rounds)
+    vocabularies = {"padded": padded(terms, SIZES[-1]), "phrases": terms[: SIZES[-1]]}
+    show_growth(vocabularies, lines, options.rounds)
+    show_baselines(terms, lines, options.rounds)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
-"""What a rebuild costs, with the extension and without it: run by hand.
+"""Measure the cost of a rebuild with and without the extension.
 
-On a generated documentation: folders of pages in running words, a glossary, and for each round a
-term that the glossary does not have yet, on three pages. Each round takes the project with the
-extension and its twin without it, by turns: nothing is changed and Sphinx is run; the round's term
-is defined and Sphinx is run. Without the extension that writes the glossary and its toctree
-parents; what it writes beyond with the extension has to be the three pages and theirs.
+The generated documentation has folders of pages, a glossary, and for each round a term that is on
+three pages but not in the glossary yet. Each round builds twice, with the extension and without it
+in turn: after no change, and after the term is defined. The latter writes the glossary and its
+toctree parents, and with the extension only the three pages and their parents in addition.
 """
 
 from __future__ import annotations
@@ -23,22 +22,22 @@ from tests.benchmarks.measuring import (
     Build,
     Project,
     build,
-    interleaved,
+    format_range,
+    print_table,
     ratios,
-    table,
-    told,
+    run_interleaved,
 )
 
 
 class Round(NamedTuple):
-    """What two rebuilds cost: after no change, and after a term was defined."""
+    """A rebuild after no change and one after a term is defined."""
 
     unchanged: Build
     defined: Build
 
 
-class Twin:
-    """A documentation that is built with the extension or without, again and again."""
+class ChangingProject:
+    """A documentation that is built repeatedly, with or without the extension."""
 
     def __init__(self, folder: Path, options: argparse.Namespace, *, extension: bool) -> None:
         self.generated: Generated = generate(
@@ -48,41 +47,51 @@ class Twin:
         self.build: Callable[[], Build] = partial(
             build, project, folder / "out", extension=extension
         )
-        self.coming = iter(self.generated.coming)
+        self.undefined = iter(self.generated.undefined)
 
     def rebuild(self) -> Round:
         unchanged = self.build()
         assert not unchanged.written, unchanged.written
-        term, _pages = next(self.coming)
+        term, _pages = next(self.undefined)
         self.generated.define(term)
         return Round(unchanged, self.build())
 
 
 def expected(pages: frozenset[str]) -> set[str]:
-    """What a term on *pages* lets be written: them and their parents, the glossary and its."""
+    """Return the pages to write for a term on *pages*: these, the glossary and their parents."""
     return {*pages, *(f"{page.partition('/')[0]}/index" for page in pages), "glossary", "index"}
 
 
-def show(full: Build, found: dict[str, list[Round]], generated: Generated) -> None:
-    new = found[WITH]
-    for (term, pages), (_unchanged, defined) in zip(generated.coming, new, strict=True):
+def show(full: Build, rounds: dict[str, list[Round]], generated: Generated) -> None:
+    for (term, pages), (_unchanged, defined) in zip(generated.undefined, rounds[WITH], strict=True):
         assert set(defined.written) == expected(pages), (term, defined.written)
-    beyond = [(defined.cpu - unchanged.cpu) / full.cpu for unchanged, defined in new]
-    plain = [(defined.cpu - unchanged.cpu) / full.cpu for unchanged, defined in found[WITHOUT]]
-    unchanged = {name: [each.unchanged for each in rounds] for name, rounds in found.items()}
+    growth = {
+        name: [(defined.cpu - unchanged.cpu) / full.cpu for unchanged, defined in turns]
+        for name, turns in rounds.items()
+    }
+    unchanged = {name: [turn.unchanged for turn in turns] for name, turns in rounds.items()}
     print(f"{full.pages} pages, {full.links} automatic links, full build {full.cpu:.1f} s of CPU")
-    print("in all rounds: the three pages and the glossary were written, with their parents\n")
-    table(
+    print("all rounds wrote the three pages and the glossary, with their parents\n")
+    print_table(
         ("", "ratio"),
         [
-            ("one term on three pages, beyond no change, of a full build", told(beyond)),
-            ("  the same without the extension", told(plain)),
-            ("no change, with to without", told(ratios(unchanged, lambda one: one.cpu))),
+            (
+                "one term on three pages, less no change, of a full build",
+                format_range(growth[WITH]),
+            ),
+            ("  the same without the extension", format_range(growth[WITHOUT])),
+            (
+                "no change, with/without the extension",
+                format_range(ratios(unchanged, lambda build: build.cpu)),
+            ),
             (
                 "  without garbage",
-                told(ratios(unchanged, lambda one: one.cpu - one.garbage)),
+                format_range(ratios(unchanged, lambda build: build.cpu - build.garbage)),
             ),
-            ("  accounted", told([sum(one.ours.values()) / one.cpu for one in unchanged[WITH]])),
+            (
+                "  accounted",
+                format_range([sum(build.own.values()) / build.cpu for build in unchanged[WITH]]),
+            ),
         ],
     )
 
@@ -92,18 +101,19 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--pages", type=int, default=1000)
-    parser.add_argument("--words", type=int, default=300, help="how many a page")
+    parser.add_argument("--words", type=int, default=300, help="words per page")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--jobs", type=int, default=1)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        twins = {
-            name: Twin(Path(folder) / name, options, extension=name == WITH)
+        projects = {
+            name: ChangingProject(Path(folder) / name, options, extension=name == WITH)
             for name in (WITH, WITHOUT)
         }
-        full = {name: twin.build() for name, twin in twins.items()}
-        found = interleaved({name: twin.rebuild for name, twin in twins.items()}, options.rounds)
-        show(full[WITH], found, twins[WITH].generated)
+        full = {name: project.build() for name, project in projects.items()}
+        rebuilds = {name: project.rebuild for name, project in projects.items()}
+        rounds = run_interleaved(rebuilds, options.rounds)
+        show(full[WITH], rounds, projects[WITH].generated)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Prose to measure on, and documentations made of it: the docstrings of the standard library."""
+"""Prose from the docstrings of the standard library, and documentations generated from it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from typing import NamedTuple
 # Matches `for`, `iter`; not `a`, `x1`.
 WORD = re.compile(r"[a-z]{2,}")
 
-FOLDER = 25
-"""How many pages a folder has: those that its index, their toctree parent, is written with."""
+PAGES_PER_FOLDER = 25
+"""How many pages a folder has; its index, their toctree parent, is written with them."""
 
 
 def docstrings() -> Iterator[str]:
@@ -32,54 +32,59 @@ def docstrings() -> Iterator[str]:
 
 
 def prose() -> list[str]:
-    """The lines of the docstrings, in random order."""
+    """Return the lines of the docstrings in random order."""
     lines = [line.strip() for text in docstrings() for line in text.splitlines() if line.strip()]
     random.Random(0).shuffle(lines)
     return lines
 
 
 class Generated(NamedTuple):
-    """A documentation in *source*, its pages in folders, and the terms it has yet to define."""
+    """A documentation in *source* with its pages and the terms that it does not define yet."""
 
     source: Path
     pages: Sequence[str]
-    coming: Sequence[tuple[str, frozenset[str]]]
-    """Terms, each with the pages that mention it."""
+    undefined: Sequence[tuple[str, frozenset[str]]]
+    """Each term with the pages that mention it."""
 
     def define(self, name: str) -> None:
-        """Write the term into the glossary, as an author would."""
+        """Append a term to the glossary."""
         with (self.source / "glossary.rst").open("a", encoding="utf-8") as glossary:
             glossary.write(_entry(name))
 
 
-def generate(source: Path, pages: int, words: int, coming: int, terms: int = 100) -> Generated:
-    """Write a documentation of *pages* with *words* each into *source*, which must not exist.
+def generate(source: Path, pages: int, words: int, undefined: int, terms: int = 100) -> Generated:
+    """Write a documentation of *pages* with *words* each into the new folder *source*.
 
-    Its glossary has *terms*; *coming* others are mentioned on three pages each.
+    Its glossary has *terms*; *undefined* others are mentioned on three pages each.
     """
-    names = [f"part{number // FOLDER}/page{number}" for number in range(pages)]
+    names = [f"part{number // PAGES_PER_FOLDER}/page{number}" for number in range(pages)]
     lines = [" ".join(WORD.findall(line.lower())) for line in prose()]
     lines = [line for line in lines if " " in line]
     choose = random.Random(1)
     vocabulary = sorted({word for line in lines for word in line.split() if len(word) > 6})
     defined = choose.sample(vocabulary, terms)
-    later = {f"zz{word}qq": choose.sample(names, 3) for word in choose.sample(vocabulary, coming)}
-    running = cycle(lines)
+    mentions = {
+        f"zz{word}qq": choose.sample(names, 3) for word in choose.sample(vocabulary, undefined)
+    }
+    endless = cycle(lines)
     for name in names:
-        mentioned = [f"Here is {term}." for term, at in later.items() if name in at]
-        _write(source / f"{name}.rst", _page(name, [*_paragraphs(running, words), *mentioned]))
+        sentences = [f"Here is {term}." for term, docnames in mentions.items() if name in docnames]
+        _write(source / f"{name}.rst", _page(name, [*_paragraphs(endless, words), *sentences]))
     folders = sorted({name.partition("/")[0] for name in names})
     for folder in folders:
         _write(source / folder / "index.rst", _toctree(folder, ["page*"], "   :glob:\n"))
-    _write(source / "index.rst", _toctree("All", ["glossary", *(f"{at}/index" for at in folders)]))
+    indexes = [f"{folder}/index" for folder in folders]
+    _write(source / "index.rst", _toctree("All", ["glossary", *indexes]))
     glossary = f"Glossary\n========\n\n.. glossary::\n\n{''.join(map(_entry, defined))}"
     _write(source / "glossary.rst", glossary)
     _write(source / "conf.py", 'project = "Generated"\n')
-    return Generated(source, names, [(term, frozenset(at)) for term, at in later.items()])
+    return Generated(
+        source, names, [(term, frozenset(docnames)) for term, docnames in mentions.items()]
+    )
 
 
 def _paragraphs(lines: Iterator[str], words: int) -> Iterator[str]:
-    """Paragraphs of some sixty words, of *lines* that are sentences."""
+    """Yield paragraphs of about sixty words, with each of *lines* as a sentence."""
     while words > 0:
         paragraph = list(islice(lines, 10))
         words -= sum(len(line.split()) for line in paragraph)
@@ -91,8 +96,8 @@ def _page(name: str, paragraphs: Sequence[str]) -> str:
 
 
 def _toctree(title: str, entries: Sequence[str], options: str = "") -> str:
-    listed = "".join(f"   {entry}\n" for entry in entries)
-    return f"{title}\n{'=' * len(title)}\n\n.. toctree::\n{options}\n{listed}"
+    lines = "".join(f"   {entry}\n" for entry in entries)
+    return f"{title}\n{'=' * len(title)}\n\n.. toctree::\n{options}\n{lines}"
 
 
 def _entry(name: str) -> str:

@@ -1,7 +1,7 @@
-"""What the benchmarks share: builds in processes of their own, medians of interleaved runs, tables.
+"""Builds in separate processes, medians of interleaved runs, and tables for the benchmarks.
 
-CPU time everywhere, of a process and its children: on a machine that others use as well, the time
-on the wall says little. Knows nothing of the extension but its name.
+All times are CPU times of a process and its children: wall-clock time says little on a shared
+machine.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-ONE_BUILD = Path(__file__).with_name("one_build.py")
+MEASURED_BUILD = Path(__file__).with_name("measured_build.py")
 
 T = TypeVar("T")
 
@@ -26,103 +26,104 @@ WITHOUT = "without"
 
 
 class Build(NamedTuple):
-    """What a build has cost, as `one_build.py` tells it; seconds of CPU."""
+    """The costs of a build as reported by `measured_build.py`, in seconds of CPU time."""
 
     cpu: float
-    """Of the process and its children, from the interpreter's start."""
+    """The time of the process and its children, from the start of the interpreter."""
     garbage: float
-    """Of that, what the main process spent collecting garbage."""
+    """The part of it that the main process spent on garbage collection."""
     main: Mapping[str, float]
-    """What the main process spent until the pages were read ("reading"), until the first was
-    written ("planning"), and until the last was ("writing")."""
-    main_ours: Mapping[str, float]
-    """What of each was spent in the extension, in garbage collections excepted."""
-    ours: Mapping[str, float]
-    """What the main process spent in the extension, by what it did."""
-    garbage_within: float
-    """What was spent collecting garbage while the extension was at work; not part of `ours`."""
+    """The time of the main process until all pages were read ("reading"), until the first was
+    written ("planning"), and until the last was written ("writing")."""
+    main_own: Mapping[str, float]
+    """The part of each that was spent in the extension, without garbage collection."""
+    own: Mapping[str, float]
+    """The time of the main process in the extension, by step."""
+    own_garbage: float
+    """Garbage collection while the extension was running; not part of `own`."""
     pickled: int
-    """Bytes that the extension's records take in the pickled environment."""
+    """The size of the extension's records in the pickled environment, in bytes."""
     environment: int
-    """Bytes of `environment.pickle`."""
+    """The size of `environment.pickle`, in bytes."""
     pages: int
     read: int
-    """How many pages this build read."""
+    """The number of pages that the build read."""
     written: Sequence[str]
-    """The pages that this build wrote, sorted."""
+    """The pages that the build wrote, sorted."""
     links: int
-    """How many automatic links it planned."""
+    """The number of automatic links that it planned."""
     peak: int
-    """The most memory that the main process took, in MiB."""
+    """The peak memory of the main process, in MiB."""
 
 
 class Project(NamedTuple):
-    """A documentation to be built, and how."""
+    """A documentation and how to build it."""
 
     source: Path
     conf: Path
     overrides: Sequence[str] = ()
-    """`name=value` each, as `sphinx-build -D` takes them."""
+    """Options as for `sphinx-build -D`: `name=value`."""
     builder: str = "html"
     jobs: int = 1
     terms: int = 0
-    """How many made-up terms are laid beside the project's own."""
+    """The number of made-up terms to add to those of the project."""
 
 
 def build(project: Project, out: Path, *, extension: bool) -> Build:
-    """Build *project* into *out*, which may hold an earlier build, in a process of its own.
+    """Build *project* into *out*, which may contain an earlier build, in a separate process.
 
-    :raises SystemExit: with what Sphinx said, if it failed.
+    :raises SystemExit: with the output of Sphinx, if the build fails.
     """
-    overrides = [argument for each in project.overrides for argument in ("-D", each)]
+    overrides = [argument for option in project.overrides for argument in ("-D", option)]
     command = [
-        *(sys.executable, str(ONE_BUILD), str(project.source), str(project.conf), str(out)),
+        *(sys.executable, str(MEASURED_BUILD), str(project.source), str(project.conf), str(out)),
         *("--builder", project.builder, "--jobs", str(project.jobs)),
         *("--terms", str(project.terms), *overrides),
         *(() if extension else ("--without",)),
     ]
-    # From bytecode, as it is installed: to compile the package costs three times its import.
-    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=own)
-    if done.returncode:
-        raise SystemExit(f"the build failed:\n{done.stderr}")
-    return Build(**json.loads(done.stdout))
+    # With bytecode, as installed: compiling the package takes three times as long as its import.
+    environment = {**os.environ}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    process = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    if process.returncode:
+        raise SystemExit(f"The build failed:\n{process.stderr}")
+    return Build(**json.loads(process.stdout))
 
 
-def build_afresh(project: Project, *, extension: bool) -> Build:
-    """Build *project* from nothing, and leave nothing."""
+def build_from_scratch(project: Project, *, extension: bool) -> Build:
+    """Build *project* from scratch in a temporary folder."""
     with tempfile.TemporaryDirectory() as folder:
         return build(project, Path(folder), extension=extension)
 
 
-def interleaved(variants: Mapping[str, Callable[[], T]], rounds: int) -> dict[str, list[T]]:
-    """What each of *variants* gave in each round; in every other round the last goes first."""
-    found: dict[str, list[T]] = {name: [] for name in variants}
+def run_interleaved(variants: Mapping[str, Callable[[], T]], rounds: int) -> dict[str, list[T]]:
+    """Return the results of each of *variants* in each round; the order alternates."""
+    results: dict[str, list[T]] = {name: [] for name in variants}
     for number in range(rounds):
         for name in list(variants)[:: -1 if number % 2 else 1]:
-            found[name].append(variants[name]())
+            results[name].append(variants[name]())
             print(".", end="", flush=True, file=sys.stderr)
     print(file=sys.stderr)
-    return found
+    return results
 
 
 def median(values: Iterable[float]) -> float:
     return statistics.median(values)
 
 
-def ratios(found: Mapping[str, Sequence[Build]], part: Callable[[Build], float]) -> list[float]:
-    """Of every round, *part* of the build with the extension by that without it; sorted."""
-    pairs = zip(found[WITH], found[WITHOUT], strict=True)
-    return sorted(part(one) / part(other) for one, other in pairs)
+def ratios(builds: Mapping[str, Sequence[Build]], cost: Callable[[Build], float]) -> list[float]:
+    """Divide the *cost* of the build with the extension by that without it; sorted."""
+    pairs = zip(builds[WITH], builds[WITHOUT], strict=True)
+    return sorted(cost(with_it) / cost(without) for with_it, without in pairs)
 
 
-def told(values: Sequence[float]) -> str:
-    """The median of *values*, and between which they lie: "1.020 (1.011 to 1.034)"."""
+def format_range(values: Sequence[float]) -> str:
+    """Format median and range of *values*: "1.020 (1.011 to 1.034)"."""
     return f"{median(values):.3f} ({min(values):.3f} to {max(values):.3f})"
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print *rows* below *head*: the first column to the left, the others to the right."""
+def print_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print *rows* below *head*, with the first column aligned left, the others right."""
     cells = [[str(cell) for cell in row] for row in (head, *rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for first, *others in cells:
@@ -131,20 +132,20 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     print()
 
 
-def project_arguments(parser: argparse.ArgumentParser) -> None:
-    """Let *parser* take a documentation to be built."""
-    parser.add_argument("source", type=Path, help="the folder of the documentation's sources")
-    parser.add_argument("--conf", type=Path, help="the folder of its conf.py, if it is another")
+def add_project_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments for a documentation to *parser*."""
+    parser.add_argument("source", type=Path, help="source folder of the documentation")
+    parser.add_argument("--conf", type=Path, help="folder of its conf.py, if another")
     parser.add_argument(
         "-D",
         dest="overrides",
         action="append",
         default=[],
         metavar="NAME=VALUE",
-        help="an option to lay over those of conf.py, as for sphinx-build",
+        help="override an option of conf.py, as for sphinx-build",
     )
 
 
-def project_of(options: argparse.Namespace) -> Project:
-    """The documentation that `project_arguments` let be named."""
+def project_from(options: argparse.Namespace) -> Project:
+    """Return the documentation given by the arguments of `add_project_arguments`."""
     return Project(options.source, options.conf or options.source, options.overrides)

@@ -1,4 +1,4 @@
-"""Terms, guides and findings made in a line, for the tests of what is said about them."""
+"""Factories of terms, projects and findings for tests."""
 
 from __future__ import annotations
 
@@ -6,48 +6,48 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sphinx_glossary_faq.core.findings import RULES, Finding
-from sphinx_glossary_faq.core.guide import Guide
-from sphinx_glossary_faq.core.model import Label, Place, Term
-from sphinx_glossary_faq.core.relations import Hierarchy
-from sphinx_glossary_faq.core.store import Store
+from sphinx_glossary_faq.core.findings.finding import RULES, Finding
+from sphinx_glossary_faq.core.model.records import Label, Location, Term
+from sphinx_glossary_faq.core.model.relations import Hierarchy
+from sphinx_glossary_faq.core.model.store import Store
+from sphinx_glossary_faq.core.project import Project
 
 
 def term(name: str, line: int = 1, **fields: Any) -> Term:
-    """A term of the page "glossary"."""
-    place = Place("glossary", "glossary.rst", line)
-    return Term(place, (Label(name, f"term-{name}", name),), **fields)
+    """Return a term of the page "glossary"."""
+    location = Location("glossary", "glossary.rst", line)
+    return Term(location, (Label(name, f"term-{name}", name),), **fields)
 
 
-def guide(*terms: Term) -> Guide:
-    """A project of nothing but terms."""
+def make_project(*terms: Term) -> Project:
+    """Return a project that consists of terms."""
     store = Store({})
     store.add("glossary", *terms)
-    return Guide(store, {}, lambda label: "")
+    return Project(store, {}, lambda label: "")
 
 
 def hierarchy(*terms: Term) -> Hierarchy:
-    """The relations of terms that are known by their names alone."""
-    by_name = {each.name: each for each in terms}
-    return Hierarchy(terms, lambda name, asker: by_name.get(name))
+    """Return the relations of terms, which are looked up by name."""
+    by_name = {term.name: term for term in terms}
+    return Hierarchy(terms, lambda name, _term: by_name.get(name))
 
 
-FEW = st.sampled_from(["", "a.rst", "guide/ä b.md", "x: y, 50%", "“Term”\r\n::error::"])
+FEW_TEXTS = st.sampled_from(["", "a.rst", "guide/ä b.md", "x: y, 50%", "“Term”\r\n::error::"])
 
 
-def findings(texts: st.SearchStrategy[str] = FEW) -> st.SearchStrategy[Finding]:
-    """Findings of every rule and shape; few different ones, unless *texts* are given."""
-    number = st.none() | st.integers(1, 3)
+def findings(texts: st.SearchStrategy[str] = FEW_TEXTS) -> st.SearchStrategy[Finding]:
+    """Return findings of every rule, with few different texts by default."""
+    numbers = st.none() | st.integers(1, 3)
     return st.builds(
         Finding,
         rule=st.sampled_from(sorted(RULES)),
         message=texts,
         docname=texts,
         file=texts,
-        line=number,
-        column=number,
+        line=numbers,
+        column=numbers,
         template=texts,
         suggestion=texts,
-        suggestion_place=texts,
+        suggestion_location=texts,
         target=texts,
     )

@@ -1,1 +1,1 @@
-"""What is run against real documentation, which is too large to be kept with the tests."""
+"""Tools for real documentation projects, which are too large for the test suite."""

@@ -1,14 +1,14 @@
-"""A Sphinx extension that audits the automatic links of a whole site, page by written page.
+"""A Sphinx extension that audits the automatic links of a whole HTML site.
 
-Add ``tests.corpora.audit`` to the ``extensions`` of a project that has ``sphinx_glossary_faq``, and
-build html. At the end it fails the build unless
+Add ``tests.corpora.audit`` to the ``extensions`` of a project with ``sphinx_glossary_faq``, and
+build HTML. The build fails unless
 
-- each page has exactly the automatic links that were planned before the first page was written,
-- none stands inside a heading, code, a signature or another link,
-- none leads to an anchor that was not written.
+- each page has exactly the planned automatic links,
+- none of them is inside a heading, code, a signature or another link,
+- all of them have an existing target.
 
-``audit.json`` in the output folder says how dense the links are: per 100 words of a page's text,
-of pages with 100 words or more.
+``audit.json`` in the output folder contains the density of the links: links per 100 words of a
+page's text, for pages with at least 100 words.
 """
 
 from __future__ import annotations
@@ -30,51 +30,51 @@ from sphinx_glossary_faq.domain import domain_of
 
 logger = logging.getLogger(__name__)
 
-HEADINGS_AND_CODE = ["h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "a", "summary"]
-LEAST_WORDS = 100
+EXCLUDED_ELEMENTS = ["h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "a", "summary"]
+MIN_WORDS = 100
 
 
 def audit(app: Sphinx, exception: Exception | None) -> None:
-    """Compare every written page with its plan."""
+    """Compare the links of every page with its plan."""
     if exception is not None:
         return
-    wrong: list[str] = []
-    count, rates = 0, []
+    problems: list[str] = []
+    count, densities = 0, []
     for docname in sorted(app.env.found_docs):
         body = _body(_path(app, docname))
         links = body.find_all("a", class_="autolinked-term")
         count += len(links)
-        wrong += _compare(app, docname, links)
+        problems += _compare(app, docname, links)
         words = len(re.findall(r"\w+", body.get_text()))
-        if words >= LEAST_WORDS:
-            rates.append((100 * len(links) / words, docname))
-    for told in wrong:
-        logger.warning(told)
-    densities = [rate for rate, _docname in rates]
+        if words >= MIN_WORDS:
+            densities.append((100 * len(links) / words, docname))
+    for problem in problems:
+        logger.warning(problem)
+    values = [density for density, _docname in densities]
     figures = {
         "links": count,
-        "wrong": len(wrong),
-        "median": median(densities),
-        "99th percentile": quantiles(densities, n=100, method="inclusive")[98],
-        "densest": sorted(rates, reverse=True)[:5],
+        "problems": len(problems),
+        "median": median(values),
+        "99th percentile": quantiles(values, n=100, method="inclusive")[98],
+        "densest": sorted(densities, reverse=True)[:5],
     }
     Path(app.outdir, "audit.json").write_text(json.dumps(figures, indent=1), "utf-8")
-    app.statuscode = app.statuscode or int(bool(wrong))
+    app.statuscode = app.statuscode or int(bool(problems))
 
 
 def _compare(app: Sphinx, docname: str, links: list[Tag]) -> Iterator[str]:
     plan = domain_of(app.env).plan.get(docname)
     planned = [mention.target.id for mention in plan.mentions] if plan else []
-    written = [urldefrag(str(link["href"])) for link in links]
-    if planned != [unquote(address.fragment) for address in written]:
-        yield f"{docname}: not the {len(planned)} links that were planned, but {len(written)}"
-    here = _path(app, docname)
-    for link, address in zip(links, written, strict=True):
-        if link.find_parent(HEADINGS_AND_CODE) or link.find_parent("dt", class_="sig"):
-            yield f"{docname}: “{link.get_text()}” is a link where there should be none"
-        target = here.parent / unquote(address.url) if address.url else here
-        if unquote(address.fragment) not in _ids(target.resolve()):
-            yield f"{docname}: “{link.get_text()}” leads to nothing: {link['href']}"
+    urls = [urldefrag(str(link["href"])) for link in links]
+    if planned != [unquote(url.fragment) for url in urls]:
+        yield f"{docname}: {len(urls)} links differ from the {len(planned)} planned links"
+    page = _path(app, docname)
+    for link, url in zip(links, urls, strict=True):
+        if link.find_parent(EXCLUDED_ELEMENTS) or link.find_parent("dt", class_="sig"):
+            yield f"{docname}: “{link.get_text()}” must not be a link here"
+        target = page.parent / unquote(url.url) if url.url else page
+        if unquote(url.fragment) not in _ids(target.resolve()):
+            yield f"{docname}: “{link.get_text()}” is a broken link: {link['href']}"
 
 
 def _path(app: Sphinx, docname: str) -> Path:
@@ -83,8 +83,8 @@ def _path(app: Sphinx, docname: str) -> Path:
 
 def _body(path: Path) -> Tag:
     page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
-    found = page.find(role="main") or page.find(class_="body")
-    return found if isinstance(found, Tag) else page
+    body = page.find(role="main") or page.find(class_="body")
+    return body if isinstance(body, Tag) else page
 
 
 @lru_cache(maxsize=64)
@@ -94,6 +94,6 @@ def _ids(path: Path) -> frozenset[str]:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Audit when everything is written."""
+    """Audit at the end of the build."""
     app.connect("build-finished", audit, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,9 +1,9 @@
-"""Draws automatic links at random, each with the sentence it is in, to be judged by eye.
+"""Draw a random sample of automatic links with their sentences, for a manual review.
 
     python -m tests.corpora.sample LINKS.json SOURCES --seed "$(git rev-parse HEAD)" --count 300
 
-LINKS.json is what ``sphinx-build -b xrefcheck`` writes for the project whose pages are in SOURCES.
-Prints a line a link, by term: number, term, page and line, and the sentence with the link in
+LINKS.json is written by ``sphinx-build -b xrefcheck`` for the project with the pages in SOURCES.
+Prints a line per link, sorted by term: number, term, location, and the sentence with the link in
 brackets.  The same seed draws the same links.
 """
 
@@ -20,42 +20,40 @@ from typing import NamedTuple
 
 SUFFIXES = (".rst", ".md", ".txt")
 
-REACH = 140
-"""How many characters are shown before and behind a link."""
+CONTEXT = 140
+"""How many characters are shown before and after a link."""
 
-# Markup with a text of its own. Matches ``x``, :role:`x`, `x`_; not 'x'.
+# Markup with text. Matches ``x``, :role:`x`, `x`_; not 'x'.
 MARKUP = re.compile(r"``.+?``|(?::[\w:+-]+:|\{[\w:+-]+\})?`[^`]+`_*", re.DOTALL)
 
 
 class Link(NamedTuple):
-    """An automatic link, as the plan has it."""
+    """An automatic link of the plan."""
 
     term: str
     docname: str
     line: int
     text: str
     before: tuple[str, ...]
-    """The mentions that begin with the same line and stand before it, as they read."""
+    """The mentions before it in the same paragraph, which have the same line."""
 
 
-def links(plan: Path) -> list[Link]:
-    """Every link of a plan, by page, in the order of the text."""
-    document = json.loads(plan.read_text("utf-8"))
-    names = {each["target"]: each["term"] for each in document["terms"]}
-    found = []
-    for docname, mentions in document["pages"].items():
-        seen: dict[tuple[str, int], tuple[str, ...]] = {}
-        for each in mentions:
-            line, text = each["line"] or 1, each["text"]
-            before = seen.get((each["file"], line), ())
-            if target := each.get("target"):
-                found.append(Link(names.get(target, target), docname, line, text, before))
-            seen[each["file"], line] = (*before, text)
-    return found
+def read_links(plan: Path) -> list[Link]:
+    """Return all links of a plan by page, in the order of the text."""
+    links = []
+    for docname, mentions in json.loads(plan.read_text("utf-8"))["pages"].items():
+        texts: dict[tuple[str, int], tuple[str, ...]] = {}
+        for mention in mentions:
+            line, text = mention["line"] or 1, mention["text"]
+            before = texts.get((mention["file"], line), ())
+            if "target" in mention:
+                links.append(Link(mention["term"], docname, line, text, before))
+            texts[mention["file"], line] = (*before, text)
+    return links
 
 
-def sentence(link: Link, sources: Path) -> str:
-    """What stands around a link, in one line, with the link in double brackets."""
+def show_sentence(link: Link, sources: Path) -> str:
+    """Return the text around a link in one line, with the link in double brackets."""
     path = next(
         (path for suffix in SUFFIXES if (path := sources / (link.docname + suffix)).exists()), None
     )
@@ -63,17 +61,17 @@ def sentence(link: Link, sources: Path) -> str:
         return "(no source)"
     lines = path.read_text("utf-8", errors="replace").splitlines(keepends=True)
     text = "".join(_block(lines, link.line - 1))
-    # Blanks in place of markup, so that offsets stay.
-    bare = MARKUP.sub(lambda found: " " * len(found[0]), text)
-    free = 0
-    for one in link.before:  # "file" may stand in "file object" too
-        passed = _words(one).search(bare, free)
-        free = passed.end() if passed else free
-    found = _words(link.text).search(bare, free)
-    if not found:
-        return f"(not found) {_flat(text)[: 2 * REACH]}"
-    start, end = found.span()
-    before, after = _flat(text[:start])[-REACH:], _flat(text[end:])[:REACH]
+    # Spaces instead of markup preserve the offsets.
+    prose = MARKUP.sub(lambda markup: " " * len(markup[0]), text)
+    position = 0
+    for mention in link.before:  # "file" is also part of "file object"
+        previous = _words(mention).search(prose, position)
+        position = previous.end() if previous else position
+    match = _words(link.text).search(prose, position)
+    if not match:
+        return f"(not found) {_flat(text)[: 2 * CONTEXT]}"
+    start, end = match.span()
+    before, after = _flat(text[:start])[-CONTEXT:], _flat(text[end:])[:CONTEXT]
     return f"{before}[[{_flat(text[start:end])}]]{after}"
 
 
@@ -83,11 +81,11 @@ def _words(text: str) -> re.Pattern[str]:
 
 
 def _block(lines: Sequence[str], first: int) -> Iterator[str]:
-    """The paragraph that begins at a line, and the next: lists and tables tell an earlier line."""
-    ends = 0
+    """Yield the paragraph at a line and the next one: lists and tables report an earlier line."""
+    blank_lines = 0
     for line in lines[first:]:
-        ends += not line.strip()
-        if ends > 1:
+        blank_lines += not line.strip()
+        if blank_lines > 1:
             return
         yield line
 
@@ -97,20 +95,20 @@ def _flat(text: str) -> str:
 
 
 def main() -> None:
-    """Print the links that are drawn."""
+    """Print a sample of links."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("plan", type=Path, metavar="LINKS.json")
     parser.add_argument("sources", type=Path, metavar="SOURCES")
     parser.add_argument("--seed", required=True, help="any text, such as the hash of a commit")
     parser.add_argument("--count", type=int, default=300)
-    given = parser.parse_args()
-    found = links(given.plan)
-    drawn = random.Random(given.seed).sample(found, min(given.count, len(found)))
-    sys.stdout.write(f"{len(drawn)} of {len(found)} links\n")
-    for number, link in enumerate(sorted(drawn), 1):
-        place = f"{link.docname}:{link.line}"
-        told = sentence(link, given.sources)
-        sys.stdout.write(f"{number}. {link.term} | {place} | {told}\n")
+    options = parser.parse_args()
+    links = read_links(options.plan)
+    sample = random.Random(options.seed).sample(links, min(options.count, len(links)))
+    sys.stdout.write(f"{len(sample)} of {len(links)} links\n")
+    for number, link in enumerate(sorted(sample), 1):
+        location = f"{link.docname}:{link.line}"
+        sentence = show_sentence(link, options.sources)
+        sys.stdout.write(f"{number}. {link.term} | {location} | {sentence}\n")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
-"""`article-header`: what a page says of itself, by its options or its front matter."""
+"""Tests of `article-header` and the metadata of pages."""
 
 from __future__ import annotations
 
 import pytest
 
-from sphinx_glossary_faq.core.model import Article
+from sphinx_glossary_faq.core.model.records import Article
 from tests.building import Build, Built
-from tests.directives.looking import body, texts, warnings, whole, words
+from tests.directives.built_pages import page_body, parse_page, text_of, texts_of, warnings_of
 
 OPTIONS = {
     "rst": """\
@@ -60,58 +60,66 @@ deck: A deck, "quoted" & <odd>.
 }
 
 
-def article(built: Built, docname: str = "index") -> Article:
-    """What the page has left of itself for others."""
-    found = built.env.domains["faq"].guide.articles[docname]  # type: ignore[attr-defined]
-    assert isinstance(found, Article)
-    return found
+def article_of(built: Built, docname: str = "index") -> Article:
+    """Return the recorded article of a page."""
+    article = built.env.domains["faq"].project.articles[docname]  # type: ignore[attr-defined]
+    assert isinstance(article, Article)
+    return article
 
 
 @pytest.mark.parametrize("form", ["options", "fields"])
-def test_both_ways_to_say_it_give_the_same_header(build: Build, syntax: str, form: str) -> None:
+def test_options_and_front_matter_make_the_same_header(
+    build: Build, syntax: str, form: str
+) -> None:
     source = (OPTIONS if form == "options" else FIELDS)[syntax]
     built = build({f"index.{syntax}": source})
     assert built.warnings == ""
-    page = body(built)
+    page = page_body(built)
     section = page.section
     assert section is not None
     kicker, title, header = section.find_all(recursive=False)[:3]
-    assert (kicker["class"], words(kicker)) == (["article-kicker"], "News & views")
-    assert (title.name, words(title)) == ("h1", "Page")
-    assert texts(header, ".article-deck, .article-meta") == [
-        words(header.select(".article-deck")[0]),
+    assert (kicker["class"], text_of(kicker)) == (["article-kicker"], "News & views")
+    assert (title.name, text_of(title)) == ("h1", "Page")
+    assert texts_of(header, ".article-deck, .article-meta") == [
+        text_of(header.select(".article-deck")[0]),
         "Updated June 12, 2026 · 5 min read",
     ]
     assert [str(time["datetime"]) for time in header.select("time")] == ["2026-06-12"]
     assert [str(dot["aria-hidden"]) for dot in header.select(".separator")] == ["true"]
-    (meta,) = whole(built).select("meta[name=description]")
+    (meta,) = parse_page(built).select("meta[name=description]")
     assert str(meta["content"]).replace("“", '"').replace("”", '"') == 'A deck, "quoted" & <odd>.'
-    assert article(built).updated == "2026-06-12"
-    assert article(built).minutes == 5
+    assert article_of(built).updated == "2026-06-12"
+    assert article_of(built).minutes == 5
 
 
-def test_options_win_over_the_front_matter(build: Build) -> None:
+def test_options_override_front_matter(build: Build) -> None:
     source = FIELDS["rst"] + "   :updated: 2026-07-01\n   :kicker: Other\n\n   Other deck.\n"
     built = build({"index.rst": source})
-    assert texts(body(built), "p") == ["Other", "Other deck.", "Updated July 1, 2026 · 5 min read"]
+    assert texts_of(page_body(built), "p") == [
+        "Other",
+        "Other deck.",
+        "Updated July 1, 2026 · 5 min read",
+    ]
 
 
-def test_the_front_matter_alone_feeds_other_pages_only(build: Build, syntax: str) -> None:
+def test_front_matter_without_directive_is_recorded_but_not_shown(
+    build: Build, syntax: str
+) -> None:
     source = FIELDS[syntax].split("\n.. article")[0].split(":::{")[0]
     built = build({f"index.{syntax}": source})
     assert built.warnings == ""
-    assert not body(built).select(".article-header, .article-kicker")
-    assert article(built).minutes == 5
-    assert article(built).deck.startswith("A deck")
+    assert not page_body(built).select(".article-header, .article-kicker")
+    assert article_of(built).minutes == 5
+    assert article_of(built).deck.startswith("A deck")
 
 
-def test_a_description_of_the_author_s_own_stays_alone(build: Build) -> None:
+def test_existing_description_is_kept(build: Build) -> None:
     source = OPTIONS["rst"] + "\n.. meta::\n   :description: Mine.\n"
-    found = whole(build({"index.rst": source})).select("meta[name=description]")
-    assert [str(meta["content"]) for meta in found] == ["Mine."]
+    metas = parse_page(build({"index.rst": source})).select("meta[name=description]")
+    assert [str(meta["content"]) for meta in metas] == ["Mine."]
 
 
-WRONG = {
+INVALID = {
     "rst": """\
 Page
 ====
@@ -152,33 +160,36 @@ Another deck.
 }
 
 
-def test_what_cannot_be_used_is_told_and_the_rest_stays(build: Build, syntax: str) -> None:
-    built = build({f"index.{syntax}": WRONG[syntax]})
+def test_invalid_options_and_content_warn_and_the_rest_is_kept(build: Build, syntax: str) -> None:
+    built = build({f"index.{syntax}": INVALID[syntax]})
     first, more, second = {"rst": (4, 12, 14), "md": (3, 11, 14)}[syntax]
-    assert warnings(built) == [
+    assert warnings_of(built) == [
         (
-            f"{first}: article-header: :kicker: is empty; expected some text. It is ignored. "
+            f"{first}: article-header: :kicker: is empty and is ignored. Add a value. "
             "[glossary_faq.option]"
         ),
         (
-            f"{first}: article-header: the reading time “0” is not a number of minutes such as "
-            "5; it is computed. [glossary_faq.option]"
+            f"{first}: article-header: the option :kicked: does not exist and is ignored. "
+            "Did you mean “kicker”? [glossary_faq.option]"
         ),
         (
-            f"{first}: article-header: there is no option :kicked:. Did you mean “kicker”? It is "
-            "ignored. [glossary_faq.option]"
+            f"{first}: article-header: the reading time “0” is not a number of minutes and is "
+            "computed instead. Use a whole number such as 5. [glossary_faq.option]"
         ),
         (
-            f"{first}: article-header: “12 June” is not a date such as 2026-06-12; none is shown. "
-            "[glossary_faq.option]"
+            f"{first}: article-header: “12 June” is not a valid date and is ignored. Use a date "
+            "such as 2026-06-12. [glossary_faq.option]"
         ),
         (
-            f"{more}: article-header: the deck is one paragraph; what follows it is shown below "
-            "it. [glossary_faq.article_header]"
+            f"{more}: article-header: the deck must be a single paragraph. Move other content "
+            "below the directive. [glossary_faq.article_header]"
         ),
-        f"{second}: article-header: a page has one; this is another. [glossary_faq.article_header]",
+        (
+            f"{second}: article-header: this page already has one. Remove this directive. "
+            "[glossary_faq.article_header]"
+        ),
     ]
-    assert texts(body(built), "p") == [
+    assert texts_of(page_body(built), "p") == [
         "Deck.",
         "More.",
         "1 min read",
@@ -196,21 +207,21 @@ def test_what_cannot_be_used_is_told_and_the_rest_stays(build: Build, syntax: st
     ],
     ids=["above the title", "in a part", "in a list"],
 )
-def test_elsewhere_than_below_the_title_it_is_told(build: Build, source: str) -> None:
+def test_misplaced_directive_warns(build: Build, source: str) -> None:
     built = build({"index.rst": source})
-    assert len(warnings(built)) == 1
-    assert warnings(built)[0].endswith(
-        ": article-header: expected below the page's title, outside of everything else. "
+    assert len(warnings_of(built)) == 1
+    assert warnings_of(built)[0].endswith(
+        ": article-header: misplaced. Move it below the page title, outside other elements. "
         "[glossary_faq.article_header]"
     )
-    assert {"K", "Deck."} <= set(texts(body(built), "p"))
+    assert {"K", "Deck."} <= set(texts_of(page_body(built), "p"))
 
 
-def test_a_page_without_a_title_may_have_one(build: Build, syntax: str) -> None:
+def test_page_without_title_can_have_a_header(build: Build, syntax: str) -> None:
     source = OPTIONS[syntax].replace("Page\n====\n", "").replace("# Page\n", "")
     built = build({f"index.{syntax}": source})
     assert built.warnings == ""
-    assert texts(body(built), ".article-header p")[0] == "News & views"
+    assert texts_of(page_body(built), ".article-header p")[0] == "News & views"
 
 
 @pytest.mark.parametrize(
@@ -224,9 +235,9 @@ def test_a_page_without_a_title_may_have_one(build: Build, syntax: str) -> None:
         ("xx", "June 12, 2026"),
     ],
 )
-def test_dates_are_written_in_the_reader_s_language(build: Build, language: str, date: str) -> None:
+def test_dates_follow_the_language(build: Build, language: str, date: str) -> None:
     built = build({"index.rst": OPTIONS["rst"]}, confoverrides={"language": language})
-    assert texts(body(built), "time") == [date]
+    assert texts_of(page_body(built), "time") == [date]
 
 
 @pytest.mark.parametrize(
@@ -241,12 +252,12 @@ def test_dates_are_written_in_the_reader_s_language(build: Build, language: str,
     ],
     ids=["nothing", "a minute", "words", "characters", "code", "comment"],
 )
-def test_reading_time_counts_what_is_read(build: Build, text: str, minutes: int) -> None:
-    files = {"index.rst": f"P\n=\n\n{text}\n", "other.rst": POINTER}
-    assert article(build(files, "dummy")).minutes == minutes
+def test_reading_time_counts_readable_text(build: Build, text: str, minutes: int) -> None:
+    files = {"index.rst": f"P\n=\n\n{text}\n", "other.rst": REFERRING_PAGE}
+    assert article_of(build(files, "dummy")).minutes == minutes
 
 
-POINTER = """:orphan:
+REFERRING_PAGE = """:orphan:
 
 .. see-also::
    :details: reading-time
@@ -255,40 +266,40 @@ POINTER = """:orphan:
 """
 
 
-def test_reading_time_of_a_page_that_is_pointed_to_later(build: Build) -> None:
-    """It is counted without reading the page again, and counted anew when that changes."""
+def test_reading_time_of_a_page_that_is_referenced_later(build: Build) -> None:
+    """It is computed without rereading the page, and again when the page changes."""
     page = "P\n=\n\n" + "word " * 238
     built = build({"index.rst": page * 2})
-    assert article(built).minutes == 0
-    built = build({"other.rst": POINTER}, keep=True)
-    assert texts(body(built, "other"), ".article-reading-time") == ["2 min read"]
+    assert article_of(built).minutes == 0
+    built = build({"other.rst": REFERRING_PAGE}, keep=True)
+    assert texts_of(page_body(built, "other"), ".article-reading-time") == ["2 min read"]
     assert "1 added, 0 changed" in built.status
     built = build({"index.rst": page * 3}, keep=True)
-    assert texts(body(built, "other"), ".article-reading-time") == ["3 min read"]
+    assert texts_of(page_body(built, "other"), ".article-reading-time") == ["3 min read"]
     assert "0 added, 1 changed" in built.status
 
 
-BAD_FRONT_MATTER = {
+INVALID_FRONT_MATTER = {
     "rst": ":updated: yesterday\n:reading-time: long\n\nPage\n====\n",
     "md": "---\nupdated: yesterday\nreading-time: long\n---\n\n# Page\n",
 }
 
 
 @pytest.mark.parametrize("header", ["", "header"])
-def test_bad_front_matter_is_told_as_such(build: Build, syntax: str, header: str) -> None:
+def test_invalid_front_matter_warns(build: Build, syntax: str, header: str) -> None:
     directive = {"rst": "\n.. article-header::\n", "md": "\n:::{article-header}\n:::\n"}[syntax]
-    built = build({f"index.{syntax}": BAD_FRONT_MATTER[syntax] + (directive if header else "")})
+    built = build({f"index.{syntax}": INVALID_FRONT_MATTER[syntax] + (directive if header else "")})
     assert built.warnings == (
-        f"index.{syntax}: WARNING: front matter: “yesterday” is not a date such as 2026-06-12; "
-        f"none is shown. [glossary_faq.option]\n"
+        f"index.{syntax}: WARNING: front matter: “yesterday” is not a valid date and is ignored. "
+        "Use a date such as 2026-06-12. [glossary_faq.option]\n"
         f"index.{syntax}: WARNING: front matter: the reading time “long” is not a number of "
-        "minutes such as 5; it is computed. [glossary_faq.option]\n"
+        "minutes and is computed instead. Use a whole number such as 5. [glossary_faq.option]\n"
     )
 
 
 @pytest.mark.myst
-def test_a_key_without_a_value_says_nothing(build: Build) -> None:
+def test_front_matter_key_without_value_is_ignored(build: Build) -> None:
     keys = "---\nkicker:\ndeck:\nupdated:\nreading-time:\n---\n"
     built = build({"index.md": f"{keys}# Page\n\n:::{{article-header}}\n:::\n\nText.\n"})
     assert built.warnings == ""
-    assert texts(body(built), ".article-kicker, .article-deck") == []
+    assert texts_of(page_body(built), ".article-kicker, .article-deck") == []

@@ -1,13 +1,13 @@
-"""The classes of our nodes are for style sheets: an author may give them to anything else."""
+"""Tests that authors can use the directives' CSS classes on other nodes."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.building import Build
-from tests.directives.looking import body, texts, warnings, words
+from tests.directives.built_pages import page_body, text_of, texts_of, warnings_of
 
-OURS = """\
+DIRECTIVES = """\
 Page
 ====
 
@@ -46,7 +46,7 @@ Page
       Barks.
 """
 
-THEIRS = {
+OTHER_NODES = {
     "table": (".. list-table::\n   :class: term-compare\n\n   * - x\n     - y\n", "table", "x y"),
     "seealso": (".. seealso::\n   :class: see-also\n\n   foo\n", "div.seealso", "See also foo"),
     "list": (
@@ -79,38 +79,36 @@ THEIRS = {
 }
 
 
-@pytest.mark.parametrize("theirs", THEIRS)
+@pytest.mark.parametrize("name", OTHER_NODES)
 @pytest.mark.parametrize("builder", ["html", "latex", "xml", "text"])
-def test_what_authors_give_our_classes_stays_theirs(
-    build: Build, theirs: str, builder: str
-) -> None:
-    source, selector, shown = THEIRS[theirs]
-    alone = build({"index.rst": OURS}, builder)
-    assert alone.warnings == ""
-    questions = len(list(alone.env.domains["faq"].get_objects()))
-    built = build({"index.rst": f"{OURS}\n{source}"}, builder)
+def test_nodes_with_the_same_class_are_not_changed(build: Build, name: str, builder: str) -> None:
+    source, selector, text = OTHER_NODES[name]
+    without = build({"index.rst": DIRECTIVES}, builder)
+    assert without.warnings == ""
+    questions = len(list(without.env.domains["faq"].get_objects()))
+    built = build({"index.rst": f"{DIRECTIVES}\n{source}"}, builder)
     assert built.warnings == ""
     assert len(list(built.env.domains["faq"].get_objects())) == questions
-    if builder == "html" and shown:
-        assert shown in texts(body(built), selector)
+    if builder == "html" and text:
+        assert text in texts_of(page_body(built), selector)
 
 
 @pytest.mark.myst
-def test_markdown_may_give_them_too(build: Build) -> None:
+def test_markdown_nodes_with_the_same_class_are_not_changed(build: Build) -> None:
     page = (
         "# Page\n\n:::{faq}\n\nQuestion?\n: Answer.\n:::\n\n"
         "{.faq}\nplain\n: one\n: two\n\n[seen]{.separator}\n\n:::{see-also}\nindex\n:::\n"
     )
     extensions = ["colon_fence", "deflist", "attrs_block", "attrs_inline"]
     built = build({"index.md": page}, confoverrides={"myst_enable_extensions": extensions})
-    assert warnings(built) == []
-    assert texts(body(built), "dt.faq-question") == ["Question?"]
-    assert texts(body(built), "span.separator:not([aria-hidden])") == ["seen"]
+    assert warnings_of(built) == []
+    assert texts_of(page_body(built), "dt.faq-question") == ["Question?"]
+    assert texts_of(page_body(built), "span.separator:not([aria-hidden])") == ["seen"]
 
 
 @pytest.mark.parametrize("builder", ["html", "latex", "text"])
-def test_a_copy_of_a_page_s_part_can_be_written(build: Build, builder: str) -> None:
-    """`todolist` shows parts of pages as they were read."""
+def test_unresolved_copies_can_be_written(build: Build, builder: str) -> None:
+    """`todolist` shows parts of pages before they are resolved."""
     todo = (
         ".. todo::\n\n   .. see-also::\n\n      Here <index>\n\n"
         "   .. article-header::\n\n      D.\n"
@@ -126,4 +124,4 @@ def test_a_copy_of_a_page_s_part_can_be_written(build: Build, builder: str) -> N
     )
     assert "unknown node" not in built.warnings
     if builder == "html":
-        assert "Here" in words(body(built, "list"))
+        assert "Here" in text_of(page_body(built, "list"))

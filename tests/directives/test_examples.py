@@ -1,4 +1,4 @@
-"""The two example projects of the documentation say the same in rST and in MyST."""
+"""Tests that the documentation's example project is the same in rST and in MyST."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 PAGES = ("index", "leavened-and-sourdough", "baking-day", "glossary")
 
 ARTICLE = "leavened-and-sourdough"
-"""The page with every part that a page of a guide can have."""
+"""The page with every directive."""
 
 
-def sources(syntax: str) -> Mapping[str, str]:
+def example_sources(syntax: str) -> Mapping[str, str]:
     folder = EXAMPLES / syntax
     return {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.is_file()}
 
 
 @pytest.fixture
 def examples(build: Build) -> dict[str, Built]:
-    """Both projects, built strictly."""
+    """Build both projects; warnings are errors."""
     return {
-        syntax: build(sources(syntax), project=syntax, fail_on_warning=True)
+        syntax: build(example_sources(syntax), project=syntax, fail_on_warning=True)
         for syntax in ("rst", "md")
     }
 
 
-def main(built: Built, page: str) -> Tag:
-    """The text of a page, all white space made equal."""
+def page_body(built: Built, page: str) -> Tag:
+    """Return the main content of a page with normalized white space."""
     body = BeautifulSoup(built.text(f"{page}.html"), "html.parser").select_one("[role=main]")
     assert body is not None
     for text in list(body.find_all(string=True)):
@@ -47,17 +47,17 @@ def description(built: Built, page: str) -> str:
 
 
 @pytest.mark.myst
-def test_every_page_is_the_same_in_both_syntaxes(examples: dict[str, Built]) -> None:
+def test_pages_are_the_same_in_both_syntaxes(examples: dict[str, Built]) -> None:
     rst, md = examples.values()
     assert (rst.warnings, md.warnings) == ("", "")
     for page in PAGES:
-        assert str(main(rst, page)) == str(main(md, page)), page
+        assert str(page_body(rst, page)) == str(page_body(md, page)), page
         assert description(rst, page) == description(md, page)
 
 
 @pytest.mark.myst
-def test_the_article_has_every_part(examples: dict[str, Built]) -> None:
-    page = main(examples["md"], ARTICLE)
+def test_article_has_every_element(examples: dict[str, Built]) -> None:
+    page = page_body(examples["md"], ARTICLE)
     assert [heading.get_text().removesuffix("¶") for heading in page.select("h1, h2")] == [
         "Leavened bread and sourdough bread",
         "What the wide word covers",
@@ -66,7 +66,7 @@ def test_the_article_has_every_part(examples: dict[str, Built]) -> None:
         "Which word to write",
         "Frequently asked questions",
     ]
-    parts = {
+    counts = {
         "p.article-kicker + h1": 1,
         "p.article-deck": 1,
         "p.article-meta > time[datetime='2026-03-09']": 1,
@@ -76,13 +76,13 @@ def test_the_article_has_every_part(examples: dict[str, Built]) -> None:
         "nav.see-also[aria-labelledby] li": 5,
         "dl.faq > dt.faq-question[id] > a.headerlink": 3,
     }
-    assert {part: len(page.select(part)) for part in parts} == parts
+    assert {selector: len(page.select(selector)) for selector in counts} == counts
     assert page.select("p > a.autolinked-term")
 
 
 @pytest.mark.myst
-def test_both_offer_the_same_objects_to_others(examples: dict[str, Built]) -> None:
-    offered = [
+def test_objects_are_the_same_in_both_syntaxes(examples: dict[str, Built]) -> None:
+    rst, md = [
         {
             (domain.name, *entry)
             for domain in built.env.domains.sorted()
@@ -91,7 +91,7 @@ def test_both_offer_the_same_objects_to_others(examples: dict[str, Built]) -> No
         }
         for built in examples.values()
     ]
-    assert offered[0] == offered[1]
+    assert rst == md
     assert ("faq", "how-long-does-it-keep", "How long does it keep?") in {
-        found[:3] for found in offered[0]
+        entry[:3] for entry in rst
     }

@@ -1,15 +1,21 @@
-"""`faq` and `faq-item`: every form of content, and every way to lead to a question."""
+"""Tests of `faq` and `faq-item`: forms of content, ids, references and warnings."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.building import Build
-from tests.directives.looking import MYST_USES_OLD_NAMES, body, texts, warnings, words
+from tests.directives.built_pages import (
+    MYST_DEPRECATIONS,
+    page_body,
+    text_of,
+    texts_of,
+    warnings_of,
+)
 
 NO_QUESTION = (
-    "is not a question with an answer; expected a definition list (question on one line, "
-    "answer indented below it) or a faq-item directive. [glossary_faq.faq]"
+    "is not a question with an answer. Use a definition list (question on one line, answer "
+    "indented below it) or a faq-item directive. [glossary_faq.faq]"
 )
 
 LIST = {
@@ -105,25 +111,25 @@ FORMS = [
 
 
 @pytest.mark.parametrize(("source", "syntax"), FORMS)
-def test_every_form_makes_the_same_list(build: Build, source: str, syntax: str) -> None:
+def test_all_forms_make_the_same_list(build: Build, source: str, syntax: str) -> None:
     built = build({f"index.{syntax}": source})
     assert built.warnings == ""
-    faq = body(built).select_one("dl.faq")
+    faq = page_body(built).select_one("dl.faq")
     assert faq is not None
     assert [str(dt["id"]) for dt in faq.select("dt.faq-question")] == [
         "what-is-it",
         "live-recorded",
     ]
-    assert texts(faq, "dt.faq-question") == ["What is it?", "Live : recorded?"]
-    assert texts(faq, "dt em") == ["it"]
-    assert texts(faq, "dd.faq-answer > p") == ["An answer.", "Of two paragraphs.", "Both."]
+    assert texts_of(faq, "dt.faq-question") == ["What is it?", "Live : recorded?"]
+    assert texts_of(faq, "dt em") == ["it"]
+    assert texts_of(faq, "dd.faq-answer > p") == ["An answer.", "Of two paragraphs.", "Both."]
     assert [str(a["href"]) for a in faq.select("dt > a.headerlink")] == [
         "#what-is-it",
         "#live-recorded",
     ]
 
 
-ASKED = {
+QUESTIONS = {
     "rst": """\
 Page
 ====
@@ -207,9 +213,9 @@ Answer.
 }
 
 
-def test_questions_get_stable_readable_unique_ids(build: Build, syntax: str) -> None:
-    built = build({f"index.{syntax}": ASKED[syntax]})
-    page = body(built)
+def test_ids_are_readable_and_unique(build: Build, syntax: str) -> None:
+    built = build({f"index.{syntax}": QUESTIONS[syntax]})
+    page = page_body(built)
     assert built.warnings == ""
     assert [str(dt["id"]) for dt in page.select("dt")] == [
         "own-name",
@@ -220,10 +226,10 @@ def test_questions_get_stable_readable_unique_ids(build: Build, syntax: str) -> 
         "سؤال",
         "question",
     ]
-    assert words(page.select("dt")[0]) == "Why is a : b “so”, really?"
+    assert text_of(page.select("dt")[0]) == "Why is a : b “so”, really?"
     assert {tag.name for tag in page.select(".special")} == {"dt", "dd"}
     links = page.select("section section > p > a")
-    assert [(str(a["href"]), words(a)) for a in links] == [
+    assert [(str(a["href"]), text_of(a)) for a in links] == [
         ("#own-name", "Why is a : b “so”, really?"),
         ("#own-name", "own"),
         ("#taken-2", "Taken?"),
@@ -233,7 +239,7 @@ def test_questions_get_stable_readable_unique_ids(build: Build, syntax: str) -> 
     ]
 
 
-def test_questions_are_objects_for_other_projects_and_the_search(build: Build) -> None:
+def test_questions_are_in_the_inventory_and_the_search(build: Build) -> None:
     built = build({"index.rst": LIST["rst"]})
     assert list(built.env.domains["faq"].get_objects()) == [
         ("what-is-it", "What is it?", "question", "index", "what-is-it", 1),
@@ -280,18 +286,18 @@ Answer one.
 
 
 @pytest.mark.parametrize("state", ["open", "closed"])
-def test_collapsible_answers_hold_their_anchors(build: Build, syntax: str, state: str) -> None:
+def test_collapsible_answers_contain_their_anchors(build: Build, syntax: str, state: str) -> None:
     built = build({f"index.{syntax}": COLLAPSIBLE[syntax].format(state=state)})
-    page = body(built)
+    page = page_body(built)
     assert built.warnings == ""
     details = page.select_one("div#all.faq > details.faq-item")
     assert details is not None
     assert details.has_attr("open") == (state == "open")
     summary, answer = details.find_all(recursive=False)
     assert (summary.name, summary.select("a, [id]")) == ("summary", [])
-    assert words(summary).startswith("Is it linked")
-    inside = {str(tag["id"]) for tag in [answer, *answer.select("[id]")] if tag.has_attr("id")}
-    assert {"before", str(answer["id"])} <= inside
+    assert text_of(summary).startswith("Is it linked")
+    ids = {str(tag["id"]) for tag in [answer, *answer.select("[id]")] if tag.has_attr("id")}
+    assert {"before", str(answer["id"])} <= ids
     assert str(answer["id"]).startswith("is-it-linked")
     assert str(answer.select("a.headerlink")[0]["href"]) == f"#{answer['id']}"
     hrefs = {str(a["href"]) for a in page.select("a.internal") if str(a["href"]).startswith("#")}
@@ -300,8 +306,8 @@ def test_collapsible_answers_hold_their_anchors(build: Build, syntax: str, state
 
 
 @pytest.mark.myst
-@pytest.mark.filterwarnings(MYST_USES_OLD_NAMES)
-def test_deeper_headings_rubrics_and_targets_stay_where_they_belong(build: Build) -> None:
+@pytest.mark.filterwarnings(MYST_DEPRECATIONS)
+def test_deeper_headings_rubrics_and_targets_belong_to_the_answer(build: Build) -> None:
     source = """\
 # Page
 
@@ -329,16 +335,15 @@ Answer.
 [](#first) [](#second) [](#one) [](#inside) [](#deeper)
 """
     built = build({"index.md": source}, confoverrides={"myst_heading_anchors": 3})
-    assert warnings(built) == [f"4: faq: “Lead.” {NO_QUESTION}"]
-    page = body(built)
-    one = page.select("dt")[0]
-    assert words(one) == "One?"
-    assert words(page.select("dd")[0]) == "Answer. Deeper More. A rubric Inside."
+    assert warnings_of(built) == [f"4: faq: “Lead.” {NO_QUESTION}"]
+    page = page_body(built)
+    assert text_of(page.select("dt")[0]) == "One?"
+    assert text_of(page.select("dd")[0]) == "Answer. Deeper More. A rubric Inside."
     ids = {str(tag["id"]) for tag in page.select("[id]")}
     assert {"first", "second", "one", "inside", "deeper", "two"} <= ids
 
 
-WRONG = {
+INVALID = {
     "rst": """\
 Page
 ====
@@ -405,33 +410,33 @@ Right below?
 }
 
 
-def test_what_is_no_question_is_told_and_kept(build: Build, syntax: str) -> None:
-    built = build({f"index.{syntax}": WRONG[syntax]})
+def test_other_content_warns_and_is_kept(build: Build, syntax: str) -> None:
+    built = build({f"index.{syntax}": INVALID[syntax]})
     lines = {"rst": (6, 10, 17, 19, 23), "md": (5, 9, 17, 21, 26)}[syntax]
     answer = " : Answer one." if syntax == "md" else ""  # MyST reads all of it as one paragraph
-    assert warnings(built) == [
+    assert warnings_of(built) == [
         f"{lines[0]}: faq: “Wrapped over two lines?{answer}” {NO_QUESTION}",
         f"{lines[1]}: faq: “Numbered?” {NO_QUESTION}",
         (
-            f"{lines[2]}: faq-item: “No answer?” has no answer; expected one below it, after a "
+            f"{lines[2]}: faq-item: “No answer?” has no answer. Write one below it, after a "
             "blank line. [glossary_faq.faq]"
         ),
         (
-            f"{lines[3]}: faq-item: expected a question as the argument; the answer is shown "
-            "without one. [glossary_faq.faq]"
+            f"{lines[3]}: faq-item: the question is missing; only the answer is shown. Write the "
+            "question as the argument. [glossary_faq.faq]"
         ),
         (
-            f"{lines[4]}: faq: no question found; expected a definition list or faq-item "
-            "directives. [glossary_faq.faq]"
+            f"{lines[4]}: faq: no question found. Add a definition list or faq-item directives. "
+            "[glossary_faq.faq]"
         ),
     ]
-    shown = words(body(built))
-    assert all(f"Answer {number}" in shown for number in ("one", "four"))
-    assert all(text in shown for text in ("Wrapped over", "Numbered?", "No answer?", "Only an"))
-    assert texts(body(built), "dt") == ["Fine?", "No answer?", "Right below?"]
+    page_text = text_of(page_body(built))
+    assert all(f"Answer {number}" in page_text for number in ("one", "four"))
+    assert all(text in page_text for text in ("Wrapped over", "Numbered?", "No answer?", "Only an"))
+    assert texts_of(page_body(built), "dt") == ["Fine?", "No answer?", "Right below?"]
 
 
-CUT = """\
+TRUNCATED = """\
 # Page
 
 :::{faq}
@@ -461,40 +466,40 @@ What for?
 
 
 @pytest.mark.myst
-def test_a_heading_that_was_wrapped_is_told(build: Build) -> None:
-    """Markdown ends it with its line. An answer may ask, but for the line below half a question."""
-    built = build({"index.md": CUT})
-    rest = "Write it on one line, or leave a blank line before an answer that asks."
-    read = "is all of the question that Markdown reads: a heading is one line, and"
-    assert warnings(built) == [
-        (
-            f"4: faq: “Is this a question that is” {read} “so long that it was *wrapped*?” "
-            f"begins the answer. {rest} [glossary_faq.faq]"
-        ),
-        f"19: faq: “Short” {read} “What for?” begins the answer. {rest} [glossary_faq.faq]",
-        f"22: faq: “これは長い質問” {read} “ですか？” begins the answer. {rest} [glossary_faq.faq]",
+def test_wrapped_heading_warns(build: Build) -> None:
+    """A Markdown heading ends with its line. Answers with a question elsewhere do not warn."""
+    built = build({"index.md": TRUNCATED})
+    problem = "is cut off: a Markdown heading ends with its line, so"
+    fix = (
+        "starts the answer. Write the question on one line. If the answer starts with a "
+        "question, add a blank line before it. [glossary_faq.faq]"
+    )
+    assert warnings_of(built) == [
+        f"4: faq: “Is this a question that is” {problem} “so long that it was *wrapped*?” {fix}",
+        f"19: faq: “Short” {problem} “What for?” {fix}",
+        f"22: faq: “これは長い質問” {problem} “ですか？” {fix}",
     ]
-    assert texts(body(built), "dt")[0] == "Is this a question that is"
+    assert texts_of(page_body(built), "dt")[0] == "Is this a question that is"
 
 
-def test_titles_are_headings_of_their_depth(build: Build, syntax: str) -> None:
+def test_title_is_a_heading_of_its_depth(build: Build, syntax: str) -> None:
     sources = {
         "rst": "Page\n====\n\n.. faq:: Some *title*\n   :class: wide\n\n   One?\n      Answer.\n",
         "md": "# Page\n\n:::{faq} Some *title*\n:class: wide\n\nOne?\n: Answer.\n:::\n",
     }
     built = build({f"index.{syntax}": sources[syntax]})
-    title = body(built).select_one(".faq-title")
+    title = page_body(built).select_one(".faq-title")
     assert title is not None
     assert (title.name, str(title)) == (
         "h2",
         '<h2 class="faq-title rubric">Some <em>title</em></h2>',
     )
-    assert body(built).select("dl.faq.wide")
+    assert page_body(built).select("dl.faq.wide")
 
 
 @pytest.mark.parametrize("permalinks", [True, False])
-def test_permalinks_are_those_of_the_project(build: Build, permalinks: bool) -> None:
+def test_permalinks_follow_the_configuration(build: Build, permalinks: bool) -> None:
     options = {"html_permalinks": permalinks, "html_permalinks_icon": "<b>#</b>"}
-    page = body(build({"index.rst": LIST["rst"]}, confoverrides=options))
+    page = page_body(build({"index.rst": LIST["rst"]}, confoverrides=options))
     icons = [str(link) for link in page.select("dt > a.headerlink > b")]
     assert icons == (["<b>#</b>", "<b>#</b>"] if permalinks else [])

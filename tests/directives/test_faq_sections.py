@@ -1,11 +1,11 @@
-"""`:sections:`: questions as sections of the page."""
+"""Tests of `:sections:`, the questions as sections of the page."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.building import Build
-from tests.directives.looking import body, texts, warnings, words
+from tests.directives.built_pages import page_body, text_of, texts_of, warnings_of
 
 SECTIONS = {
     "rst": """\
@@ -71,13 +71,13 @@ Answer three.
 }
 
 
-def test_questions_become_sections_one_level_down(build: Build, syntax: str) -> None:
+def test_questions_are_sections_one_level_down(build: Build, syntax: str) -> None:
     source = SECTIONS[syntax].replace(":ref:`Third`\n", "")
     built = build({f"index.{syntax}": source, "other.rst": ":orphan:\n\n:ref:`Third`\n"})
-    page = body(built)
+    page = page_body(built)
     assert built.warnings == ""
     headings = [
-        (heading.name, str(heading.parent["id"]), words(heading))
+        (heading.name, str(heading.parent["id"]), text_of(heading))
         for heading in page.select("h1, h2, h3, h4")
         if heading.parent is not None
     ]
@@ -90,14 +90,18 @@ def test_questions_become_sections_one_level_down(build: Build, syntax: str) -> 
         ("h2", "next", "Next"),
         ("h3", "third", "Three?"),
     ]
-    assert texts(page, ".faq-section > p") == ["Answer one, Two?.", "Answer two.", "Answer three."]
+    assert texts_of(page, ".faq-section > p") == [
+        "Answer one, Two?.",
+        "Answer two.",
+        "Answer three.",
+    ]
     toc = built.env.tocs["index"].astext().split("\n")
-    assert [line for line in toc if line] == [words(h) for h in page.select("h1, h2, h3, h4")]
-    assert texts(body(built, "other"), "a") == ["Three?"]
+    assert [line for line in toc if line] == [text_of(h) for h in page.select("h1, h2, h3, h4")]
+    assert texts_of(page_body(built, "other"), "a") == ["Three?"]
     assert built.env.domains["faq"].get_objects()
 
 
-MISUSED = {
+MISPLACED = {
     "more text": ".. faq::\n   :sections:\n\n   One?\n      Answer.\n\nText.\n",
     "list": "* .. faq::\n     :sections:\n\n     One?\n        Answer.\n",
     "admonition": ".. note::\n\n   .. faq::\n      :sections:\n\n      One?\n         Answer.\n",
@@ -113,36 +117,40 @@ MISUSED = {
 }
 
 
-@pytest.mark.parametrize("place", MISUSED)
-def test_misuse_warns_and_falls_back_to_the_list(build: Build, place: str) -> None:
-    built = build({"index.rst": f"Page\n====\n\n{MISUSED[place]}"})
-    assert len(warnings(built)) == 1
-    assert warnings(built)[0].endswith(
-        ": faq: :sections: works only at the end of a section, outside of lists and admonitions; "
-        "the questions are shown as a list. [glossary_faq.faq]"
+@pytest.mark.parametrize("location", MISPLACED)
+def test_misplaced_option_warns_and_keeps_the_list(build: Build, location: str) -> None:
+    built = build({"index.rst": f"Page\n====\n\n{MISPLACED[location]}"})
+    assert len(warnings_of(built)) == 1
+    assert warnings_of(built)[0].endswith(
+        ": faq: :sections: has no effect here; the questions are shown as a list. Move the "
+        "directive to the end of a section, outside of lists and admonitions. [glossary_faq.faq]"
     )
     line = next(
-        number for number, text in enumerate(MISUSED[place].split("\n"), 4) if ":sections:" in text
+        number
+        for number, text in enumerate(MISPLACED[location].split("\n"), 4)
+        if ":sections:" in text
     )
-    assert warnings(built)[0].startswith(f"{line - 1}:")
-    assert "One?" in texts(body(built), "dl.faq > dt.faq-question")
-    assert words(body(built)).endswith("Answer. Text." if place == "more text" else "Answer.")
+    assert warnings_of(built)[0].startswith(f"{line - 1}:")
+    assert "One?" in texts_of(page_body(built), "dl.faq > dt.faq-question")
+    assert text_of(page_body(built)).endswith(
+        "Answer. Text." if location == "more text" else "Answer."
+    )
 
 
-def test_two_in_a_row_are_both_sections(build: Build) -> None:
-    one = ".. faq::\n   :sections:\n\n   {0}?\n      Answer.\n\n"
-    built = build({"index.rst": f"Page\n====\n\n{one.format('A')}{one.format('B')}"})
+def test_two_adjacent_faqs_are_both_sections(build: Build) -> None:
+    template = ".. faq::\n   :sections:\n\n   {0}?\n      Answer.\n\n"
+    built = build({"index.rst": f"Page\n====\n\n{template.format('A')}{template.format('B')}"})
     assert built.warnings == ""
-    assert texts(body(built), "h2.faq-question") == ["A?", "B?"]
+    assert texts_of(page_body(built), "h2.faq-question") == ["A?", "B?"]
 
 
-def test_a_page_without_a_title_has_no_sections(build: Build) -> None:
+def test_page_without_title_keeps_the_list(build: Build) -> None:
     built = build({"index.rst": ".. faq::\n   :sections:\n\n   One?\n      Answer.\n"})
-    assert len(warnings(built)) == 1
-    assert texts(body(built), "dl.faq > dt") == ["One?"]
+    assert len(warnings_of(built)) == 1
+    assert texts_of(page_body(built), "dl.faq > dt") == ["One?"]
 
 
-def test_sections_do_not_collapse(build: Build, syntax: str) -> None:
+def test_sections_are_not_collapsible(build: Build, syntax: str) -> None:
     options = {
         "rst": "   :sections:\n   :collapsible: open\n",
         "md": ":sections:\n:collapsible: open\n",
@@ -152,10 +160,10 @@ def test_sections_do_not_collapse(build: Build, syntax: str) -> None:
         "md": f"# Page\n\n\n:::{{faq}}\n{options['md']}\nOne?\n: Answer.\n:::\n",
     }
     built = build({f"index.{syntax}": source[syntax]})
-    assert warnings(built) == [
+    assert warnings_of(built) == [
         (
-            "4: faq: :collapsible: has no effect beside :sections:, since a section is always "
-            "open. [glossary_faq.option]"
+            "4: faq: :collapsible: cannot be combined with :sections: and is ignored. Remove one "
+            "of them. [glossary_faq.option]"
         )
     ]
-    assert texts(body(built), "h2.faq-question") == ["One?"]
+    assert texts_of(page_body(built), "h2.faq-question") == ["One?"]

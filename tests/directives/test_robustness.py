@@ -1,11 +1,17 @@
-"""Whatever an author writes, the build goes on, and what was written is shown or told."""
+"""Tests that errors in the sources never stop a build, and that no content is lost."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.building import Build
-from tests.directives.looking import MYST_USES_OLD_NAMES, body, texts, warnings, words
+from tests.directives.built_pages import (
+    MYST_DEPRECATIONS,
+    page_body,
+    text_of,
+    texts_of,
+    warnings_of,
+)
 
 FAQ = ".. faq::\n\n   Inside?\n      The answer."
 
@@ -34,31 +40,32 @@ DIRECTIVES = {
 }
 
 
-def indented(text: str, frame: str) -> str:
-    """The text at the mark in the frame, its lines below one another."""
+def insert_indented(text: str, frame: str) -> str:
+    """Insert *text* into *frame* at "{0}", with all its lines indented to that column."""
     column = len(frame[: frame.index("{0}")].rsplit("\n", maxsplit=1)[-1])
     return frame.format(text.replace("\n", "\n" + " " * column))
 
 
-def every_nesting(frame: str) -> str:
-    parts = [indented(source, frame) for source, _shown in DIRECTIVES.values()]
+def nested_directives(frame: str) -> str:
+    """Return a page with each directive in *frame*."""
+    parts = [insert_indented(source, frame) for source, _text in DIRECTIVES.values()]
     titles = [f"Part {number}\n------\n\n{part}\n" for number, part in enumerate(parts)]
     return "Page\n====\n\n" + "\n".join(titles).replace("#n]", "#]")
 
 
-@pytest.mark.parametrize("place", NESTED)
-def test_every_directive_stands_everywhere(build: Build, place: str) -> None:
+@pytest.mark.parametrize("context", NESTED)
+def test_directives_can_be_nested_anywhere(build: Build, context: str) -> None:
     for builder in ("html", "latex"):
-        built = build({"index.rst": every_nesting(NESTED[place])}, builder)
+        built = build({"index.rst": nested_directives(NESTED[context])}, builder)
         assert "unknown node" not in built.warnings
         assert "ERROR" not in built.warnings
         assert built.exit_code == 0
         if builder == "html":
-            shown = words(body(built))
-            assert [text for _source, text in DIRECTIVES.values() if text not in shown] == []
+            page_text = text_of(page_body(built))
+            assert [text for _source, text in DIRECTIVES.values() if text not in page_text] == []
 
 
-BAD_OPTIONS = {
+INVALID_OPTIONS = {
     "rst": """\
 Page
 ====
@@ -106,32 +113,46 @@ index
 }
 
 
-def test_a_bad_option_costs_only_itself(build: Build, syntax: str) -> None:
-    built = build({f"index.{syntax}": BAD_OPTIONS[syntax]})
-    one, two, three = {"rst": (4, 13, 16), "md": (3, 13, 17)}[syntax]
-    ignored = "It is ignored. [glossary_faq.option]"
-    assert warnings(built) == [
-        f"{one}: faq: :class: is a list of class names, not “1”. {ignored}",
-        f"{one}: faq: :name: is empty; expected some text. {ignored}",
-        f"{one}: faq: :sections: takes no value, not “perhaps”. {ignored}",
-        f"{one}: faq: there is no option :colapsible:. Did you mean “collapsible”? {ignored}",
-        f"{two}: term-info: :no-autolink: takes no value, not “maybe”. {ignored}",
+def test_invalid_options_are_ignored_and_the_rest_is_kept(build: Build, syntax: str) -> None:
+    built = build({f"index.{syntax}": INVALID_OPTIONS[syntax]})
+    faq, term_info, see_also = {"rst": (4, 13, 16), "md": (3, 13, 17)}[syntax]
+    assert warnings_of(built) == [
         (
-            f"{two}: term-info: expected inside a definition of a glossary; it has no effect here. "
-            "[glossary_faq.term_info]"
+            f"{faq}: faq: :class: has an invalid class name in “1” and is ignored. Start each name "
+            "with a letter. [glossary_faq.option]"
         ),
-        f"{three}: see-also: there is no option :clas:. Did you mean “class”? {ignored}",
+        f"{faq}: faq: :name: is empty and is ignored. Add a value. [glossary_faq.option]",
+        (
+            f"{faq}: faq: :sections: cannot have the value “perhaps” and is ignored. Remove the "
+            "value. [glossary_faq.option]"
+        ),
+        (
+            f"{faq}: faq: the option :colapsible: does not exist and is ignored. Did you mean "
+            "“collapsible”? [glossary_faq.option]"
+        ),
+        (
+            f"{term_info}: term-info: :no-autolink: cannot have the value “maybe” and is ignored. "
+            "Remove the value. [glossary_faq.option]"
+        ),
+        (
+            f"{term_info}: term-info: not inside a glossary definition, so it has no effect. Move "
+            "it into the definition of its term. [glossary_faq.term_info]"
+        ),
+        (
+            f"{see_also}: see-also: the option :clas: does not exist and is ignored. Did you mean "
+            "“class”? [glossary_faq.option]"
+        ),
     ]
-    assert texts(body(built), "dl.faq > dd, nav.see-also a") == ["Answer one.", "Page"]
+    assert texts_of(page_body(built), "dl.faq > dd, nav.see-also a") == ["Answer one.", "Page"]
 
 
-def test_subtypes_can_be_silenced(build: Build) -> None:
-    silenced = ["glossary_faq.option", "glossary_faq.term_info"]
-    files = {"index.rst": BAD_OPTIONS["rst"]}
-    assert build(files, confoverrides={"suppress_warnings": silenced}).warnings == ""
+def test_subtypes_can_be_suppressed(build: Build) -> None:
+    subtypes = ["glossary_faq.option", "glossary_faq.term_info"]
+    files = {"index.rst": INVALID_OPTIONS["rst"]}
+    assert build(files, confoverrides={"suppress_warnings": subtypes}).warnings == ""
 
 
-def test_ids_and_names_that_are_taken(build: Build, syntax: str) -> None:
+def test_duplicate_ids_and_names(build: Build, syntax: str) -> None:
     sources = {
         "rst": "Page\n====\n\n.. _mine:\n\nOne?\n----\n\n.. faq::\n\n   One?\n      Answer.\n\n"
         "   .. faq-item:: Two?\n      :name: mine\n\n      Answer.\n\n"
@@ -141,13 +162,13 @@ def test_ids_and_names_that_are_taken(build: Build, syntax: str) -> None:
         "## See also title\n\n:::{see-also}\nindex\n:::\n",
     }
     built = build({f"index.{syntax}": sources[syntax]})
-    ids = [str(tag["id"]) for tag in body(built).select("[id]")]
+    ids = [str(tag["id"]) for tag in page_body(built).select("[id]")]
     assert sorted(ids) == sorted(set(ids))
     assert {"see-also-title", "see-also-title-2"} <= set(ids)
     assert 'Duplicate explicit target name: "mine"' in built.warnings
 
 
-ODD = (
+SPECIAL_CHARACTERS = (
     ".. faq::\n   :collapsible: open\n\n   \u200fهل \u0007 <script>alert(1)</script> &amp; \\ ?\n"
     "      Answer :sub:`x` |version| |own|.\n\n   " + "long " * 3000 + "?\n      Answer.\n\n"
     ".. |own| replace:: substituted\n\n"
@@ -155,29 +176,29 @@ ODD = (
 )
 
 
-def test_odd_text_is_escaped_and_shown(build: Build) -> None:
-    built = build({"index.rst": f"Page\n====\n\n{ODD}"})
-    page = body(built)
+def test_special_characters_are_escaped(build: Build) -> None:
+    built = build({"index.rst": f"Page\n====\n\n{SPECIAL_CHARACTERS}"})
+    page = page_body(built)
     assert not page.select("script, nav b, nav i")
-    assert "substituted" in words(page)
-    assert "<script>alert(1)</script>" in words(page.select("summary")[0])
+    assert "substituted" in text_of(page)
+    assert "<script>alert(1)</script>" in text_of(page.select("summary")[0])
     assert "javascript:" not in "".join(str(a["href"]) for a in page.select("a"))
-    assert len(warnings(built)) == 1
-    assert "“javascript:alert(1)” begins with “javascript:”" in built.warnings
+    assert len(warnings_of(built)) == 1
+    assert "“javascript:alert(1)” has the unknown prefix “javascript:”" in built.warnings
 
 
-def test_a_null_character_breaks_nothing(build: Build) -> None:
+def test_null_character(build: Build) -> None:
     built = build({"index.rst": "Page\n====\n\n.. faq::\n\n   A\x00b?\n      Answer.\n"})
-    assert texts(body(built), "dd.faq-answer") == ["Answer."]
+    assert texts_of(page_body(built), "dd.faq-answer") == ["Answer."]
 
 
-def test_other_encodings_break_nothing(build: Build) -> None:
+def test_source_encoding(build: Build) -> None:
     source = "Pagé\n====\n\n.. see-also::\n\n   index\n   nope\n".encode("latin-1")
     built = build({"index.rst": source}, confoverrides={"source_encoding": "latin-1"})
-    assert "see-also: no page “nope”" in built.warnings
+    assert "see-also: page “nope” does not exist" in built.warnings
 
 
-@pytest.mark.filterwarnings(MYST_USES_OLD_NAMES)
+@pytest.mark.filterwarnings(MYST_DEPRECATIONS)
 def test_includes_and_substitutions(build: Build, syntax: str) -> None:
     part = {
         "rst": ".. faq::\n\n   One?\n      Answer.\n\n   Wrapped\n   over?\n      Lost?\n",
@@ -188,14 +209,14 @@ def test_includes_and_substitutions(build: Build, syntax: str) -> None:
         "md": "# Page\n\n```{include} part.txt\n```\n",
     }
     built = build({f"index.{syntax}": page[syntax], "part.txt": part[syntax]})
-    assert texts(body(built), "dt") == ["One?"]
+    assert texts_of(page_body(built), "dt") == ["One?"]
     assert "“Wrapped over?" in built.warnings
     assert "part.txt:" in built.warnings
 
 
-def pages(count: int) -> dict[str, str]:
-    """A project of many pages with every directive on each, and warnings."""
-    found = {
+def many_pages(count: int) -> dict[str, str]:
+    """Return a project of many pages with several directives and warnings on each."""
+    pages = {
         f"p{number}.rst": f":orphan:\n\nP{number}\n=====\n\n.. article-header::\n   :updated: x\n\n"
         f".. faq::\n\n   Question {number}?\n      :faq:`question-{(number + 1) % count}`\n\n"
         f".. see-also::\n\n   p{(number + 1) % count}\n   term:tern\n\n"
@@ -203,13 +224,13 @@ def pages(count: int) -> dict[str, str]:
         f"      .. term-info::\n         :broader: term {number - 1}\n"
         for number in range(count)
     }
-    return found | {"index.rst": "Home\n====\n"}
+    return pages | {"index.rst": "Home\n====\n"}
 
 
-def test_parallel_builds_say_and_write_the_same(build: Build) -> None:
-    serial = build(pages(8), project="serial")
+def test_parallel_builds_are_equal_to_serial_ones(build: Build) -> None:
+    serial = build(many_pages(8), project="serial")
     written = {page: serial.text(page) for page in serial.files() if page.endswith(".html")}
-    parallel = build(pages(8), project="parallel", parallel=2)
+    parallel = build(many_pages(8), project="parallel", parallel=2)
     assert sorted(parallel.warnings.splitlines()) == sorted(serial.warnings.splitlines())
     assert {page: parallel.text(page) for page in written} == written
     assert len(serial.warnings.splitlines()) == 8 + 8 + 1

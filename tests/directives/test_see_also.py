@@ -1,4 +1,4 @@
-"""`see-also`: every kind of entry, its details, and what cannot be read."""
+"""Tests of `see-also`: kinds of entries, details and invalid entries."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_glossary_faq.directives.entries import Entry, read_entry
+from sphinx_glossary_faq.directives.see_also_entries import Entry, parse_entry
 from tests.building import Build, Built
-from tests.directives.looking import body, texts, warnings, words
+from tests.directives.built_pages import page_body, text_of, texts_of, warnings_of
 
 PREPARE = """\
 :orphan:
@@ -39,20 +39,21 @@ Early
 """
 
 
-def page(entries: str, syntax: str, title: str = "", options: str = "") -> dict[str, str]:
-    """A project with one `see-also`; its first entry stands on line 6, with one option on 7."""
+def make_project(entries: str, syntax: str, title: str = "", options: str = "") -> dict[str, str]:
+    """Return a project with one `see-also`; its first entry is on line 6, with an option on 7."""
     if syntax == "md":
         head = f"# Page\n\n\n:::{{see-also}}{title}\n{options}"
         source = f"{head}\n{entries.strip()}\n:::\n"
     else:
-        said = "".join(f"   {option}" for option in options.splitlines(keepends=True))
-        head = f"Page\n====\n\n.. see-also::{title}\n{said}"
+        indented = "".join(f"   {option}" for option in options.splitlines(keepends=True))
+        head = f"Page\n====\n\n.. see-also::{title}\n{indented}"
         source = head + "\n" + "".join(f"   {line}\n" for line in entries.strip().splitlines())
     return {f"index.{syntax}": source, "sub/prepare.rst": PREPARE}
 
 
-def links(built: Built) -> list[tuple[str, str]]:
-    return [(words(a), str(a["href"])) for a in body(built).select("nav.see-also a")]
+def links_of(built: Built) -> list[tuple[str, str]]:
+    """Return the text and the URL of each link in the `see-also`."""
+    return [(text_of(a), str(a["href"])) for a in page_body(built).select("nav.see-also a")]
 
 
 KINDS = {
@@ -79,103 +80,111 @@ KINDS = {
 }
 
 
-def test_every_kind_of_entry(build: Build, syntax: str) -> None:
-    built = build(page("\n".join(KINDS), syntax))
+def test_all_kinds_of_entries(build: Build, syntax: str) -> None:
+    built = build(make_project("\n".join(KINDS), syntax))
     assert built.warnings == ""
-    assert links(built) == list(KINDS.values())
+    assert links_of(built) == list(KINDS.values())
 
 
 def test_entries_are_relative_to_their_page(build: Build, syntax: str) -> None:
-    files = page("prepare\n../index\n/index", syntax)
+    files = make_project("prepare\n../index\n/index", syntax)
     files[f"sub/deep.{syntax}"] = files.pop(f"index.{syntax}").replace("Page", "Deep")
     files["index.rst"] = "Home\n====\n\n.. toctree::\n\n   sub/deep\n"
     built = build(files)
     assert built.warnings == ""
-    found = body(built, "sub/deep").select("nav.see-also a")
-    assert [str(a["href"]) for a in found] == ["prepare.html", "../index.html", "../index.html"]
+    links = page_body(built, "sub/deep").select("nav.see-also a")
+    assert [str(a["href"]) for a in links] == ["prepare.html", "../index.html", "../index.html"]
 
 
-BAD = {
-    "prepare": "no page “prepare”. Did you mean “sub/prepare” (sub/prepare.rst)?",
-    "sub/prepar": "no page “sub/prepar”. Did you mean “sub/prepare” (sub/prepare.rst)?",
-    "ref:earli": "no label “earli”. Did you mean “early” (sub/prepare.rst:9)?",
-    "term:kat": "no glossary term “kat”. Did you mean “cat” (sub/prepare.rst:16)?",
-    "faq:how-lon": "no question “how-lon”. Did you mean “how-long”?",
+INVALID = {
+    "prepare": "page “prepare” does not exist. Did you mean “sub/prepare” (sub/prepare.rst)?",
+    "sub/prepar": "page “sub/prepar” does not exist. Did you mean “sub/prepare” (sub/prepare.rst)?",
+    "ref:earli": "label “earli” does not exist. Did you mean “early” (sub/prepare.rst:9)?",
+    "term:kat": "glossary term “kat” does not exist. Did you mean “cat” (sub/prepare.rst:16)?",
+    "faq:how-lon": "question “how-lon” does not exist. Did you mean “how-long”?",
     "some words": (
-        "“some words” is no page: a title needs its target, “Title <page>”. [glossary_faq.see_also]"
-    ),
-    "htps://example.org": (
-        "“htps://example.org” begins with “htps:”; expected one of doc, ref, term, faq, http, "
-        "https, mailto. Did you mean “https”? [glossary_faq.see_also]"
-    ),
-    "http://": "“http://” is not a whole http address. [glossary_faq.see_also]",
-    "mailto:me": "“mailto:me” is not a whole mailto address. [glossary_faq.see_also]",
-    "https://[x": "“https://[x” is not a whole https address. [glossary_faq.see_also]",
-    "sub/prepare#early": (
-        "“sub/prepare#early” names a place on a page; expected its label, “ref:label”. "
+        "“some words” is not a page name. Add a target to a title: “Title <page>”. "
         "[glossary_faq.see_also]"
     ),
-    "ref:": "“ref:” names nothing; expected “ref:name”. [glossary_faq.see_also]",
-    "Title <term: >": "“term:” names nothing; expected “term:name”. [glossary_faq.see_also]",
+    "htps://example.org": (
+        "“htps://example.org” has the unknown prefix “htps:”. Use one of doc, ref, term, faq, "
+        "http, https, mailto. Did you mean “https”? [glossary_faq.see_also]"
+    ),
     **{
-        written: (
-            f"“{written}” is markup; expected “page”, “Title <page>”, “ref:label”, “term:name” or "
-            "“faq:name”, without any. [glossary_faq.see_also]"
+        f"{scheme}:{rest}": (
+            f"“{scheme}:{rest}” is not a valid {scheme} URL. Write all of it, without spaces. "
+            "[glossary_faq.see_also]"
         )
-        for written in ("[Title](page.md)", "`Title <page>`_")
+        for scheme, rest in (("http", "//"), ("mailto", "me"), ("https", "//[x"))
+    },
+    "sub/prepare#early": (
+        "“sub/prepare#early” refers to a location on a page. Use its label instead: “ref:label”. "
+        "[glossary_faq.see_also]"
+    ),
+    "ref:": "“ref:” has no target. Write “ref:name”. [glossary_faq.see_also]",
+    "Title <term: >": "“term:” has no target. Write “term:name”. [glossary_faq.see_also]",
+    **{
+        entry: (
+            f"“{entry}” contains markup. Write “page”, “Title <page>”, “ref:label”, “term:name” or "
+            "“faq:name”. [glossary_faq.see_also]"
+        )
+        for entry in ("[Title](page.md)", "`Title <page>`_")
     },
     "Title <>": (
-        "“Title <>” is no page: a title needs its target, “Title <page>”. [glossary_faq.see_also]"
+        "“Title <>” is not a page name. Add a target to a title: “Title <page>”. "
+        "[glossary_faq.see_also]"
     ),
 }
 
 
-def test_each_bad_entry_is_told_at_its_own_line(build: Build, syntax: str) -> None:
-    built = build(page("index\n\n" + "\n\n".join(BAD), syntax))
+def test_invalid_entries_warn_at_their_line(build: Build, syntax: str) -> None:
+    built = build(make_project("index\n\n" + "\n\n".join(INVALID), syntax))
     column = {"rst": 4, "md": 1}[syntax]
-    assert warnings(built) == [
-        f"{line}:{column + len(entry) - len(entry.split(':')[-1])}: see-also: {said}"
+    assert warnings_of(built) == [
+        f"{line}:{column + len(entry) - len(entry.split(':')[-1])}: see-also: {message}"
         f" [glossary_faq.reference]"
-        if said.endswith("?")
-        else f"{line}: see-also: {said}"
-        for line, (entry, said) in zip(range(8, 99, 2), BAD.items(), strict=False)
+        if message.endswith("?")
+        else f"{line}: see-also: {message}"
+        for line, (entry, message) in zip(range(8, 99, 2), INVALID.items(), strict=False)
     ]
-    shown = words(body(built))
-    assert [entry for entry in BAD if entry.split(":")[-1] not in shown] == []
+    page_text = text_of(page_body(built))
+    assert [entry for entry in INVALID if entry.split(":")[-1] not in page_text] == []
 
 
-def test_an_entry_that_is_bad_twice_is_told_twice(build: Build, syntax: str) -> None:
-    told = warnings(build(page("two words\nindex\ntwo words", syntax)))
-    assert [text.split(":")[0] for text in told] == ["6", "8"]
+def test_repeated_invalid_entry_warns_twice(build: Build, syntax: str) -> None:
+    built = build(make_project("two words\nindex\ntwo words", syntax))
+    assert [warning.split(":")[0] for warning in warnings_of(built)] == ["6", "8"]
 
 
-def test_bad_entries_of_included_files_are_told_there(build: Build) -> None:
+def test_invalid_entries_of_included_files_warn_there(build: Build) -> None:
     files = {
         "index.rst": "Page\n====\n\n.. include:: part.txt\n",
         "part.txt": "Part\n----\n\n.. see-also::\n\n   index\n   nowhere\n   two words\n",
     }
     built = build(files)
-    assert "part.txt:7:4: WARNING: see-also: no page “nowhere”." in built.warnings
-    assert "part.txt:8: WARNING: see-also: “two words” is no page" in built.warnings
+    assert "part.txt:7:4: WARNING: see-also: page “nowhere” does not exist." in built.warnings
+    assert "part.txt:8: WARNING: see-also: “two words” is not a page name" in built.warnings
 
 
-def test_an_empty_one_is_told(build: Build, syntax: str) -> None:
-    assert warnings(build(page("", syntax))) == [
+def test_empty_list_warns(build: Build, syntax: str) -> None:
+    assert warnings_of(build(make_project("", syntax))) == [
         (
-            "4: see-also: expected one entry a line: a page, ref:, term:, faq:, or an address. "
-            "[glossary_faq.see_also]"
+            "4: see-also: the list of entries is empty. Write one entry per line: a page, "
+            "ref:label, term:name, faq:name or a URL. [glossary_faq.see_also]"
         )
     ]
 
 
-def test_entries_right_below_the_directive_are_entries(build: Build) -> None:
+def test_entries_directly_below_the_directive(build: Build) -> None:
     source = "Page\n====\n\n.. see-also::\n   index\n   Twice <index>\n   \n   nope\n"
     built = build({"index.rst": source})
-    assert links(built) == [("Page", "#"), ("Twice", "#")]
-    assert warnings(built) == ["8:4: see-also: no page “nope”. [glossary_faq.reference]"]
+    assert links_of(built) == [("Page", "#"), ("Twice", "#")]
+    assert warnings_of(built) == [
+        "8:4: see-also: page “nope” does not exist. [glossary_faq.reference]"
+    ]
 
 
-ALL = {
+DETAILS = {
     "deck": "What to do first.",
     "updated": "January 31, 2026",
     "reading-time": "7 min read",
@@ -183,7 +192,7 @@ ALL = {
 
 
 @pytest.mark.parametrize(
-    "wanted",
+    "details",
     [
         "",
         "deck",
@@ -196,89 +205,89 @@ ALL = {
         "[deck, updated, reading-time]",
     ],
 )
-def test_details_are_those_that_were_asked_for(build: Build, syntax: str, wanted: str) -> None:
-    options = f":details: {wanted}\n" if wanted else ""
-    built = build(page("sub/prepare", syntax, options=options))
+def test_selected_details_are_shown(build: Build, syntax: str, details: str) -> None:
+    options = f":details: {details}\n" if details else ""
+    built = build(make_project("sub/prepare", syntax, options=options))
     assert built.warnings == ""
-    item = body(built).select_one("nav li")
+    item = page_body(built).select_one("nav li")
     assert item is not None
-    assert {name: text in words(item) for name, text in ALL.items()} == {
-        name: name in wanted for name in ALL
+    assert {name: text in text_of(item) for name, text in DETAILS.items()} == {
+        name: name in details for name in DETAILS
     }
     times = [str(time["datetime"]) for time in item.select("time")]
-    assert times == (["2026-01-31"] if "updated" in wanted else [])
+    assert times == (["2026-01-31"] if "updated" in details else [])
 
 
-def test_details_of_labels_and_questions_are_their_page_s(build: Build) -> None:
+def test_labels_and_questions_have_the_details_of_their_page(build: Build) -> None:
     built = build(
-        page(
+        make_project(
             "ref:early\nfaq:how-long\nterm:cat\nhttps://example.org",
             "rst",
             options=":details: deck, reading-time\n",
         )
     )
-    assert texts(body(built), "nav li") == [
+    assert texts_of(page_body(built), "nav li") == [
         "Early What to do first. 7 min read",
-        "How long? 7 min read",  # the deck of its page is on more than this question
+        "How long? 7 min read",  # its page's deck describes the whole page
         "cat A small animal.",
         "https://example.org",
     ]
 
 
-def test_unknown_details_are_told(build: Build) -> None:
-    built = build(page("index", "rst", options=":details: deck dek\n"))
-    assert warnings(built) == [
+def test_unknown_details_warn(build: Build) -> None:
+    built = build(make_project("index", "rst", options=":details: deck dek\n"))
+    assert warnings_of(built) == [
         (
-            "4: see-also: :details: knows deck, updated, reading-time, not “dek”. Did you mean "
-            "“deck”? It is ignored. [glossary_faq.option]"
+            "4: see-also: :details: cannot have the value “dek”, which is ignored. Use one of "
+            "deck, updated, reading-time. Did you mean “deck”? [glossary_faq.option]"
         )
     ]
 
 
 @pytest.mark.parametrize("title", ["", " Read *on*"])
-def test_it_is_a_landmark_with_its_title_as_a_name(build: Build, syntax: str, title: str) -> None:
-    built = build(page("index", syntax, title, ":name: further\n:class: wide\n"))
-    nav = body(built).select_one("nav.see-also.wide#further")
+def test_list_is_a_landmark_labelled_by_its_title(build: Build, syntax: str, title: str) -> None:
+    built = build(make_project("index", syntax, title, ":name: further\n:class: wide\n"))
+    nav = page_body(built).select_one("nav.see-also.wide#further")
     assert nav is not None
     label = nav.select_one(f"#{nav['aria-labelledby']}")
     assert label is not None
-    assert words(label) == (title.replace("*", "").strip() or "See also")
+    assert text_of(label) == (title.replace("*", "").strip() or "See also")
     assert len(nav.select("em")) == title.count("*") // 2
 
 
-def test_titles_stand_in_other_builders_too(build: Build) -> None:
-    text = build(page("index", "rst", " Read *on*"), "text").text("index.txt")
+def test_titles_in_other_builders(build: Build) -> None:
+    text = build(make_project("index", "rst", " Read *on*"), "text").text("index.txt")
     assert "Read on:" in text
     assert "See also" not in text
-    assert "See also" in build(page("index", "rst"), "text").text("index.txt")
+    assert "See also" in build(make_project("index", "rst"), "text").text("index.txt")
 
 
 NAMES = st.text(st.characters(categories=("L", "N")), min_size=1)
 
 
 @given(title=NAMES, kind=st.sampled_from(["doc", "ref", "term", "faq"]), target=NAMES)
-def test_an_entry_reads_back_as_it_was_written(title: str, kind: str, target: str) -> None:
-    assert read_entry(f"{title} <{kind}:{target}>") == Entry(title, kind, target)
-    assert read_entry(f"{kind}: {target}") == Entry("", kind, target)
+def test_any_name_can_be_a_title_or_a_target(title: str, kind: str, target: str) -> None:
+    assert parse_entry(f"{title} <{kind}:{target}>") == Entry(title, kind, target)
+    assert parse_entry(f"{kind}: {target}") == Entry("", kind, target)
 
 
 @given(st.text())
-def test_any_line_is_read_or_refused_in_a_sentence(line: str) -> None:
+def test_any_line_is_parsed_or_rejected(line: str) -> None:
     try:
-        read_entry(line)
+        parse_entry(line)
     except ValueError as error:
-        assert str(error).startswith("“")  # noqa: PT017  # both outcomes are right
+        assert str(error).startswith("“")  # noqa: PT017  # both outcomes are valid
 
 
-def test_an_entry_right_below_that_the_directive_s_name_holds(build: Build) -> None:
+def test_entry_below_that_is_part_of_the_directive_name(build: Build) -> None:
     for name, head in (("see", ".. see-also::"), ("also", ".. See-Also ::")):
         source = f"Page\n====\n\n{head}\n   {name}\n   index\n"
         built = build({"index.rst": source, f"{name}.rst": ":orphan:\n\nBelow\n=====\n"})
         assert built.warnings == ""
-        assert [text for text, _href in links(built)] == ["Below", "Page"]
+        assert [text for text, _href in links_of(built)] == ["Below", "Page"]
 
 
-def test_a_title_that_is_part_of_the_directive_s_name_is_a_title(build: Build) -> None:
+def test_title_that_is_part_of_the_directive_name(build: Build) -> None:
     built = build({"index.rst": "Page\n====\n\n.. see-also:: also\n   index\n"})
     assert built.warnings == ""
-    assert texts(body(built), "nav.see-also > *") == ["also", "Page"]
+    assert texts_of(page_body(built), "nav.see-also > *") == ["also", "Page"]

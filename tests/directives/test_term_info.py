@@ -1,4 +1,4 @@
-"""`term-info`: what it says of a term, where it may stand, and what it names."""
+"""Tests of `term-info`: its options, its output, its location and the terms it names."""
 
 from __future__ import annotations
 
@@ -8,10 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_glossary_faq.core.model import Term
-from sphinx_glossary_faq.directives.options import list_of
+from sphinx_glossary_faq.core.model.records import Term
+from sphinx_glossary_faq.directives.options import text_list
 from tests.building import Build, Built
-from tests.directives.looking import MYST_USES_OLD_NAMES, body, texts, warnings, words
+from tests.directives.built_pages import (
+    MYST_DEPRECATIONS,
+    page_body,
+    text_of,
+    texts_of,
+    warnings_of,
+)
 
 GLOSSARY = {
     "glossary rst": """\
@@ -113,28 +119,29 @@ three
 MYST = {"myst_enable_extensions": ["colon_fence", "deflist", "attrs_block"]}
 
 
-def terms(built: Built) -> dict[str, Term]:
-    found = built.env.domains["faq"].store.all(Term)  # type: ignore[attr-defined]
-    return {term.name: term for term in found}
+def terms_of(built: Built) -> dict[str, Term]:
+    """Return the recorded terms by name."""
+    terms = built.env.domains["faq"].store.all(Term)  # type: ignore[attr-defined]
+    return {term.name: term for term in terms}
 
 
 @pytest.mark.parametrize(
     ("form", "syntax"), [pytest.param(form, form.split()[1], id=form) for form in GLOSSARY]
 )
-def test_every_kind_of_glossary_says_the_same(build: Build, form: str, syntax: str) -> None:
+def test_all_kinds_of_glossaries_record_the_same(build: Build, form: str, syntax: str) -> None:
     source = GLOSSARY[form]
-    if form == "list md":  # such a list gives each definition one term
+    if form == "list md":  # a definition list has one term per definition
         source = source.replace("one\nuno\n:", "one\n:").replace("<uno>", "<one>")
     built = build({f"index.{syntax}": source}, confoverrides=MYST if syntax == "md" else {})
     assert built.warnings == ""
-    one = terms(built)["one"]
+    one = terms_of(built)["one"]
     assert one.aliases == ("eins", "first, of all")
     assert one.hidden_aliases == ("onne", "wan")
     assert (one.avoid, one.abbreviation, one.match) == (("wun",), "O1", "exact")
     assert (one.broader, one.related, one.group) == (("two",), ("three",), "numbers")
     assert one.autolink is False
     assert [span.text for span in one.definition] == ["A one."]
-    assert texts(body(built), ".term-info") == [
+    assert texts_of(page_body(built), ".term-info") == [
         (
             "Abbreviation: O1 · Also called: eins, first, of all · Avoid: wun · Broader: two · "
             "Related: three"
@@ -142,12 +149,12 @@ def test_every_kind_of_glossary_says_the_same(build: Build, form: str, syntax: s
         "Narrower: one",
         "Related: one",
     ]
-    hrefs = [str(a["href"]) for a in body(built).select("section > p > a")]
-    named = "#term-one" if form == "list md" else "#term-uno"
-    assert hrefs == ["#term-one"] * 3 + ["#term-two", named, "#term-three"]
+    hrefs = [str(a["href"]) for a in page_body(built).select("section > p > a")]
+    uno = "#term-one" if form == "list md" else "#term-uno"
+    assert hrefs == ["#term-one"] * 3 + ["#term-two", uno, "#term-three"]
 
 
-WRONG = {
+INVALID = {
     "rst": """\
 Page
 ====
@@ -241,31 +248,31 @@ delta
 }
 
 
-def test_what_is_wrong_is_told_where_it_stands(build: Build, syntax: str) -> None:
-    built = build({f"index.{syntax}": WRONG[syntax]})
-    told = warnings(built)
-    said = [text.split(": ", 1)[1] for text in told]
-    assert sorted(said) == sorted(
+def test_errors_warn_at_their_line(build: Build, syntax: str) -> None:
+    built = build({f"index.{syntax}": INVALID[syntax]})
+    warnings = warnings_of(built)
+    messages = [warning.split(": ", 1)[1] for warning in warnings]
+    assert sorted(messages) == sorted(
         [
             (
-                "term-info: expected inside a definition of a glossary; it has no effect here. "
+                "term-info: not inside a glossary definition, so it has no effect. Move it into "
+                "the definition of its term. [glossary_faq.term_info]"
+            ),
+            (
+                "term-info: :match: cannot have the value “exac” and is ignored. Use one of "
+                "smart, exact, ignore-case. Did you mean “exact”? [glossary_faq.option]"
+            ),
+            (
+                "term-info: the option :boarder: does not exist and is ignored. Did you mean "
+                "“broader”? [glossary_faq.option]"
+            ),
+            (
+                "term-info: this definition already has one, so it has no effect. Merge them. "
                 "[glossary_faq.term_info]"
             ),
             (
-                "term-info: :match: is one of smart, exact, ignore-case, not “exac”. Did you mean "
-                "“exact”? It is ignored. [glossary_faq.option]"
-            ),
-            (
-                "term-info: there is no option :boarder:. Did you mean “broader”? It is ignored. "
-                "[glossary_faq.option]"
-            ),
-            (
-                "term-info: a definition has one; this is another, and has no effect. "
-                "[glossary_faq.term_info]"
-            ),
-            (
-                "term-info: it has options only; its content is shown below the definition. "
-                "[glossary_faq.term_info]"
+                "term-info: content is not allowed; it is shown below the definition. Move it "
+                "out of the directive. [glossary_faq.term_info]"
             ),
             (
                 "term-info of “alpha”: the broader term “gama” is in no glossary. Did you mean "
@@ -282,43 +289,43 @@ def test_what_is_wrong_is_told_where_it_stands(build: Build, syntax: str) -> Non
                 "the two. [glossary_faq.hierarchy]"
             ),
             (
-                f"term role: no glossary term “alpa”. Did you mean “alpha” (index.{syntax}:9)? "
-                "[glossary_faq.reference]"
+                f"term role: glossary term “alpa” does not exist. Did you mean “alpha” "
+                f"(index.{syntax}:9)? [glossary_faq.reference]"
             ),
         ]
     )
-    lines = WRONG[syntax].split("\n")
-    for text in told:
-        if ":match:" in text or "is another" in text or "options only" in text:
-            assert "term-info" in lines[int(text.split(":")[0]) - 1], text
-    assert "Some text." in words(body(built))
+    lines = INVALID[syntax].split("\n")
+    for warning in warnings:
+        if any(text in warning for text in (":match:", "already has one", "not allowed")):
+            assert "term-info" in lines[int(warning.split(":")[0]) - 1], warning
+    assert "Some text." in text_of(page_body(built))
 
 
 @pytest.mark.myst
-@pytest.mark.filterwarnings(MYST_USES_OLD_NAMES)
-def test_links_to_terms_keep_working_beside_it(build: Build) -> None:
+@pytest.mark.filterwarnings(MYST_DEPRECATIONS)
+def test_markdown_links_to_terms_work(build: Build) -> None:
     built = build({"index.md": GLOSSARY["glossary md"] + "\n[](#two)\n"})
     assert built.warnings == ""
 
 
-LAST = st.text(st.characters(categories=("L", "N")), min_size=1)
-ITEMS = st.lists(LAST, unique=True)
+NAMES = st.text(st.characters(categories=("L", "N")), min_size=1)
+ITEMS = st.lists(NAMES, unique=True)
 
 
 @given(ITEMS)
-def test_lists_read_the_same_in_every_form(items: list[str]) -> None:
-    wanted = tuple(items)
-    assert list_of("; ".join(items)) == wanted
-    assert list_of("\n".join(items)) == wanted
-    assert list_of(f"[{', '.join(items)}]") == wanted
-    assert list_of("[" + ", ".join(f'"{item}"' for item in items) + "]") == wanted
+def test_all_forms_of_lists_are_equal(items: list[str]) -> None:
+    expected = tuple(items)
+    assert text_list("; ".join(items)) == expected
+    assert text_list("\n".join(items)) == expected
+    assert text_list(f"[{', '.join(items)}]") == expected
+    assert text_list("[" + ", ".join(f'"{item}"' for item in items) + "]") == expected
     if items:
-        assert list_of(" ".join(f"- {item}" for item in items)) == wanted
+        assert text_list(" ".join(f"- {item}" for item in items)) == expected
 
 
 @given(st.text())
-def test_any_text_is_a_list_of_clean_items(text: str) -> None:
-    for item in list_of(text):
+def test_list_items_have_normalized_white_space(text: str) -> None:
+    for item in text_list(text):
         assert item
         assert item == " ".join(item.split())
 
@@ -336,37 +343,37 @@ CONFIGURED = {
 }
 
 
-def test_a_term_is_configured_without_its_markup(build: Build, syntax: str) -> None:
+def test_terms_with_markup_can_be_configured(build: Build, syntax: str) -> None:
     options = {"glossary_faq_terms": {"pip": CONFIGURED}}
     built = build({f"index.{syntax}": LITERAL[syntax]}, confoverrides=options)
     assert built.warnings == ""
-    assert [term.labels[0].original for term in terms(built).values()] == ["pip"]
-    assert texts(body(built), "p.term-info") == [
+    assert [term.labels[0].original for term in terms_of(built).values()] == ["pip"]
+    assert texts_of(page_body(built), "p.term-info") == [
         "Abbreviation: P · Also called: pipp, pep · Avoid: pop"
     ]
     assert json.loads(built.text("terms.json"))["terms"][0]["altLabel"] == ["pipp", "pep", "P"]
 
 
-def test_pages_follow_what_is_configured(build: Build) -> None:
+def test_changed_configuration_updates_pages(build: Build) -> None:
     files = {"index.rst": LITERAL["rst"], "other.rst": ":orphan:\n\nOther\n=====\n"}
     build(files)
     options = {"glossary_faq_terms": {"pip": CONFIGURED}}
     built = build({}, keep=True, confoverrides=options)
-    assert "Avoid: pop" in words(body(built))
-    assert "Avoid" not in words(body(build({}, keep=True)))
+    assert "Avoid: pop" in text_of(page_body(built))
+    assert "Avoid" not in text_of(page_body(build({}, keep=True)))
 
 
-def test_two_terms_of_one_name_have_their_own_line(build: Build) -> None:
+def test_terms_with_similar_names_have_their_own_line(build: Build) -> None:
     entry = "   {0}\n      Text.\n\n      .. term-info::\n         :aliases: {1}\n"
     one, two = entry.format("event loop", "one"), entry.format("event-loop", "two")
     built = build({"index.rst": f"Page\n====\n\n.. glossary::\n\n{one}\n{two}"})
-    assert texts(body(built), "p.term-info") == ["Also called: one", "Also called: two"]
+    assert texts_of(page_body(built), "p.term-info") == ["Also called: one", "Also called: two"]
 
 
 @pytest.mark.myst
-def test_a_glossary_in_eval_rst_is_one_too(build: Build) -> None:
-    """MyST parses that block as a document of its own."""
+def test_glossary_in_eval_rst(build: Build) -> None:
+    """MyST parses this block as a separate document."""
     entries = ".. glossary::\n\n   cat\n      It purrs.\n"
     built = build({"index.md": f"# Page\n\nA cat.\n\n```{{eval-rst}}\n{entries}```\n"})
-    assert list(terms(built)) == ["cat"]
+    assert list(terms_of(built)) == ["cat"]
     assert 'href="#term-cat"' in built.text("index.html")

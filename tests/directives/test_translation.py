@@ -1,4 +1,4 @@
-"""A guide in two languages: messages hold what an author wrote, a translation keeps all links."""
+"""Tests of translated projects: extracted messages, translated text and unchanged links."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from tests.building import Build
-from tests.directives.looking import body, texts, whole, words
+from tests.directives.built_pages import page_body, parse_page, text_of, texts_of
 
 RST = """\
 :kicker: Front kicker
@@ -94,7 +94,7 @@ Other
 
 FILES = {"index.rst": RST, "other.rst": f":orphan:\n\n{OTHER}"}
 
-WRITTEN = {
+PAGE_MESSAGES = {
     "Page",
     "A deck.",
     "A title",
@@ -118,9 +118,9 @@ WRITTEN = {
     "Section answer.",
     "Front kicker",
 }
-"""Every message of the page: what its author wrote and a reader sees."""
+"""Every message of the index page: the author's text that readers see."""
 
-GLOSSARY = {
+GLOSSARY_MESSAGES = {
     "Other",
     "The other deck.",
     "call",
@@ -132,22 +132,22 @@ GLOSSARY = {
 }
 
 
-def messages(text: str) -> set[str]:
-    """The messages of a template, without its header."""
-    found = re.findall(r'^msgid ((?:"[^\n]*"\n)+)', text, re.MULTILINE)
-    joined = ("".join(re.findall(r'"(.*)"', lines)) for lines in found)
+def messages_of(text: str) -> set[str]:
+    """Return the messages of a template, without its header."""
+    entries = re.findall(r'^msgid ((?:"[^\n]*"\n)+)', text, re.MULTILINE)
+    joined = ("".join(re.findall(r'"(.*)"', lines)) for lines in entries)
     return {message for message in joined if message}
 
 
-def test_messages_are_what_an_author_wrote(build: Build) -> None:
+def test_messages_are_the_authors_text(build: Build) -> None:
     built = build(FILES, "gettext")
     assert built.warnings == ""
-    assert messages(built.text("index.pot")) == WRITTEN
-    assert messages(built.text("other.pot")) == GLOSSARY
+    assert messages_of(built.text("index.pot")) == PAGE_MESSAGES
+    assert messages_of(built.text("other.pot")) == GLOSSARY_MESSAGES
 
 
 def german(message: str) -> str:
-    """A translation that is not one word like its original; markup is kept."""
+    """Return a translation of *message* that keeps its markup."""
     if message.startswith(":term:"):
         return ":term:`DE video call <video call>` :faq:`named` :ref:`place`"
     return f"DE {message}"
@@ -155,34 +155,34 @@ def german(message: str) -> str:
 
 @pytest.fixture
 def translated(build: Build) -> tuple[Build, dict[str, str | bytes]]:
-    """The project with a translation of every message."""
+    """Return the project with a translation of every message."""
     files: dict[str, str | bytes] = dict(FILES)
-    for page, found in (("index", WRITTEN), ("other", GLOSSARY)):
+    for page, messages in (("index", PAGE_MESSAGES), ("other", GLOSSARY_MESSAGES)):
         catalog = Catalog(locale="de", charset="utf-8")
-        for message in found:
+        for message in messages:
             catalog.add(message, german(message))
-        files[f"locale/de/LC_MESSAGES/{page}.mo"] = packed(catalog)
+        files[f"locale/de/LC_MESSAGES/{page}.mo"] = compile_catalog(catalog)
     return build, files
 
 
-def packed(catalog: Catalog) -> bytes:
-    """The catalogue as Sphinx reads it."""
-    into = BytesIO()
-    write_mo(into, catalog)
-    return into.getvalue()
+def compile_catalog(catalog: Catalog) -> bytes:
+    """Return the catalogue in binary form."""
+    stream = BytesIO()
+    write_mo(stream, catalog)
+    return stream.getvalue()
 
 
 SETTINGS = {"language": "de", "locale_dirs": ["locale"], "gettext_auto_build": False}
 
 
-def test_a_translation_keeps_ids_links_and_relations(
+def test_translation_keeps_ids_links_and_relations(
     translated: tuple[Build, dict[str, str | bytes]],
 ) -> None:
     build, files = translated
     built = build(files, confoverrides=SETTINGS)
     assert built.warnings == ""
-    page = body(built)
-    assert texts(page, "dt, summary, h3") == [
+    page = page_body(built)
+    assert texts_of(page, "dt, summary, h3") == [
         "DE What is it?",
         "DE Named?",
         "DE Folded?",
@@ -190,88 +190,89 @@ def test_a_translation_keeps_ids_links_and_relations(
     ]
     ids = {str(tag["id"]) for tag in page.select("[id]")}
     assert {"what-is-it", "named", "folded", "section", "place"} <= ids
-    assert texts(page, ".article-kicker, .article-deck, .faq-title, caption") == [
+    assert texts_of(page, ".article-kicker, .article-deck, .faq-title, caption") == [
         "DE Front kicker",
         "DE A deck.",
         "DE A title",
         "DE A caption",
     ]
-    assert texts(page, "time") == ["12. Juni 2026"]
+    assert texts_of(page, "time") == ["12. Juni 2026"]
     nav = page.select("nav.see-also")[0]
-    assert words(nav.select(".see-also-title")[0]) == "DE Read on"
-    assert [(words(a), str(a["href"])) for a in nav.select("a")] == [
+    assert text_of(nav.select(".see-also-title")[0]) == "DE Read on"
+    assert [(text_of(a), str(a["href"])) for a in nav.select("a")] == [
         ("DE Other", "other.html"),
         ("DE My other", "other.html"),
         ("DE My label", "#place"),
         ("DE Home", "https://www.example.org/"),
         ("DE video call", "other.html#term-video-call"),
     ]
-    assert texts(nav, ".see-also-deck")[0] == "DE The other deck."
-    assert texts(page, "thead th") == ["DE call", "DE video call"]
+    assert texts_of(nav, ".see-also-deck")[0] == "DE The other deck."
+    assert texts_of(page, "thead th") == ["DE call", "DE video call"]
     assert all("other.html#" in str(a["href"]) for a in page.select("thead a"))
-    assert texts(page, "tbody th, tbody td")[1:] == [
+    assert texts_of(page, "tbody th, tbody td")[1:] == [
         "DE A call is heard.",
         "DE A video call is seen.",
         "DE Aspect",
         "DE A cell",
         "DE B cell",
     ]
-    assert "DE video call" in texts(page, ".term-compare-relation")[0]
-    description = whole(built).select("meta[name=description]")
+    assert "DE video call" in texts_of(page, ".term-compare-relation")[0]
+    description = parse_page(built).select("meta[name=description]")
     assert [str(meta["content"]) for meta in description] == ["DE A deck."]
 
 
-def test_the_glossary_s_relations_are_kept_and_its_names_translated(
+def test_names_are_translated_and_relations_kept(
     translated: tuple[Build, dict[str, str | bytes]],
 ) -> None:
     build, files = translated
     built = build(files, confoverrides=SETTINGS)
-    lines = texts(body(built, "other"), ".term-info")
+    lines = texts_of(page_body(built, "other"), ".term-info")
     assert lines[0].endswith(": DE video call")
     assert "DE seen call" in lines[1]
     assert "DE picture call" in lines[1]
     assert lines[1].endswith("DE call")
 
 
-def in_german(**names: str) -> dict[str, str | bytes]:
-    """The catalogue of a glossary on its own page."""
+def german_catalog(**names: str) -> dict[str, str | bytes]:
+    """Return the catalogue of a glossary on the page "words"."""
     catalog = Catalog(locale="de", charset="utf-8")
     for name, translation in names.items():
         catalog.add(f"``{name}``" if name == "pip" else name, translation)
-    # Sphinx looks whether a .mo has changed where it finds a .po beside it.
+    # Sphinx checks whether a .mo has changed only if there is a .po beside it.
     folder = "locale/de/LC_MESSAGES"
-    return {f"{folder}/words.po": b"", f"{folder}/words.mo": packed(catalog)}
+    return {f"{folder}/words.po": b"", f"{folder}/words.mo": compile_catalog(catalog)}
 
 
-SHOWING = {
+PAGES_WITH_TERM = {
     "head": ".. term-compare:: cat; tom\n\n   * - a\n     - b\n     - c\n",
     "entry": ".. see-also::\n\n   term:cat\n",
 }
 
 
-@pytest.mark.parametrize("shown", SHOWING)
-def test_pages_follow_a_name_that_is_translated_otherwise(
-    build: Build, shown: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kind", PAGES_WITH_TERM)
+def test_changed_translation_updates_pages(
+    build: Build, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     glossary = (
         ":orphan:\n\n.. glossary::\n\n   mouser\n   cat\n      Purrs.\n\n   tom\n      A he.\n"
     )
-    page = f"Page\n====\n\n{SHOWING[shown]}"
+    page = f"Page\n====\n\n{PAGES_WITH_TERM[kind]}"
     built = build(
-        {"index.rst": page, "words.rst": glossary, **in_german(cat="Katze")}, confoverrides=SETTINGS
+        {"index.rst": page, "words.rst": glossary, **german_catalog(cat="Katze")},
+        confoverrides=SETTINGS,
     )
-    assert "Katze" in words(body(built))
-    # A process reads a catalogue once.
+    assert "Katze" in text_of(page_body(built))
+    # gettext and Sphinx cache catalogues for the whole process.
     monkeypatch.setattr("gettext._translations", {})
     monkeypatch.setattr("sphinx.locale.translators", {})
-    built = build(in_german(cat="Mieze"), keep=True, confoverrides=SETTINGS)
-    assert "Mieze" in words(body(built))
+    built = build(german_catalog(cat="Mieze"), keep=True, confoverrides=SETTINGS)
+    assert "Mieze" in text_of(page_body(built))
 
 
-def test_a_translated_term_is_configured_by_the_name_it_was_written_with(build: Build) -> None:
+def test_translated_term_is_configured_by_its_original_name(build: Build) -> None:
     source = ":orphan:\n\n.. glossary::\n\n   ``pip``\n      Installs.\n"
     settings = SETTINGS | {"glossary_faq_terms": {"pip": {"aliases": ["pep"]}}}
-    files = {"index.rst": "Page\n====\n", "words.rst": source, **in_german(pip="``Pipp``")}
+    files = {"index.rst": "Page\n====\n", "words.rst": source, **german_catalog(pip="``Pipp``")}
     built = build(files, confoverrides=settings)
     assert built.warnings == ""
-    assert texts(body(built, "words"), "dt, p.term-info") == ["Pipp", "Auch: pep"]
+    assert texts_of(page_body(built, "words"), "dt, p.term-info") == ["Pipp", "Auch: pep"]

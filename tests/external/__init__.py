@@ -1,4 +1,4 @@
-"""What only other programs can tell: a browser, LaTeX, Texinfo, groff, EPUBCheck, a validator.
+"""Tests with other programs: a browser, LaTeX, Texinfo, groff, EPUBCheck, validators.
 
-All of it runs on the documentation of this project. `.ci/run` installs the programs.
+They use the documentation of this project. `.ci/run` installs the programs.
 """

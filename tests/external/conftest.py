@@ -1,4 +1,4 @@
-"""The documentation in every form, written once a session, and a browser that looks at it."""
+"""Fixtures: the documentation in all formats, built once per session, and a browser."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ PAGES = {
     "faq": "guide/faq",
     "glossary": "guide/glossary",
 }
-"""The four kinds of page that authors make with this extension, each with one of the guide."""
+"""An example for each of the four kinds of pages that authors write with this extension."""
 
-# A name that no server can have (RFC 2606): the browser is answered from the written files.
+# A reserved name without a server (RFC 2606): requests are answered from the output files.
 ORIGIN = "https://docs.invalid"
 
-# Without a sandbox because CI may be root; the rest keeps the browser off the network.
+# No sandbox, since CI may run as root; the other options disable network access.
 CHROMIUM_OPTIONS = (
     "--no-sandbox",
     "--disable-background-networking",
@@ -46,27 +46,27 @@ CHROMIUM_OPTIONS = (
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer to keep what the browser showed."""
-    parser.addoption("--screenshots", type=Path, help="a folder to put a picture of each page into")
+    """Add an option for saving screenshots."""
+    parser.addoption("--screenshots", type=Path, help="folder for a screenshot of each page")
 
 
 # -- the documentation ---------------------------------------------------------------------------
 
 Write = Callable[..., Path]
-"""``write(builder, *options)`` runs a builder, once for each set of options → output folder."""
+"""``write(builder, *options)`` builds once per set of options and returns the output folder."""
 
 
 @pytest.fixture(scope="session")
 def write(tmp_path_factory: pytest.TempPathFactory) -> Write:
-    """A function that writes the documentation with a builder; a warning is a failure."""
+    """Return a function that builds the documentation; a warning is an error."""
     folder = tmp_path_factory.mktemp("documentation")
 
     @cache
     def write(builder: str, *options: str) -> Path:
         output = folder / "-".join((builder, *options)).replace("=", "-")
         paths = ["-d", str(folder / "doctrees"), str(DOCS), str(output)]
-        strictly = ["-n", "-W", "--keep-going", "-q", "-j", "auto"]
-        command = [sys.executable, "-m", "sphinx", *strictly, "-b", builder, *options, *paths]
+        flags = ["-n", "-W", "--keep-going", "-q", "-j", "auto"]
+        command = [sys.executable, "-m", "sphinx", *flags, "-b", builder, *options, *paths]
         run(command, cwd=DOCS)
         return output
 
@@ -74,9 +74,9 @@ def write(tmp_path_factory: pytest.TempPathFactory) -> Write:
 
 
 def run(command: list[str], cwd: Path) -> str:
-    """Run another program and return all it printed; fail the test with it if it failed."""
+    """Run a program and return its output; if it fails, fail the test with that output."""
     program = shutil.which(command[0])
-    assert program is not None, f"{command[0]} is not installed; `.ci/run` knows its package"
+    assert program is not None, f"{command[0]} is not installed; see `.ci/run` for its package"
     result = subprocess.run(
         [program, *command[1:]],
         cwd=cwd,
@@ -96,17 +96,17 @@ def run(command: list[str], cwd: Path) -> str:
 
 @dataclass(frozen=True)
 class Site:
-    """The documentation as a site in one theme, in a folder."""
+    """The HTML documentation in one theme."""
 
     theme: str
     folder: Path
 
-    def page(self, name: str) -> str:
-        """The address of a page, by its docname."""
-        return f"{ORIGIN}/{name}.html"
+    def page_url(self, docname: str) -> str:
+        """Return the URL of a page."""
+        return f"{ORIGIN}/{docname}.html"
 
     def answer(self, route: Route) -> None:
-        """Answer the browser's request from the folder, without any network."""
+        """Answer a request of the browser from the folder, without network access."""
         path = self.folder / unquote(urlsplit(route.request.url).path).lstrip("/")
         if route.request.url.startswith(ORIGIN) and path.is_file():
             route.fulfill(path=path)
@@ -116,7 +116,7 @@ class Site:
 
 @pytest.fixture(scope="session", params=THEMES)
 def site(request: pytest.FixtureRequest, write: Write) -> Site:
-    """The site in each theme, one after the other."""
+    """The HTML documentation in each theme."""
     return Site(request.param, write("html", "-D", f"html_theme={request.param}"))
 
 
@@ -125,21 +125,21 @@ def site(request: pytest.FixtureRequest, write: Write) -> Site:
 
 @dataclass(frozen=True)
 class Visit:
-    """A page in the browser, with what went wrong while it was shown."""
+    """A page in the browser with the errors of showing it."""
 
     page: Page
     errors: list[str]
 
 
-Look = Callable[..., Visit]
-"""``visit(docname, width=1280, scheme="light", fragment="")`` opens a page → ``Visit``."""
+VisitPage = Callable[..., Visit]
+"""``visit(docname, width=1280, scheme="light", fragment="")`` opens a page."""
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A Chromium without a window."""
+    """Headless Chromium."""
     path = shutil.which("chromium")
-    assert path is not None, "chromium is not installed; `.ci/run` knows its package"
+    assert path is not None, "chromium is not installed; see `.ci/run` for its package"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
         yield browser
@@ -147,8 +147,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(site: Site, browser: Browser) -> Iterator[Look]:
-    """A function that opens a page of the site in a window of its own, closed after the test."""
+def visit(site: Site, browser: Browser) -> Iterator[VisitPage]:
+    """Return a function that opens a page in a new window, closed after the test."""
     pages: list[Page] = []
 
     def answer(route: Route) -> None:
@@ -164,16 +164,16 @@ def visit(site: Site, browser: Browser) -> Iterator[Look]:
         page.route("**/*", answer)
         errors: list[str] = []
 
-        def note_console(message: ConsoleMessage) -> None:
+        def on_console(message: ConsoleMessage) -> None:
             if message.type in ("error", "warning"):
                 errors.append(f"{message.type}: {message.text}")
 
-        def note_error(error: Error) -> None:
+        def on_page_error(error: Error) -> None:
             errors.append(f"uncaught: {error.message}")
 
-        page.on("console", note_console)
-        page.on("pageerror", note_error)
-        page.goto(site.page(docname) + fragment)
+        page.on("console", on_console)
+        page.on("pageerror", on_page_error)
+        page.goto(site.page_url(docname) + fragment)
         return Visit(page, errors)
 
     yield visit

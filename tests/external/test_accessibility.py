@@ -1,4 +1,4 @@
-"""Our parts of a page against WCAG 2.2 AA, as far as axe-core can tell: contrast, roles, names."""
+"""Check the extension's parts of a page against WCAG 2.2 AA with axe-core."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.external.conftest import PAGES, SCHEMES, Look, Scheme
+from tests.external.conftest import PAGES, SCHEMES, Scheme, VisitPage
 
-OURS = ".faq, .term-compare, .see-also, .article-header, .autolinked-term, dl.glossary"
+OWN_ELEMENTS = ".faq, .term-compare, .see-also, .article-header, .autolinked-term, dl.glossary"
 
 CRITERIA = {
     "runOnly": {
@@ -21,17 +21,21 @@ CRITERIA = {
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("kind", PAGES)
-def test_our_parts_are_accessible(visit: Look, kind: str, scheme: Scheme, width: int) -> None:
+def test_own_elements_are_accessible(
+    visit: VisitPage, kind: str, scheme: Scheme, width: int
+) -> None:
     page = visit(PAGES[kind], width, scheme).page
     page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-    found = [
+    violations = [
         f"{violation['id']}, {len(nodes)} times: {nodes[0]['html']}\n{nodes[0]['failureSummary']}"
         for violation in Axe().run(page, options=CRITERIA).response["violations"]
-        if (nodes := [node for node in violation["nodes"] if is_ours(page, node["target"][0])])
+        if (nodes := [node for node in violation["nodes"] if is_own(page, node["target"][0])])
     ]
-    assert not found, "\n\n".join(found)
+    assert not violations, "\n\n".join(violations)
 
 
-def is_ours(page: Page, selector: str) -> bool:
-    """Tell whether an element of the page is, or lies in, something of this extension."""
-    return bool(page.locator(selector).first.evaluate(f"element => element.closest('{OURS}')"))
+def is_own(page: Page, selector: str) -> bool:
+    """Whether an element of the page is part of an element of this extension."""
+    return bool(
+        page.locator(selector).first.evaluate(f"element => element.closest('{OWN_ELEMENTS}')")
+    )

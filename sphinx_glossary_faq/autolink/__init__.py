@@ -1,0 +1,22 @@
+"""Automatic links from mentions of terms to their definitions."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from sphinx_glossary_faq.autolink import (
+    incremental,
+    insert,
+    intersphinx_terms,
+    search_index,
+    text_collector,
+)
+
+
+def register(app: Sphinx) -> None:
+    """Register the modules in the order in which a build uses them."""
+    text_collector.register(app)
+    intersphinx_terms.register(app)
+    insert.register(app)
+    search_index.register(app)
+    incremental.register(app)

@@ -1,0 +1,168 @@
+"""Finds the pages to write again because content from other pages has changed.
+
+A page shows content of other pages: links to terms, definitions, decks.  A snapshot in the
+output folder has a digest of this content for each page; it is moved, deleted and cached
+together with the output.  A page whose digest differs is written again, but not read again.
+
+Sphinx does not emit `build-finished` after Ctrl-C.  Outdated pages are therefore removed from
+the snapshot before the first page is written, and added again when the build has written them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+
+from sphinx_glossary_faq.autolink.page_plans import plan_pages
+from sphinx_glossary_faq.autolink.page_states import (
+    TEMP_SUFFIX,
+    PageState,
+    Snapshot,
+    compute_state,
+    dependency_digests,
+    load,
+    save,
+)
+from sphinx_glossary_faq.builders import NO_PAGES, is_single_document, shows_links
+from sphinx_glossary_faq.core.model.records import Term
+from sphinx_glossary_faq.core.model.relations import TermKey, term_key
+from sphinx_glossary_faq.core.text.plural import pluralize
+from sphinx_glossary_faq.diagnostics import Subtype, warn
+from sphinx_glossary_faq.domain import LinkCount, domain_of
+
+STATE_FILE = ".glossary-faq"
+
+
+class OutputTracker:
+    """Maintains the snapshot of the output of this build."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, PageState] = {}
+        self._saved = Snapshot("", {})
+        self._resolved: set[str] = set()
+
+    def outdated_pages(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Plan the links, and return the pages that differ from the last output."""
+        self._resolved = set()
+        key = _snapshot_key(app)
+        last = load(_path(app)) if _is_tracked(app.builder) else Snapshot(key, {})
+        cached = last.pages if last.key == key else {}
+        self._states = self._compute_states(app, env, cached)
+        self._report_links(app)
+        if not _is_tracked(app.builder):
+            return []
+        unchanged = {
+            docname: state
+            for docname, state in self._states.items()
+            if docname in cached and cached[docname].renders_same(state)
+        }
+        self._saved = Snapshot(key, unchanged)
+        if self._saved != last:
+            save(_path(app), self._saved)
+        return sorted(self._states.keys() - unchanged.keys())
+
+    def _compute_states(
+        self, app: Sphinx, env: BuildEnvironment, cached: Mapping[str, PageState]
+    ) -> dict[str, PageState]:
+        """Return the state of every page, from *cached* if the input of its plan is unchanged."""
+        plans = plan_pages(env)
+        with_links = shows_links(app.builder)
+        domain = domain_of(env)
+        dependencies = dependency_digests(domain, with_links)
+        states: dict[str, PageState] = {}
+        for docname in sorted(env.found_docs):
+            last = cached.get(docname)
+            state = compute_state(plans, docname, dependencies.get(docname, ""), last, with_links)
+            # Without links the targets do not affect the output.
+            target_digest = domain.target_digests.get(docname, "") if with_links else ""
+            target_digest = target_digest or (last.target_digest if last else "")
+            states[docname] = state._replace(target_digest=target_digest)
+        return states
+
+    def _report_links(self, app: Sphinx) -> None:
+        """Count the links, and warn about ambiguous mentions."""
+        counts = [state.mentions for state in self._states.values() if state.mentions]
+        domain = domain_of(app.env)
+        domain.link_count = LinkCount(sum(counts), len(counts))
+        warn_ambiguous(self._states, domain.project.vocabulary.terms)
+
+    def record_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Record a page that is written: the main process resolves each of them, at any `-j`."""
+        self._resolved.add(docname)
+
+    def save_written(self, app: Sphinx, exception: Exception | None) -> None:
+        """Add the pages that this build has written to the snapshot."""
+        if exception is None and self._resolved and _is_tracked(app.builder):
+            written = {
+                docname: state
+                for docname, state in self._states.items()
+                if docname in self._resolved
+            }
+            save(_path(app), Snapshot(self._saved.key, dict(self._saved.pages) | written))
+
+
+def _is_tracked(builder: Builder) -> bool:
+    return builder.name not in NO_PAGES and not is_single_document(builder)
+
+
+def _path(app: Sphinx) -> Path:
+    return Path(app.outdir) / STATE_FILE
+
+
+def _snapshot_key(app: Sphinx) -> str:
+    """Return what snapshots must share to be comparable: the builder and the version."""
+    return f"{app.builder.name} {app.extensions['sphinx_glossary_faq'].version}"
+
+
+def exclude_from_epub(app: Sphinx, settings: Config) -> None:
+    """Exclude the snapshot and its temporary file from epub, which packs every output file."""
+    files = [STATE_FILE, f"{STATE_FILE}{TEMP_SUFFIX}"]
+    settings["epub_exclude_files"] = [*settings["epub_exclude_files"], *files]
+
+
+def warn_ambiguous(states: Mapping[str, PageState], terms: Iterable[Term]) -> None:
+    """Warn about ambiguous mentions, once for the same terms, where the first term is defined."""
+    spellings: dict[tuple[TermKey, ...], set[str]] = defaultdict(set)
+    docnames: dict[tuple[TermKey, ...], list[str]] = defaultdict(list)
+    for docname, state in sorted(states.items()):
+        for ambiguity in state.ambiguous:
+            spellings[ambiguity.terms].add(ambiguity.spelling)
+            docnames[ambiguity.terms].append(docname)
+    by_key = {term_key(term): term for term in terms} if docnames else {}
+    for keys in sorted(docnames):
+        candidates = [by_key[key] for key in keys]
+        pages = list(dict.fromkeys(docnames[keys]))
+        message = _ambiguity_message(sorted(spellings[keys]), candidates, pages)
+        warn(Subtype.AMBIGUOUS, message, candidates[0].location)
+
+
+def _ambiguity_message(
+    spellings: Iterable[str], candidates: Iterable[Term], docnames: Sequence[str]
+) -> str:
+    mentions = ", ".join(f"“{spelling}”" for spelling in spellings)
+    terms = " or ".join(
+        f"“{term.name}” ({term.docname}, line {term.location.line})" for term in candidates
+    )
+    more = len(docnames) - 1
+    others = f" and {pluralize(more, 'more page')}" if more else ""
+    return (
+        f"{mentions} on {docnames[0]}{others} may mean {terms}, so it is not linked. "
+        "Give the terms a :group:, or add an explicit link."
+    )
+
+
+def register(app: Sphinx) -> None:
+    """Register the tracking of outdated pages."""
+    tracker = OutputTracker()
+    app.connect("config-inited", exclude_from_epub)
+    # After the terms of other projects are set (500), which the plan may link.
+    app.connect("env-updated", tracker.outdated_pages, priority=600)
+    app.connect("doctree-resolved", tracker.record_resolved)
+    app.connect("build-finished", tracker.save_written)

@@ -1,0 +1,92 @@
+"""The link plans of all pages, each computed from the packed text when it is first needed.
+
+Planning a page takes as long as searching its text.  `input_digest` therefore identifies the
+input of a plan without computing it: if the digest is unchanged, so is the plan.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from sphinx.environment import BuildEnvironment
+from sphinx.util.matching import Matcher as Globs
+
+from sphinx_glossary_faq.autolink.serialize import active_conditions, unpack
+from sphinx_glossary_faq.autolink.traversal import OPT_OUT
+from sphinx_glossary_faq.builders import NO_AUTOLINKS, REPORTS_MENTIONS
+from sphinx_glossary_faq.config import PREFIX
+from sphinx_glossary_faq.core.model.records import PageText
+from sphinx_glossary_faq.core.planning.plan import ExplicitLink, PagePlan, Run
+from sphinx_glossary_faq.core.planning.planner import plan_page
+from sphinx_glossary_faq.domain import FaqDomain, domain_of
+
+
+class PagePlans:
+    """The plans of all pages with linkable text, under the options of this build."""
+
+    def __init__(self, env: BuildEnvironment, domain: FaqDomain) -> None:
+        self._env = env
+        self._domain = domain
+        self._scope = env.config[PREFIX + "autolink"]
+        include = env.config[PREFIX + "autolink_include"]
+        self._include = None if "**" in include else Globs(include)  # "**" is the default
+        self._exclude = Globs(env.config[PREFIX + "autolink_exclude"])
+        self._plans: dict[str, PagePlan] = {}
+        self._packed: dict[str, bytes] = {}
+        if domain.builder.name not in NO_AUTOLINKS:
+            self._packed = {record.docname: record.packed for record in domain.store.all(PageText)}
+
+    def get(self, docname: str, /) -> PagePlan | None:
+        """Return the plan of a page; None if the page has no linkable text."""
+        if docname in self._packed and docname not in self._plans:
+            project, builder = self._domain.project, self._domain.builder
+            items = list(unpack(self._packed[docname], builder))
+            if not self.is_linked(docname):
+                items = [item for item in items if isinstance(item, ExplicitLink)]
+            self._plans[docname] = plan_page(
+                project.page(docname),
+                items,
+                project.vocabulary,
+                self._scope,
+                project.sense_filter,
+                include_repeats=builder.name in REPORTS_MENTIONS,
+            )
+        return self._plans.get(docname)
+
+    def runs(self, docname: str, /) -> Iterator[Run]:
+        """Yield the text of a page that this build shows, linked or not."""
+        if docname in self._packed:
+            for item in unpack(self._packed[docname], self._domain.builder):
+                if isinstance(item, Run):
+                    yield item
+
+    def is_linked(self, docname: str) -> bool:
+        """Whether mentions on a page become automatic links."""
+        no_autolink = str(self._env.metadata.get(docname, {}).get(OPT_OUT, "false"))
+        return (
+            self._scope != "off"
+            and (self._include is None or self._include(docname))
+            and not self._exclude(docname)
+            and no_autolink.strip().lower() in ("false", "no", "0")
+        )
+
+    def input_digest(self, docname: str) -> str:
+        """Return a digest of everything that the plan of a page depends on; empty without text."""
+        if docname not in self._packed:
+            return ""
+        packed, project = self._packed[docname], self._domain.project
+        conditions = active_conditions(packed, self._domain.builder)
+        groups = sorted(project.page(docname).groups)
+        digests = project.vocabulary.digest, project.sense_filter.digest
+        settings = conditions, groups, self._scope, self.is_linked(docname), *digests
+        digest = hashlib.sha256(packed)
+        digest.update(repr(settings).encode())
+        return digest.hexdigest()[:16]
+
+
+def plan_pages(env: BuildEnvironment) -> PagePlans:
+    """Set the plans of this build, after all pages have been read."""
+    domain = domain_of(env)
+    domain.plan = plans = PagePlans(env, domain)
+    return plans

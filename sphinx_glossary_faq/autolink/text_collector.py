@@ -1,0 +1,193 @@
+"""Collects the linkable text of a page when the page is read, and packs it into the store.
+
+A run is stored with everything that affects its links: its section, the terms that it defines,
+the adjacent text and its conditions.  Its location is stored for reports.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from operator import itemgetter
+from os.path import relpath
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxRole
+
+from sphinx_glossary_faq.autolink import run_positions
+from sphinx_glossary_faq.autolink.serialize import HeadingRow, LinkRow, RunRow, pack
+from sphinx_glossary_faq.autolink.traversal import OPT_OUT, TextTraversal
+from sphinx_glossary_faq.config import PREFIX
+from sphinx_glossary_faq.core.model.records import PageText
+from sphinx_glossary_faq.domain import domain_of
+
+_ADJACENT_LENGTH = 24
+"""The length of adjacent text to keep; more characters do not affect word boundaries."""
+
+_conditions_of = itemgetter(-1)
+"""Return the conditions of a `RunRow`."""
+
+_INLINE_TYPES = (nodes.Text, nodes.Inline)
+"""The types of nodes on the same line as the text next to them."""
+
+
+class TextCollector(TextTraversal):
+    """Collects the runs and headings of a page, and its explicit links to terms."""
+
+    def __init__(self, env: BuildEnvironment, document: nodes.document, docname: str) -> None:
+        super().__init__(env.config, docname)
+        self._root = str(env.srcdir)
+        self._source = document.get("source", "")
+        self._parent: nodes.Node | None = None
+        self._location = 0, ""
+        self.runs: list[RunRow] = []
+        self.links: list[LinkRow] = []
+        self.headings: list[HeadingRow] = []
+        self.first_nodes: list[nodes.Text] = []
+        self.enter(document)
+
+    def visit_run(self, parent: nodes.Node, index: int, texts: list[nodes.Text], text: str) -> None:
+        before = after = ""
+        end, is_inline = index + len(texts), isinstance(parent, nodes.Inline)
+        if (index or is_inline) and not (text[0].isspace() or _starts_with_punctuation(text)):
+            before = _adjacent_text(parent, index - 1, -1)
+        # A space after the escape of docutils is not shown: "cat\0 " touches the next text.
+        touches_next = not text[-1].isspace() or text[-2:-1] == "\0"
+        if touches_next and (is_inline or end < len(parent.children)):
+            after = _adjacent_text(parent, end, 1)
+        if parent is not self._parent:  # a paragraph has several runs
+            line, source = _line_and_source(parent)
+            file = "" if source == self._source else _included_file(source, self._root)
+            self._location = line, file
+            self._parent = parent
+        self.first_nodes.append(texts[0])
+        line, file = self._location
+        position = self.section, self.defines
+        self.runs.append((text, *position, before, after, line, file, self.conditions))
+
+    def visit_link(self, node: nodes.Element) -> None:
+        """Collect a link that may lead to a term: the ids of terms start with `term-`."""
+        name = id = ""
+        get = node.attributes.get
+        reftype = get("reftype")
+        if reftype == "any" or (reftype == "term" and get("refdomain") == "std"):
+            name = node["reftarget"]
+        elif reftype == "myst":
+            id = get("reftargetid") or node["reftarget"]
+        elif "refid" in node.attributes or "refuri" in node.attributes:  # most have neither
+            id = get("refid") or get("refuri", "").partition("#")[2]
+        if name or (id.startswith("term-") and "://" not in get("refuri", "")):
+            self.links.append((name, id, self.section, self.conditions))
+
+    def visit_skipped(self, node: nodes.Element) -> None:
+        """Collect the heading and the links in *node*, except for links made by directives."""
+        if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
+            self.headings.append((self.sections, node.astext(), self.conditions))
+        for link in node.findall(addnodes.pending_xref):
+            if "glossary_faq" not in link:
+                self.visit_link(link)
+
+    def records(self) -> list[PageText]:
+        """Return the record of the page, or an empty list if it has no linkable text."""
+        if not (self.runs or self.links):
+            return []
+        return [PageText(self.docname, pack(self.runs, self.links, self.headings))]
+
+
+def _starts_with_punctuation(text: str) -> bool:
+    """Whether a run starts with a punctuation mark: half of the runs with adjacent text do."""
+    return text[0] in ",.;:" and not text[1:2].strip()
+
+
+def _line_and_source(node: nodes.Node | None) -> tuple[int, str]:
+    """Return the line and the source of *node*, or of its nearest ancestor with a line."""
+    while node is not None and node.line is None:
+        node = node.parent
+    return (node.line or 0, node.source or "") if node is not None else (0, "")
+
+
+@cache
+def _included_file(source: str, root: str) -> str:
+    """Return the path of an included file relative to *root*, the same on every machine.
+
+    Lines of a docstring are counted from its beginning, so a docstring counts as a file.
+    """
+    path, _, object_name = source.partition(":docstring of ")
+    if object_name:
+        return f"docstring of {object_name}"
+    if not path or path.startswith("<"):  # "<rst_epilog>", for one
+        return path
+    try:
+        return Path(relpath(path, root)).as_posix()
+    except ValueError:  # on another drive
+        return Path(path).name
+
+
+def _adjacent_text(parent: nodes.Node, index: int, step: int) -> str:
+    """Return the text at *index* in *parent* that touches a run, up to the first whitespace.
+
+    :param step: -1 for the end of the text before the run, 1 for the start of the text after it.
+    """
+    while not 0 <= index < len(parent.children):
+        if not isinstance(parent, nodes.Inline) or parent.parent is None:
+            return ""
+        node, parent = parent, parent.parent
+        index = step + parent.children.index(node)
+    neighbor = parent.children[index]
+    if not isinstance(neighbor, _INLINE_TYPES):
+        return ""
+    text = neighbor.astext()
+    if not text:
+        return ""
+    if step < 0:
+        return "" if text[-1].isspace() else text[-_ADJACENT_LENGTH:].split()[-1]
+    return "" if text[0].isspace() else text[:_ADJACENT_LENGTH].split()[0]
+
+
+class CollectText(SphinxTransform):
+    """Stores the linkable text of a page, in the form in which the page will be resolved.
+
+    Runs as the last transform, after the one of Sphinx with the same priority that joins the text
+    of a `:param:` with the dash before it.  No number is later: 1000 sorts before 999.
+    """
+
+    default_priority = 999
+
+    def apply(self, **kwargs: object) -> None:
+        collector = TextCollector(self.env, self.document, self.env.docname)
+        if records := collector.records():
+            domain_of(self.env).add_records(*records)
+        if not any(map(_conditions_of, collector.runs)):
+            run_positions.save(self.document, collector.first_nodes, self.env.config)
+
+
+def recollect_pages(app: Sphinx, env: BuildEnvironment) -> None:
+    """Collect the text of all pages again if `autolink_skip_nodes` has changed.
+
+    The pickled doctrees are used; no page is read again.
+    """
+    domain, skip_nodes = domain_of(env), sorted(env.config[PREFIX + "autolink_skip_nodes"])
+    if domain.data.setdefault("skipped", skip_nodes) != skip_nodes:
+        domain.data["skipped"] = skip_nodes
+        for docname in env.all_docs:
+            records = TextCollector(env, env.get_doctree(docname), docname).records()
+            domain.store.replace(docname, PageText, *records)
+
+
+class NoAutolinkRole(SphinxRole):
+    """The role of a mention that is not linked."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        return [nodes.inline(self.rawtext, self.text, classes=[OPT_OUT])], []
+
+
+def register(app: Sphinx) -> None:
+    """Register the role `no-autolink` and the collection of text."""
+    app.add_role(OPT_OUT, NoAutolinkRole())
+    app.add_transform(CollectText)
+    # Before the links are planned (600).
+    app.connect("env-updated", recollect_pages, priority=500)

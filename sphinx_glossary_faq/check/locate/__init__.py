@@ -1,0 +1,1 @@
+"""Locate references in their sources: file, line and column."""

@@ -1,0 +1,90 @@
+"""Find the source file of a node: the page, an included file, a catalog, code or `conf.py`.
+
+Interprets the source names of docutils and Sphinx; does not read the files.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from pathlib import Path
+from typing import NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+from sphinx.util.i18n import docname_to_domain
+
+from sphinx_glossary_faq.diagnostics import CONF
+
+
+class SourcePath(NamedTuple):
+    """The source file of a node, or that of its page if it is unknown."""
+
+    path: Path
+    is_found: bool = True
+
+
+class SourcePaths:
+    """The source files of a project's nodes."""
+
+    def __init__(self, env: BuildEnvironment, confdir: Path) -> None:
+        self._env = env
+        self._confdir = confdir
+
+    def source_path(self, docname: str, node: nodes.Node) -> SourcePath:
+        """Return the source file of *node* on page *docname*."""
+        ancestor: nodes.Node | None = node
+        source = ""
+        while ancestor is not None and not isinstance(ancestor, nodes.document):
+            if isinstance(ancestor, nodes.Element):
+                if ancestor.get("translated") and (catalog := self._catalog(docname)):
+                    return SourcePath(catalog)
+                if isinstance(ancestor, nodes.raw) and ancestor.get("source"):
+                    source = source or ancestor["source"]
+            source = source or ancestor.source or _content_source(ancestor)
+            ancestor = ancestor.parent
+        return self._resolve_source(docname, source)
+
+    def _resolve_source(self, docname: str, source: str) -> SourcePath:
+        """Return the file that docutils calls *source*, from whatever folder it was run."""
+        page = Path(self._env.doc2path(docname))
+        if source.startswith("<rst_"):
+            return SourcePath(self._confdir / CONF)
+        name, _, documented = source.partition("docstring of ")
+        if documented:
+            source = name.rstrip(":")
+        if not source:
+            return SourcePath(page, is_found=not documented)
+        path = Path(self._env.srcdir, source)
+        if path.is_file():
+            return SourcePath(path)
+        included = self._env.dependencies.get(docname, ())
+        # By their whole paths: `part.inc` and `parts/part.inc` share a name.
+        paths = [Path(self._env.srcdir, name) for name in sorted(map(str, included))]
+        best = max(paths, key=lambda path: _common_parts(path, source), default=page)
+        if not _common_parts(best, source):
+            return SourcePath(page, is_found=False)
+        return SourcePath(best)
+
+    def _catalog(self, docname: str) -> Path | None:
+        config = self._env.config
+        name = docname_to_domain(docname, config.gettext_compact)
+        for folder in config.locale_dirs:
+            path = Path(self._env.srcdir, folder, str(config.language), "LC_MESSAGES", f"{name}.po")
+            if path.is_file():
+                return path
+        return None
+
+
+def _common_parts(path: Path, other: str) -> int:
+    """The number of parts that the ends of two paths have in common."""
+    pairs = zip(reversed(path.parts), reversed(Path(other).parts), strict=False)
+    return len([*takewhile(lambda pair: pair[0] == pair[1], pairs)])
+
+
+def _content_source(node: nodes.Node) -> str:
+    """The source inside an object description: Sphinx replaces its field nodes by new ones."""
+    if not isinstance(node, addnodes.desc_content):
+        return ""
+    elements = node.findall(nodes.Element)
+    return next((element.source for element in elements if element.source), "")

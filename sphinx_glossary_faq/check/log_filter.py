@@ -1,0 +1,64 @@
+"""Suppress the warnings of Sphinx and MyST-Parser that the check repeats with more detail.
+
+A warning is suppressed only while the rule that reports the same problem is enabled.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Set
+
+from sphinx.addnodes import pending_xref
+
+from sphinx_glossary_faq.check.references.resolver import MISSING_WARNING_TYPES
+from sphinx_glossary_faq.compat import (
+    MISSING_REFERENCE_LOGGERS,
+    is_duplicate_term_warning,
+    warning_source,
+)
+
+MissingReference = tuple[str, str]
+"""The page and the target of a reference whose target does not exist."""
+
+
+class DuplicateWarningFilter(logging.Filter):
+    """Filter the log of the current build."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._missing: Set[MissingReference] = frozenset()
+        self._missing_targets: Set[str] = frozenset()
+        self._suppress_duplicate_terms = False
+
+    def install(self, enabled: Set[str]) -> None:
+        """Install the filter; it suppresses duplicate-term warnings if that rule is *enabled*."""
+        self.suppress(())
+        self._suppress_duplicate_terms = "duplicate-term" in enabled
+        for name in MISSING_REFERENCE_LOGGERS:
+            logging.getLogger(name).addFilter(self)
+
+    def suppress(self, missing: Iterable[MissingReference]) -> None:
+        """Suppress the warnings about *missing* references from now on."""
+        self._missing = frozenset(missing)
+        self._missing_targets = frozenset(target for _docname, target in self._missing)
+
+    def uninstall(self) -> None:
+        """Stop filtering."""
+        for name in MISSING_REFERENCE_LOGGERS:
+            logging.getLogger(name).removeFilter(self)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether a warning of Sphinx or MyST-Parser is logged."""
+        if self._suppress_duplicate_terms and is_duplicate_term_warning(record):
+            return False
+        source = warning_source(record)
+        return not (
+            source.type in MISSING_WARNING_TYPES
+            and isinstance(source.node, pending_xref)
+            and self._is_missing(source.node)
+        )
+
+    def _is_missing(self, node: pending_xref) -> bool:
+        if node.get("refdomain") == "citation":  # in assembled documents its page is lost
+            return node["reftarget"] in self._missing_targets
+        return (node["refdoc"], node["reftarget"]) in self._missing

@@ -1,0 +1,116 @@
+"""Report findings: as warnings in every build, and as files if the report is enabled.
+
+Findings that the baseline accepts are omitted from both.  Entries of the baseline without a finding
+are findings themselves.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence, Set
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.osutil import relpath
+
+from sphinx_glossary_faq.config import PREFIX
+from sphinx_glossary_faq.core.findings.baseline import (
+    STALE,
+    Baseline,
+    compare,
+    dump,
+    load,
+    unchecked,
+)
+from sphinx_glossary_faq.core.findings.finding import RULES, Finding, in_order
+from sphinx_glossary_faq.core.findings.reports import as_annotations, as_json, as_sarif, as_text
+from sphinx_glossary_faq.diagnostics import CONF, Subtype, warn, warn_finding
+
+logger = logging.getLogger(__name__)
+
+BASELINE = "baseline.json"
+
+EXIT_FINDINGS, EXIT_BAD_BASELINE = 1, 2
+"""The exit codes of `xrefcheck`, besides 0 for a project without findings."""
+
+_REPORTED_BY_SPHINX = frozenset({"missing-file"})
+"""Rules without a warning of their own: Sphinx reads these pages in each build and warns itself."""
+
+
+class Report:
+    """The report of one build.
+
+    :param enabled: the rules that were run.
+    """
+
+    def __init__(self, app: Sphinx, enabled: Set[str]) -> None:
+        self._app = app
+        self._enabled = enabled
+        self._skipped = RULES.keys() - enabled
+        self._baseline = self._load_baseline()
+
+    def warn_new(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Warn about the *findings* that the baseline does not accept, and return them."""
+        new = self._new_findings(findings)
+        for finding in new:
+            if finding.rule not in _REPORTED_BY_SPHINX:
+                warn_finding(finding, Path(self._app.srcdir))
+        if os.environ.get("GITHUB_ACTIONS") == "true" and new:
+            logger.info(as_annotations(new, _source_folder(self._app)).rstrip())
+        return new
+
+    def write(self, folder: Path, findings: Sequence[Finding], new: Sequence[Finding]) -> None:
+        """Write the *new* findings in all formats, and all *findings* as a new baseline."""
+        html_rules = [rule.name for rule in RULES.values() if rule.html_only]
+        not_checked = [name for name in html_rules if name in self._skipped]
+        version = self._app.extensions["sphinx_glossary_faq"].version
+        source_folder = _source_folder(self._app)
+        unchecked_entries = unchecked(self._baseline or {}, self._skipped)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in (
+            ("output.txt", as_text(new, not_checked)),
+            ("output.json", as_json(new, not_checked)),
+            ("output.sarif", as_sarif(new, version, source_folder)),
+            ("output.github", as_annotations(new, source_folder)),
+            (BASELINE, dump(findings, unchecked_entries)),
+        ):
+            (folder / name).write_text(text, "utf-8")
+
+    def exit_code(self, new: Sequence[Finding]) -> int:
+        """Return the exit code of `xrefcheck`."""
+        if self._baseline is None:
+            return EXIT_BAD_BASELINE
+        return EXIT_FINDINGS if new else 0
+
+    def _new_findings(self, findings: Sequence[Finding]) -> list[Finding]:
+        new, stale = compare(findings, self._baseline or {}, self._skipped)
+        if STALE in self._enabled:
+            path = Path(self._app.confdir, self._app.config[PREFIX + "baseline"])
+            file = Path(relpath(path, self._app.srcdir)).as_posix()
+            new += [entry.finding(file) for entry in stale]
+        return in_order(new)
+
+    def _load_baseline(self) -> Baseline | None:
+        """Return the baseline of the project, empty if it has none; None if it cannot be read."""
+        name = self._app.config[PREFIX + "baseline"]
+        if not name:
+            return {}
+        try:
+            return load(Path(self._app.confdir, name).read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            if isinstance(error, UnicodeDecodeError):
+                reason = "It is not UTF-8."
+            message = f"{PREFIX}baseline: “{name}” cannot be used: {reason}"
+            warn(Subtype.CONFIG, message, CONF)
+            return None
+
+
+def _source_folder(app: Sphinx) -> str:
+    """Return the source folder relative to the root of the repository, as GitHub expects it."""
+    source = Path(app.srcdir).resolve()
+    folders = (source, *source.parents)
+    root = next((folder for folder in folders if (folder / ".git").exists()), source)
+    relative = source.relative_to(root).as_posix()
+    return "" if relative == "." else relative

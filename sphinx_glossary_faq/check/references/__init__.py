@@ -1,0 +1,1 @@
+"""Collect the references of each page and resolve them."""

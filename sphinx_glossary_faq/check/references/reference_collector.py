@@ -1,0 +1,279 @@
+"""Collect the references of a page: when it is read, and again to locate those that are broken.
+
+Only broken references are located, in the pickled doctree of their page.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.roles import XRefRole
+from sphinx.util import get_filetype
+
+from sphinx_glossary_faq.check import invalidation
+from sphinx_glossary_faq.check.references.reference import (
+    LOCAL_URL,
+    Attributes,
+    Kind,
+    Reference,
+    ReferenceUse,
+    pack,
+)
+from sphinx_glossary_faq.conditions import CONDITIONAL_NODES, Condition, condition_of
+from sphinx_glossary_faq.core.model.records import References
+from sphinx_glossary_faq.domain import domain_of
+
+_IGNORED_ATTRIBUTES = frozenset(
+    {"ids", "classes", "names", "dupnames", "backrefs", "refdoc", "xml:space", "reftitle"}
+)
+"""Attributes of a pending reference that do not influence its target."""
+
+_DESCEND, _TEXT, _SKIP, _XREF, _VISIT, _CODE = range(6)
+
+_SKIPPED: tuple[type[nodes.Node], ...] = (
+    nodes.comment,
+    nodes.substitution_definition,
+    nodes.system_message,
+    nodes.math,
+    nodes.math_block,
+    nodes.meta,
+)
+"""Nodes that builders omit, or write without links."""
+
+_CODE_NODES: tuple[type[nodes.Node], ...] = (
+    nodes.literal,
+    nodes.literal_block,
+    nodes.doctest_block,
+)
+"""Nodes whose text has no typos; in a `parsed-literal` it may have references."""
+
+_VISITED_NODES: tuple[type[nodes.Node], ...] = (
+    nodes.reference,
+    nodes.raw,
+    nodes.image,
+    addnodes.download_reference,
+    addnodes.index,
+    nodes.problematic,
+)
+
+
+class _NodeActions(dict[type[nodes.Node], int]):
+    """The action for each node class, determined at the first node of the class."""
+
+    def __missing__(self, kind: type[nodes.Node]) -> int:
+        if issubclass(kind, addnodes.pending_xref):
+            action = _XREF
+        elif issubclass(kind, _VISITED_NODES) or kind.__name__ in CONDITIONAL_NODES:
+            action = _VISIT
+        elif issubclass(kind, _SKIPPED):
+            action = _SKIP
+        elif issubclass(kind, _CODE_NODES):
+            action = _CODE
+        else:
+            action = _TEXT if issubclass(kind, nodes.Text) else _DESCEND
+        self[kind] = action
+        return action
+
+
+_ACTIONS = _NodeActions()
+
+
+class ReferenceCollector:
+    """Collect the references of a page as it was read, with the nodes that make them."""
+
+    def __init__(self, env: BuildEnvironment, docname: str) -> None:
+        markup = get_filetype(env.config.source_suffix, str(env.doc2path(docname)))
+        self._markdown = markup != "restructuredtext"
+        self._roles = role_names(env)
+        self._folder = Path(env.srcdir)
+        self._conditions: tuple[Condition, ...] = ()
+        self.hidden: list[tuple[Condition, tuple[str, ...]]] = []
+        self.references: list[ReferenceUse] = []
+        self._internal_links: list[ReferenceUse] = []
+
+    def walk(self, node: nodes.Element, *, is_prose: bool = True) -> None:
+        """Collect all references inside *node*."""
+        children: Any = node.children
+        markdown = self._markdown
+        for index, child in enumerate(children):
+            action = _ACTIONS[child.__class__]
+            if action == _TEXT:
+                if is_prose and (":" in child or "{" in child or (markdown and "][" in child)):
+                    self._collect_typos(child, children[index + 1 : index + 2])
+            elif action == _DESCEND:
+                self.walk(child, is_prose=is_prose)
+            elif action == _XREF:
+                attributes = child.attributes
+                self._add(
+                    child, "xref", attributes["reftarget"], _resolution_attributes(attributes)
+                )
+            elif action == _VISIT:
+                self._visit(child, is_prose=is_prose)
+            elif action == _CODE and any(map(_has_children, child.children)):  # `parsed-literal`
+                self.walk(child, is_prose=False)
+
+    def _collect_typos(self, text: nodes.Text, following: list[nodes.Node]) -> None:
+        from sphinx_glossary_faq.core.findings.typos import (
+            find_typos,  # not needed by builds that read no page
+        )
+
+        quoted = _quoted_text(following[0], markdown=self._markdown) if following else ""
+        for typo in find_typos(str(text), quoted, self._roles, markdown=self._markdown):
+            kind: Any = typo.rule
+            self._add(text, kind, typo.written, (("suggestion", typo.meant),))
+
+    def _visit(self, node: nodes.Element, *, is_prose: bool) -> None:
+        match node:
+            case nodes.image() | addnodes.download_reference():
+                self._visit_file(node)
+            case nodes.reference():
+                if (uri := node.get("refuri")) and LOCAL_URL.match(uri):
+                    self._add(node, "link", uri)
+                elif id := node.get("refid"):
+                    self._add(node, "link", f"#{id}", is_internal=True)
+                self.walk(node, is_prose=is_prose)
+            case nodes.raw():
+                self._visit_raw(node)
+            case nodes.problematic():
+                self._add(node, "problem", node.get("refid", ""))
+            case addnodes.index():
+                self._visit_index(node)
+            case _:
+                self._visit_conditional(node, is_prose=is_prose)
+
+    def _visit_file(self, node: nodes.Element) -> None:
+        """Add an image or a download whose file Sphinx could not read."""
+        if isinstance(node, nodes.image):
+            remote = "://" in node["uri"] or node["uri"].startswith("data:")
+            files: list[str] = list(dict(node.get("candidates", {})).values())
+            # As Sphinx checks it; `Path.is_file` raises an error if a name is too long.
+            readable = [os.access(self._folder / file, os.R_OK) for file in files]
+            if not remote and not (readable and all(readable)):
+                self._add(node, "image", node["uri"])
+        elif "filename" not in node and "://" not in node["reftarget"]:
+            self._add(node, "download", node["reftarget"])
+
+    def _visit_index(self, node: nodes.Element) -> None:
+        for kind, value, *_rest in node["entries"]:
+            if kind in ("see", "seealso") and ";" in value:
+                self._add(node, "see", value.partition(";")[2].strip())
+
+    def _visit_raw(self, node: nodes.Element) -> None:
+        if "html" in node.get("format", "").split():
+            from sphinx_glossary_faq.core.html.page_reader import read_page  # few pages have any
+
+            for link in read_page(node.astext()).links:
+                if LOCAL_URL.match(link.value):
+                    self._add(node, "raw", link.value, offset=link.offset)
+
+    def _visit_conditional(self, node: nodes.Element, *, is_prose: bool) -> None:
+        condition = condition_of(node)
+        assert condition is not None
+        ids = {id for descendant in node.findall(nodes.Element) for id in descendant["ids"]}
+        if ids:
+            self.hidden.append((condition, tuple(sorted(ids))))
+        outer = self._conditions
+        self._conditions = (*outer, condition)
+        self.walk(node, is_prose=is_prose)
+        self._conditions = outer
+
+    def _add(
+        self,
+        node: nodes.Node,
+        kind: Kind,
+        target: str,
+        attributes: Attributes = (),
+        offset: int = -1,
+        *,
+        is_internal: bool = False,
+    ) -> None:
+        use = ReferenceUse(Reference(kind, target, attributes, self._conditions), node, offset)
+        (self._internal_links if is_internal else self.references).append(use)
+
+    def finish(self) -> None:
+        """Add the links within the page to anchors that not all builders show.
+
+        All other links within the page are valid.
+        """
+        hidden = {f"#{id}" for _condition, ids in self.hidden for id in ids}
+        self.references += [use for use in self._internal_links if use.reference.target in hidden]
+
+
+def _has_children(node: nodes.Node) -> bool:
+    return bool(node.children)
+
+
+def _resolution_attributes(attributes: Mapping[str, Any]) -> Attributes:
+    names = _resolution_names(tuple(attributes))
+    return tuple(zip(names, map(attributes.__getitem__, names), strict=True))
+
+
+@lru_cache(maxsize=256)
+def _resolution_names(names: tuple[str, ...]) -> Sequence[str]:
+    """Return the names of attributes that influence the target, sorted."""
+    return sorted(set(names) - _IGNORED_ATTRIBUTES)
+
+
+def _quoted_text(node: nodes.Node, *, markdown: bool) -> str:
+    """Return the text of *node* if it was written between single backquotes."""
+    if markdown:
+        return node.astext() if isinstance(node, nodes.literal) else ""
+    raw = str(getattr(node, "rawsource", ""))
+    return raw.strip("`") if raw.startswith("`") and not raw.startswith("``") else ""
+
+
+def role_names(env: BuildEnvironment) -> frozenset[str]:
+    """Return the names of all roles that make references, with and without their domain."""
+    names = {"any", "download"}
+    for domain in env.domains.values():
+        for name, role in domain.roles.items():
+            if isinstance(role, XRefRole):
+                names.add(f"{domain.name}:{name}")
+                if domain.name in ("std", env.config.primary_domain):
+                    names.add(name)
+    return frozenset(names - {"token"})  # common in prose before a colon
+
+
+def collect_references(
+    env: BuildEnvironment, document: nodes.document, docname: str
+) -> ReferenceCollector:
+    """Collect all references of page *docname*, in the order of the text."""
+    collector = ReferenceCollector(env, docname)
+    collector.walk(document)
+    collector.finish()
+    return collector
+
+
+def record_references(app: Sphinx, doctree: nodes.document) -> None:
+    """Record the references of the page that has been read."""
+    docname = app.env.docname
+    collector = collect_references(app.env, doctree, docname)
+    if collector.references or collector.hidden:
+        distinct = {_hashable(use.reference): use.reference for use in collector.references}
+        record = References(docname, pack(distinct.values()), tuple(collector.hidden))
+        domain_of(app.env).add_records(record)
+        invalidation.record_file_dependencies(
+            app.env, docname, (use.node for use in collector.references)
+        )
+
+
+def _hashable(reference: Reference) -> object:
+    """Return a key that is equal for equal references: some attributes have no hash."""
+    try:
+        hash(reference)
+    except TypeError:
+        return repr(reference)
+    return reference
+
+
+def register(app: Sphinx) -> None:
+    # After all other handlers: the doctree must be as it will be pickled.
+    app.connect("doctree-read", record_references, priority=900)

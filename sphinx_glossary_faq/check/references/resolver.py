@@ -1,0 +1,170 @@
+"""Resolve references with the resolvers of Sphinx, without writing a page.
+
+All queries are put into one small document.  The registered resolvers (those of Sphinx,
+intersphinx, MyST-Parser and other extensions) run over it in their usual order.  Their warnings
+are captured instead of logged: a warning about a query is its result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, partial
+from logging import LogRecord
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.errors import NoUri
+from sphinx.util.docutils import new_document
+
+from sphinx_glossary_faq.check.references.reference import LOCAL_URL, Reference
+from sphinx_glossary_faq.compat import (
+    captured_warnings,
+    is_suppressed,
+    run_reference_resolvers,
+    warning_source,
+)
+
+
+class ReferenceResolution(NamedTuple):
+    """The target of a reference."""
+
+    uri: str = ""
+    """From the root of the output; empty if the target does not exist."""
+
+    warning: str = ""
+    """The warning that Sphinx would log about a missing target; empty if there is none."""
+
+    external: bool = False
+    """Whether the target is in another project."""
+
+    href: str = ""
+    """The URI as it is written into the page."""
+
+
+Query = tuple[str, Reference]
+"""The page of a reference, and the reference."""
+
+MISSING_WARNING_TYPES = frozenset({"ref", "myst", "intersphinx"})
+"""The types of warnings about missing targets. All other warnings are left to Sphinx."""
+
+_SHARED_TYPES = frozenset({"ref", "numref", "keyword", "option", "envvar", "cmdoption"})
+_UNSHARED_TYPES = frozenset({"doc", "term"})
+"""Roles of the standard domain whose targets depend on the page of the reference."""
+_SHARED_DOMAINS = frozenset({"py", "c", "cpp", "js", "rst"})
+
+
+def resolve(app: Sphinx, queries: Sequence[Query]) -> list[ReferenceResolution]:
+    """Resolve all *queries*, in their order; those with equal results only once."""
+    indices: dict[object, int] = {}
+    shared = _shared_types(app)
+    numbers = [indices.setdefault(_cache_key(*query, shared), len(indices)) for query in queries]
+    first = dict(zip(reversed(numbers), reversed(queries), strict=True))
+    resolutions = _resolve_batch(app, [first[index] for index in range(len(indices))])
+    return [resolutions[index] for index in numbers]
+
+
+def _shared_types(app: Sphinx) -> frozenset[str]:
+    """Return the roles of the standard domain that have the same target on all pages."""
+    types = app.env.domains.standard_domain.object_types.values()
+    roles = {role for object_type in types for role in object_type.roles}
+    return (_SHARED_TYPES | roles) - _UNSHARED_TYPES
+
+
+def _cache_key(docname: str, reference: Reference, shared: frozenset[str]) -> object:
+    """Return a key that is equal for references with the same target."""
+    attributes = dict(reference.attributes)
+    domain, role = attributes.get("refdomain"), attributes.get("reftype")
+    is_shared = domain in _SHARED_DOMAINS or (domain == "std" and role in shared)
+    key = ("" if is_shared else docname, reference.attributes)
+    try:
+        hash(key)
+    except TypeError:  # an attribute of another extension, for example a list
+        return repr(key)
+    return key
+
+
+def _resolve_batch(app: Sphinx, queries: Sequence[Query]) -> list[ReferenceResolution]:
+    if not queries:
+        return []
+    document = new_document("")
+    pendings = [_pending(*query) for query in queries]
+    parents = [nodes.inline("", "", pending) for pending in pendings]
+    document += parents
+    with captured_warnings() as records:
+        run_reference_resolvers(app, document)
+    warnings: dict[int, LogRecord] = {}
+    for record in records:
+        warnings.setdefault(id(warning_source(record).node), record)
+    uris = _AbsoluteUris(app.builder)
+    return [
+        _resolution(app, uris, parent, docname, warnings.get(id(pending)))
+        for parent, pending, (docname, _reference) in zip(parents, pendings, queries, strict=True)
+    ]
+
+
+def _pending(docname: str, reference: Reference) -> addnodes.pending_xref:
+    text = nodes.inline("", reference.target)
+    return addnodes.pending_xref("", text, refdoc=docname, **dict(reference.attributes))
+
+
+class _AbsoluteUris:
+    """URIs from the root of the output; the parts that many of them share are cached."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._page_uri = cache(partial(target_uri, builder))
+        self._join = cache(urljoin)
+
+    def absolute(self, docname: str, uri: str) -> str:
+        """Resolve *uri*, which is relative to a page."""
+        path, _, fragment = uri.partition("#")
+        absolute = self._join(self._page_uri(docname), path)
+        return f"{absolute}#{fragment}" if fragment else absolute
+
+
+def _resolution(
+    app: Sphinx,
+    uris: _AbsoluteUris,
+    parent: nodes.inline,
+    docname: str,
+    record: LogRecord | None,
+) -> ReferenceResolution:
+    reference = next(iter(parent.findall(nodes.reference)), None)
+    warning = ""
+    if record is not None and (reference is None or _is_myst_missing(record)):
+        kind, subtype, _node = warning_source(record)
+        is_missing = kind in MISSING_WARNING_TYPES and not _is_link_to_top(record)
+        if is_missing and not is_suppressed(kind, subtype, app.config.suppress_warnings):
+            warning = record.getMessage()
+    if reference is None or warning:
+        return ReferenceResolution("", warning)
+    if "refid" in reference:
+        href = f"#{reference['refid']}"
+        return ReferenceResolution(uris.absolute(docname, href), href=href)
+    href = reference.get("refuri", "")
+    external = not LOCAL_URL.match(href)
+    return ReferenceResolution(uris.absolute(docname, href), external=external, href=href)
+
+
+def target_uri(builder: Builder, docname: str) -> str:
+    """Return the URI of a page; empty if it has none, such as a page that LaTeX leaves out."""
+    try:
+        return builder.get_target_uri(docname)
+    except NoUri:
+        return ""
+
+
+def _is_myst_missing(record: LogRecord) -> bool:
+    """Whether MyST-Parser warns about a missing target, for which it makes a link nevertheless."""
+    return warning_source(record)[:2] == ("myst", "xref_missing")
+
+
+def _is_link_to_top(record: LogRecord) -> bool:
+    """Whether the warning is about `#top` or `#` in MyST, which browsers resolve themselves."""
+    kind, _subtype, node = warning_source(record)
+    if kind != "myst" or not isinstance(node, addnodes.pending_xref):
+        return False
+    return str(node["reftarget"]).partition(":~:")[0].lower() in ("", "top")

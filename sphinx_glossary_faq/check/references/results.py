@@ -1,0 +1,254 @@
+"""Resolve all references of the project and report those that are broken.
+
+The references of a page are resolved again if the page was read or if anything that references
+can resolve to has changed.  Otherwise the cached resolutions are reused.  So each build reports
+a removed label on all pages that reference it, whether it writes them or not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Set
+from functools import cached_property
+from typing import NamedTuple
+
+from sphinx.application import Sphinx
+
+from sphinx_glossary_faq.check.locate.locator import Locator
+from sphinx_glossary_faq.check.references.missing_target import MissingTargetDescriber
+from sphinx_glossary_faq.check.references.reference import FILES, TYPOS, Kind, Reference, unpack
+from sphinx_glossary_faq.check.references.resolver import ReferenceResolution, resolve, target_uri
+from sphinx_glossary_faq.check.references.target_digest import compute_target_digest
+from sphinx_glossary_faq.compat import named_inventories
+from sphinx_glossary_faq.conditions import Condition, is_active
+from sphinx_glossary_faq.core.findings.finding import Finding
+from sphinx_glossary_faq.core.findings.messages import external_target, hidden_target
+from sphinx_glossary_faq.core.model.records import References
+from sphinx_glossary_faq.domain import domain_of
+
+_COUNTED: frozenset[Kind] = frozenset({"xref", "link", "raw", "see"})
+"""Kinds of references that are recorded whether they are broken or not."""
+
+_OTHER: frozenset[Kind] = frozenset({*FILES, *TYPOS, "see"})
+
+Anchor = tuple[str, str]
+"""A docname and an id."""
+
+
+class PageResolution(NamedTuple):
+    """The resolved references of a page, identified by their index in its record."""
+
+    input_digest: str
+    """A digest of the references themselves."""
+
+    target_digest: str
+    """A digest of their targets."""
+
+    resolved: int = 0
+    """How many references the page has, without files and typos."""
+
+    missing: tuple[int, ...] = ()
+    external: tuple[int, ...] = ()
+    conditional: tuple[tuple[int, str, str], ...] = ()
+    """References to an anchor that not all builders show: index, docname, id."""
+
+    other: tuple[int, ...] = ()
+    """References that no resolver handles: files, typos, “see” entries of the index."""
+
+
+class ResolutionCache(NamedTuple):
+    """The resolutions of all pages, valid for one digest of all targets."""
+
+    target_digest: str
+    pages: Mapping[str, PageResolution]
+
+
+class ProjectReferences:
+    """The references of all pages, as one build resolves them."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self._app = app
+        self._env = app.env
+        self._inventories = named_inventories(app)
+        records = domain_of(app.env).store.all(References)
+        self._packed = {record.docname: record.packed for record in records}
+        self._hidden = {record.docname: record.hidden for record in records}
+        self._unpacked: dict[str, tuple[Reference, ...]] = {}
+
+    def references_of(self, docname: str) -> tuple[Reference, ...]:
+        """Return the recorded references of page *docname*."""
+        if docname not in self._unpacked:
+            packed = self._packed.get(docname)
+            self._unpacked[docname] = unpack(packed) if packed else ()
+        return self._unpacked[docname]
+
+    def resolve(self, last: ResolutionCache) -> ResolutionCache:
+        """Resolve the references of all pages, reusing the *last* resolutions that are valid."""
+        target_digest = compute_target_digest(self._app)
+        last_pages = last.pages if last.target_digest == target_digest else {}
+        digests = {docname: _digest(packed) for docname, packed in self._packed.items()}
+        cached = {
+            docname: last_pages[docname]
+            for docname, digest in digests.items()
+            if docname in last_pages and last_pages[docname].input_digest == digest
+        }
+        docnames = sorted(digests.keys() - cached.keys())
+        queries = [
+            (docname, index, reference)
+            for docname in docnames
+            for index, reference in enumerate(self.references_of(docname))
+            if reference.kind == "xref"
+        ]
+        resolutions = resolve(
+            self._app, [(docname, reference) for docname, _index, reference in queries]
+        )
+        by_page: dict[str, dict[int, ReferenceResolution]] = {docname: {} for docname in docnames}
+        for (docname, index, _reference), resolution in zip(queries, resolutions, strict=True):
+            by_page[docname][index] = resolution
+        conditional = self._conditional_anchors() if docnames else frozenset()
+        resolved = {
+            docname: self._page_resolution(digests[docname], docname, page, conditional)
+            for docname, page in by_page.items()
+        }
+        return ResolutionCache(target_digest, dict(sorted((cached | resolved).items())))
+
+    def _page_resolution(
+        self,
+        input_digest: str,
+        docname: str,
+        resolutions: Mapping[int, ReferenceResolution],
+        conditional: frozenset[Anchor],
+    ) -> PageResolution:
+        references = self.references_of(docname)
+        targets = [
+            (resolution.uri, bool(resolution.warning)) for resolution in resolutions.values()
+        ]
+        anchors = {
+            index: anchor
+            for index, resolution in resolutions.items()
+            if conditional and (anchor := self._anchor_at(resolution.uri)) in conditional
+        }
+        return PageResolution(
+            input_digest,
+            _digest(repr(targets).encode()),
+            sum(reference.kind in _COUNTED for reference in references),
+            tuple(index for index, resolution in resolutions.items() if resolution.warning),
+            tuple(
+                index
+                for index, resolution in resolutions.items()
+                if resolution.external and self._looks_internal(references[index])
+            ),
+            tuple((index, *anchor) for index, anchor in anchors.items()),
+            tuple(index for index, reference in enumerate(references) if reference.kind in _OTHER),
+        )
+
+    def _looks_internal(self, reference: Reference) -> bool:
+        """Whether a reference to another project does not name that project."""
+        attributes = dict(reference.attributes)
+        if "intersphinx" in attributes or reference.target.partition(":")[0] in self._inventories:
+            return False
+        return attributes.get("refdomain", "") in ("", "std") or attributes.get("reftype") == "myst"
+
+    def _conditional_anchors(self) -> frozenset[Anchor]:
+        """Return the anchors that not all builders show."""
+        return frozenset(
+            (docname, id)
+            for docname, hidden in self._hidden.items()
+            for _condition, ids in hidden
+            for id in ids
+        )
+
+    def _anchor_at(self, uri: str) -> Anchor:
+        """Return the page and the id of a URI; the page is empty if it is not in this project."""
+        page_uri, _, id = uri.rpartition("#")
+        return self._pages_by_uri.get(page_uri, ""), id
+
+    @cached_property
+    def _pages_by_uri(self) -> Mapping[str, str]:
+        builder = self._app.builder
+        return {target_uri(builder, docname): docname for docname in self._env.found_docs}
+
+    def hiding_condition(self, docname: str, id: str) -> Condition | None:
+        """Return the condition under which this build leaves out anchor *id*, if it does."""
+        for condition, ids in self._hidden.get(docname, ()):
+            if id in ids and not is_active(condition, self._app.builder):
+                return condition
+        return None
+
+    def hidden_anchors(self, docname: str) -> frozenset[str]:
+        """Return the anchors of a page that this build leaves out."""
+        return frozenset(
+            id
+            for condition, ids in self._hidden.get(docname, ())
+            if not is_active(condition, self._app.builder)
+            for id in ids
+        )
+
+    def is_shown(self, reference: Reference) -> bool:
+        """Whether this build shows the text that contains *reference*."""
+        return all(is_active(condition, self._app.builder) for condition in reference.conditions)
+
+    def missing_targets(self, resolutions: ResolutionCache) -> Iterator[tuple[str, str]]:
+        """Yield the page and the target of each reference whose target does not exist."""
+        for docname, page in resolutions.pages.items():
+            for index in page.missing:
+                yield docname, self.references_of(docname)[index].target
+
+    def findings(
+        self, resolutions: ResolutionCache, locator: Locator, enabled: Set[str]
+    ) -> Iterator[Finding]:
+        """Yield the findings about the references themselves.
+
+        A disabled rule is skipped if locating its findings would traverse a page for nothing.
+        """
+        describer = MissingTargetDescriber(self._env)
+        for docname, page in sorted(resolutions.pages.items()):
+            if not (page.missing or page.conditional or page.external):
+                continue  # unpacking the references takes longer than everything else here
+            references = self.references_of(docname)
+            for index in page.missing:
+                yield from _missing_findings(docname, references[index], locator, describer)
+            for index, target, id in page.conditional:
+                reference = references[index]
+                if (condition := self.hiding_condition(target, id)) and self.is_shown(reference):
+                    yield from _hidden_findings(
+                        docname, reference, locator, (target, id), condition
+                    )
+            for index in page.external if "silent-jump" in enabled else ():
+                reference = references[index]
+                message = external_target(reference.target)
+                yield from findings_at_uses("silent-jump", message, docname, reference, locator)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def findings_at_uses(
+    rule: str, message: str, docname: str, reference: Reference, locator: Locator
+) -> Iterator[Finding]:
+    """Yield a finding for every location of *reference* on a page."""
+    for file, line, column in locator.locations(docname, reference):
+        yield Finding(rule, message, docname, file, line, column, target=reference.target)
+
+
+def _missing_findings(
+    docname: str, reference: Reference, locator: Locator, describer: MissingTargetDescriber
+) -> Iterator[Finding]:
+    target = reference.target
+    missing = describer.describe(docname, target, dict(reference.attributes))
+    is_case = missing.suggestion and missing.suggestion.casefold() == target.casefold()
+    rule = "case-mismatch" if is_case else "reference"
+    for finding in findings_at_uses(rule, missing.message, docname, reference, locator):
+        yield finding._replace(
+            suggestion=missing.suggestion,
+            suggestion_location=missing.location,
+            target=missing.target or target,
+        )
+
+
+def _hidden_findings(
+    docname: str, reference: Reference, locator: Locator, anchor: Anchor, condition: Condition
+) -> Iterator[Finding]:
+    message = hidden_target(reference.target, locator.locate_anchor(*anchor), condition)
+    return findings_at_uses("hidden-target", message, docname, reference, locator)

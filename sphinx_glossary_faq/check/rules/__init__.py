@@ -1,0 +1,1 @@
+"""Run the rules that need neither resolved references nor written pages."""

@@ -1,0 +1,25 @@
+"""Warn about options in `conf.py` that name unknown terms."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from sphinx_glossary_faq.config import PREFIX
+from sphinx_glossary_faq.core.findings.project_rules import defined_by
+from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
+from sphinx_glossary_faq.diagnostics import CONF, Subtype, warn
+from sphinx_glossary_faq.domain import domain_of
+
+
+def warn_unknown_terms(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn about names in `glossary_faq_terms` that no glossary defines."""
+    names = defined_by(domain_of(env).project.vocabulary.terms)
+    for name in env.config[PREFIX + "terms"]:
+        if name not in names:
+            message = f"{PREFIX}terms: “{name}” is in no glossary.{did_you_mean(name, names)}"
+            warn(Subtype.CONFIG, message, CONF)
+
+
+def register(app: Sphinx) -> None:
+    app.connect("env-updated", warn_unknown_terms, priority=600)

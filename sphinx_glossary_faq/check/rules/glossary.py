@@ -1,0 +1,31 @@
+"""Run the project rules of the core on glossaries, comparisons and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from sphinx.environment import BuildEnvironment
+
+from sphinx_glossary_faq.check.locate.locator import Locator
+from sphinx_glossary_faq.core.findings.finding import Finding
+from sphinx_glossary_faq.core.findings.project_rules import run_rules
+from sphinx_glossary_faq.core.model.records import Comparison, Question
+from sphinx_glossary_faq.domain import domain_of
+
+
+def check_glossary(env: BuildEnvironment, locator: Locator, enabled: Set[str]) -> Iterator[Finding]:
+    """Yield the findings of the *enabled* rules about the records of all pages."""
+    domain = domain_of(env)
+    store = domain.store
+    for result in run_rules(domain.project, store.all(Comparison), store.all(Question), enabled):
+        file, line, column = locator.locate_text(result.location, result.near or result.target)
+        yield Finding(
+            result.rule,
+            result.message,
+            result.location.docname,
+            file,
+            line,
+            column,
+            suggestion=result.suggestion,
+            target=result.target,
+        )

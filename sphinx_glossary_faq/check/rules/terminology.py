@@ -1,0 +1,104 @@
+"""Search the prose of all pages for unused terms and for wordings to avoid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from typing import TYPE_CHECKING
+
+from sphinx.environment import BuildEnvironment
+
+from sphinx_glossary_faq.check.locate.locator import Locator
+from sphinx_glossary_faq.check.references.results import ProjectReferences
+from sphinx_glossary_faq.core.findings.finding import Finding
+from sphinx_glossary_faq.core.model.records import Term
+from sphinx_glossary_faq.core.model.relations import TermKey, term_key
+from sphinx_glossary_faq.domain import FaqDomain, domain_of
+
+if TYPE_CHECKING:
+    from sphinx_glossary_faq.core.matching.matcher import Matcher
+
+
+def check_terminology(
+    env: BuildEnvironment, references: ProjectReferences, locator: Locator, enabled: Set[str]
+) -> Iterator[Finding]:
+    """Yield the findings of the *enabled* rules; each of them requires a search of all pages."""
+    domain = domain_of(env)
+    if "unused-term" in enabled:
+        yield from unused_terms(domain, references, locator)
+    if "avoided-wording" in enabled:
+        yield from avoided_wordings(domain, locator)
+
+
+def unused_terms(
+    domain: FaqDomain, references: ProjectReferences, locator: Locator
+) -> Iterator[Finding]:
+    """`unused-term`: a term is neither mentioned nor referenced."""
+    used = _mentioned_terms(domain) | _referenced_terms(domain, references)
+    terms = domain.project.vocabulary.terms
+    # A mention of a term that two glossaries define may mean either: see `duplicate-term`.
+    used_names = {term.name for term in terms if term_key(term) in used}
+    for term in terms:
+        if term_key(term) not in used and term.name not in used_names:
+            location = locator.locate_text(term.location, term.name)
+            message = f"Glossary term “{term.name}” is never used. Remove it or add :aliases:."
+            yield Finding("unused-term", message, term.docname, *location, target=term.name)
+
+
+def _referenced_terms(domain: FaqDomain, references: ProjectReferences) -> set[TermKey]:
+    """Return the terms that roles and directives reference, in comparisons and `see-also` too."""
+    return {
+        term_key(term)
+        for docname in domain.env.found_docs
+        for reference in references.references_of(docname)
+        if ("reftype", "term") in reference.attributes
+        and (term := domain.project.term(reference.target, docname))
+    }
+
+
+def _mentioned_terms(domain: FaqDomain) -> set[TermKey]:
+    """Return the terms with a mention outside their own definition or with an explicit link."""
+    used: set[TermKey] = set()
+    for docname in domain.env.found_docs:
+        if plan := domain.plan.get(docname):
+            used.update(term_key(mention.target.term) for mention in plan.mentions)
+            used.update(plan.explicit_targets)
+            used.update(
+                term_key(skipped.target.term)
+                for skipped in plan.skipped
+                if skipped.reason != "own definition"
+            )
+    return used
+
+
+def avoided_wordings(domain: FaqDomain, locator: Locator) -> Iterator[Finding]:
+    """`avoided-wording`: the prose uses a wording from the `:avoid:` option of a term."""
+    terms = [term for term in domain.project.vocabulary.terms if term.avoid]
+    if not terms:
+        return
+    matcher = _matcher(domain, terms)
+    for docname in sorted(domain.env.found_docs):
+        for run in domain.plan.runs(docname):
+            for start, end, targets in matcher.find(run.text):
+                term = terms[targets[0]]
+                if term.id in run.defines:
+                    continue  # a definition may name the wordings to avoid
+                wording = run.text[start:end]
+                quoted = " ".join(wording.split())
+                message = f"“{quoted}” is a wording to avoid. Write “{term.name}”."
+                location = locator.locate_in_run(docname, run.text, start, end, run.line)
+                yield Finding(
+                    "avoided-wording", message, docname, *location, suggestion="", target=wording
+                )
+
+
+def _matcher(domain: FaqDomain, terms: Sequence[Term]) -> Matcher:
+    from sphinx_glossary_faq.core.matching.matcher import Matcher, Spelling  # rarely needed
+
+    config = domain.env.config
+    spellings = [
+        Spelling(wording, number, "ignore-case")
+        for number, term in enumerate(terms)
+        for wording in term.avoid
+    ]
+    inflect = config.glossary_faq_inflect
+    return Matcher(spellings, language=config.language, inflect=inflect)

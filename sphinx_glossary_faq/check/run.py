@@ -1,0 +1,202 @@
+"""Run the check of one build: resolve references, collect findings, report them.
+
+References are resolved when all pages have been read, so that pages with newly broken ones can be
+written again.  Findings are reported at the end, when the written pages can be checked too: sorted,
+once each, and the same whatever this build has read and written.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
+from sphinx_glossary_faq.check.cache import Cache, load, save
+from sphinx_glossary_faq.check.locate.locator import Locator
+from sphinx_glossary_faq.check.log_filter import DuplicateWarningFilter
+from sphinx_glossary_faq.check.publish import Report
+from sphinx_glossary_faq.check.references.results import ProjectReferences
+from sphinx_glossary_faq.check.rules import glossary, markup, terminology
+from sphinx_glossary_faq.check.site import html_output
+from sphinx_glossary_faq.check.site.origins import Origins
+from sphinx_glossary_faq.check.stale_output import outdated_by_targets
+from sphinx_glossary_faq.check.xrefcheck_builder import XrefCheckBuilder
+from sphinx_glossary_faq.compat import is_suppressed
+from sphinx_glossary_faq.config import PREFIX
+from sphinx_glossary_faq.core.findings.baseline import STALE
+from sphinx_glossary_faq.core.findings.finding import RULES, Finding, Selection, in_order
+from sphinx_glossary_faq.diagnostics import CONF, TYPE, Subtype, warn
+from sphinx_glossary_faq.domain import CheckCount, domain_of
+
+XREFCHECK = XrefCheckBuilder.name
+
+_UNCHECKED_BUILDERS = frozenset({"gettext", "changes"})
+"""Builders that do not resolve references."""
+
+_LINK_RULES = frozenset({"dead-link", "dead-anchor", "source-link"})
+"""Rules about links, which only `xrefcheck` and builds that read their output check. In other
+builds, stale entries of the baseline cannot be recognized."""
+
+
+@contextmanager
+def gc_paused() -> Iterator[None]:
+    """Pause the garbage collector: it would traverse all objects of the build and find little."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+class Check:
+    """The check of the current build."""
+
+    def __init__(self) -> None:
+        self._references: ProjectReferences | None = None
+        self._saved_cache = self._cache = Cache()
+        self._log_filter = DuplicateWarningFilter()
+        self._page_count = self._start_time = 0
+
+    def start(self, app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
+        """Reset the state of the last build; suppress warnings that the check will repeat."""
+        self._references, self._page_count = None, 0
+        self._start_time = time.time_ns()
+        if is_checked(app):
+            self._log_filter.install(enabled_rules(app))
+
+    @gc_paused()
+    def resolve_references(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Resolve all references, pass the digests to the domain, and return the outdated pages."""
+        if not is_checked(app):
+            return []
+        self._saved_cache = self._cache = load(app)
+        self._references = ProjectReferences(app)
+        resolutions = self._references.resolve(self._cache.resolutions)
+        self._cache = self._cache._replace(resolutions=resolutions)
+        domain_of(env).target_digests = {
+            docname: page.target_digest for docname, page in resolutions.pages.items()
+        }
+        if enabled_rules(app) >= {"reference", "case-mismatch"}:
+            self._log_filter.suppress(self._references.missing_targets(resolutions))
+        return outdated_by_targets(app, self._cache) if checks_html(app) else []
+
+    def collect_findings(self, app: Sphinx) -> list[Finding]:
+        """Return all findings in order, including those that the baseline accepts."""
+        if self._references is None:
+            return []
+        enabled = enabled_rules(app)
+        locator = Locator(app.env, Path(app.confdir), self._cache.located)
+        findings = list(self._run_checks(app, self._references, locator, enabled))
+        located = {docname: page for docname, page in locator.cached.items() if page.locations}
+        self._cache = self._cache._replace(located=located)
+        reported = (finding for finding in in_order(findings) if finding.rule in enabled)
+        # A mistake in a file that two pages include is one finding.
+        distinct = {
+            finding._replace(docname="") if finding.file else finding: finding
+            for finding in reported
+        }
+        return list(distinct.values())
+
+    def _run_checks(
+        self,
+        app: Sphinx,
+        references: ProjectReferences,
+        locator: Locator,
+        enabled: frozenset[str],
+    ) -> Iterator[Finding]:
+        yield from references.findings(self._cache.resolutions, locator, enabled)
+        yield from markup.check_markup(app.env, references, self._cache.resolutions, locator)
+        yield from glossary.check_glossary(app.env, locator, enabled)
+        yield from terminology.check_terminology(app.env, references, locator, enabled)
+        if app.builder.name == XREFCHECK:
+            from sphinx_glossary_faq.check.site import (
+                local_links,  # only this builder parses the HTML in sources
+            )
+
+            yield from local_links.find(app, references, locator)
+        elif checks_html(app):
+            self._cache = html_output.check_output(app, self._cache, self._start_time)
+            output = self._cache.output
+            self._page_count = sum(docname in app.env.found_docs for docname in output.changed)
+            yield from Origins(app, references, self._cache.resolutions, locator).attribute(
+                output.broken
+            )
+
+    @gc_paused()
+    def finish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Report the findings and save the cache for the next build."""
+        self._log_filter.uninstall()
+        if self._references is None:
+            return
+        findings = self.collect_findings(app)
+        resolved = sum(page.resolved for page in self._cache.resolutions.pages.values())
+        domain_of(app.env).check_count = CheckCount(resolved, self._page_count)
+        report = Report(app, enabled_rules(app))
+        new = report.warn_new(findings)
+        if exception is None:
+            self._write_report(app, report, findings, new)
+            if self._cache != self._saved_cache:
+                save(app, self._cache)
+
+    def _write_report(
+        self, app: Sphinx, report: Report, findings: Sequence[Finding], new: Sequence[Finding]
+    ) -> None:
+        """Write the report if it is enabled; `xrefcheck` always does, and sets the exit code."""
+        if isinstance(app.builder, XrefCheckBuilder):
+            report.write(Path(app.outdir), findings, new)
+            app.builder.exit_with(app, report.exit_code(new))
+        elif folder := app.config[PREFIX + "report"]:
+            try:
+                report.write(Path(app.outdir, folder), findings, new)
+            except (OSError, ValueError) as error:
+                reason = error.strerror if isinstance(error, OSError) else error
+                message = f"{PREFIX}report: “{folder}” cannot be written: {reason}"
+                warn(Subtype.CONFIG, message, CONF)
+
+
+def is_checked(app: Sphinx) -> bool:
+    """Whether this build runs any rule."""
+    return app.builder.name not in _UNCHECKED_BUILDERS and bool(enabled_rules(app))
+
+
+def enabled_rules(app: Sphinx) -> frozenset[str]:
+    """Return the rules that this build runs; `xrefcheck` runs advice as well.
+
+    A rule whose warnings `suppress_warnings` covers is disabled.
+    """
+    check = tuple(app.config[PREFIX + "check"])
+    if app.builder.name == XREFCHECK and check:
+        check = (*check, "advice")
+    enabled = Selection(check, tuple(app.config[PREFIX + "check_ignore"])).rules()
+    suppressed = app.config.suppress_warnings
+    enabled = frozenset(rule for rule in enabled if not is_suppressed(TYPE, rule, suppressed))
+    if checks_html(app):
+        # The URLs of an e-book differ from those of the site that the baseline was made from.
+        return enabled - {STALE} if app.builder.name.startswith("epub") else enabled
+    enabled = frozenset(rule for rule in enabled if not RULES[rule].html_only)
+    return enabled if app.builder.name == XREFCHECK else enabled - _LINK_RULES - {STALE}
+
+
+def checks_html(app: Sphinx) -> bool:
+    """Whether this build checks the pages that it has written."""
+    is_html = isinstance(app.builder, StandaloneHTMLBuilder)
+    return is_html and bool(app.config[PREFIX + "check_html"])
+
+
+def register(app: Sphinx) -> None:
+    check = Check()
+    # At the start of each build: one application may build several times.
+    app.connect("env-before-read-docs", check.start)
+    # After the terms of other projects are loaded (500), before the outdated pages are
+    # determined (600).
+    app.connect("env-updated", check.resolve_references, priority=550)
+    # After all output files are written.
+    app.connect("build-finished", check.finish, priority=800)

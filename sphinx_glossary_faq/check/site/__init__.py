@@ -1,0 +1,1 @@
+"""Check the local links of the written site."""

@@ -1,0 +1,71 @@
+"""The builder `xrefcheck`: check the whole project without writing pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Set
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.util import logging
+
+from sphinx_glossary_faq.check import mention_report
+from sphinx_glossary_faq.core.text.plural import pluralize
+from sphinx_glossary_faq.domain import domain_of
+
+logger = logging.getLogger(__name__)
+
+MAX_SHOWN_TERMS = 10
+"""How many of the most used terms are listed in the output of the build."""
+
+
+class XrefCheckBuilder(Builder):
+    """Read changed pages, plan all pages and report; no page is resolved or written."""
+
+    name = "xrefcheck"
+    epilog = "The report is in %(outdir)s."
+    allow_parallel = True
+
+    def init(self) -> None:
+        # Include text under `only:: html`, which readers of the site see.
+        self.tags.add("html")
+        self.tags.add("format_html")
+        self._set_code: Callable[[], None] = lambda: None
+
+    def exit_with(self, app: Sphinx, code: int) -> None:
+        """Exit with *code*, unless it is 0; Sphinx sets a code of its own because of warnings."""
+        self._set_code = lambda: setattr(app, "statuscode", code or app.statuscode)
+        self._set_code()
+
+    def cleanup(self) -> None:
+        self._set_code()
+
+    def get_outdated_docs(self) -> str:
+        return "all documents"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return docname
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Do nothing: no page is resolved either."""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Do nothing: this method is abstract and never called."""
+
+    def finish(self) -> None:
+        domain = domain_of(self.env)
+        usages = mention_report.rank_usage(domain)
+        text = json.dumps(
+            mention_report.build_document(domain, usages), ensure_ascii=False, indent=1
+        )
+        (Path(self.outdir) / mention_report.FILE_NAME).write_text(f"{text}\n", "utf-8")
+        for usage in usages[:MAX_SHOWN_TERMS]:
+            mentions, pages = pluralize(usage.mentions, "mention"), pluralize(usage.pages, "page")
+            counts = f"{mentions} on {pages}, {usage.links} linked"
+            logger.info("%s: %s", usage.term.name, counts)
+
+
+def register(app: Sphinx) -> None:
+    app.add_builder(XrefCheckBuilder)

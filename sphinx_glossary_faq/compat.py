@@ -1,0 +1,258 @@
+"""Every access to what Sphinx, docutils and MyST-Parser do not document.
+
+Each function states what it relies on and since which release that exists.  If a future release
+removes it, the build goes on without the feature, and ``tests/test_compat.py`` fails: the tests
+there show for each function that it still returns something real.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import copy
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx.transforms import SphinxTransformer
+from sphinx.transforms.post_transforms import ReferencesResolver
+from sphinx.util.logging import is_suppressed_warning, suppress_logging
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+IndexPage = Callable[[str, nodes.document, str], None]
+"""`StandaloneHTMLBuilder.index_page`: page name, doctree and title."""
+
+
+# -- Configuration -------------------------------------------------------------------------------
+
+
+def names_in_conf_py(config: Config) -> Collection[str]:
+    """Every name that ``conf.py`` or the command line sets, options or not.
+
+    Relies on `Config._raw_config`, which is older than Sphinx 1.0.
+    """
+    names: Collection[str] = getattr(config, "_raw_config", ())
+    return names
+
+
+# -- Search index --------------------------------------------------------------------------------
+
+
+class SearchTables(NamedTuple):
+    """The parts of Sphinx's search index that are kept by docname."""
+
+    titles: Mapping[str, str | None]
+    index_entries: dict[str, list[tuple[str, str, str]]]
+
+
+def search_tables(builder: object) -> SearchTables | None:
+    """The tables of the builder's search index; None if it has no such index.
+
+    Relies on `StandaloneHTMLBuilder.indexer` and on `IndexBuilder._titles` and `_index_entries`,
+    since Sphinx 5.3.
+    """
+    indexer = getattr(builder, "indexer", None)
+    titles = getattr(indexer, "_titles", None)
+    index_entries = getattr(indexer, "_index_entries", None)
+    if titles is None or index_entries is None:
+        return None
+    return SearchTables(titles, index_entries)
+
+
+def wrap_index_page(
+    builder: StandaloneHTMLBuilder, wrapper: Callable[[IndexPage], IndexPage]
+) -> None:
+    """Replace the method by which *builder* hands a page to the search index.
+
+    Relies on `StandaloneHTMLBuilder.index_page`, called for each page that is written, since
+    Sphinx 0.x.  There is no event between the links of a page and its search words.
+    """
+    vars(builder)["index_page"] = wrapper(builder.index_page)
+
+
+# -- Glossary ------------------------------------------------------------------------------------
+
+
+def docname_of_last_term(env: BuildEnvironment) -> str:
+    """The docname of the glossary term that Sphinx recorded last; empty if there is none.
+
+    Relies on `StandardDomain._terms`, since Sphinx 3.0.
+    """
+    terms: dict[str, tuple[str, str]] = getattr(env.domains.standard_domain, "_terms", {})
+    return next(reversed(terms.values()))[0] if terms else ""
+
+
+# -- References ----------------------------------------------------------------------------------
+
+
+def run_reference_resolvers(app: Sphinx, document: nodes.document) -> None:
+    """Apply every registered resolver of references to *document*, in order of priority.
+
+    Relies on `SphinxTransformer`, `SphinxComponentRegistry.get_post_transforms`,
+    `BuildEnvironment.prepare_settings` and `temp_data`, as `BuildEnvironment.apply_post_transforms`
+    uses them, since Sphinx 1.7.
+    """
+    transformer = SphinxTransformer(document)
+    transformer.set_environment(app.env)
+    transformer.add_transforms(
+        [
+            transform
+            for transform in app.registry.get_post_transforms()
+            if issubclass(transform, ReferencesResolver)
+        ]
+    )
+    app.env.prepare_settings(app.config.root_doc)
+    try:
+        transformer.apply_transforms()
+    finally:
+        app.env.temp_data.clear()
+
+
+def myst_slugs(env: BuildEnvironment, docname: str) -> Mapping[str, Any]:
+    """The anchors of headings that MyST-Parser recorded for a page.
+
+    Relies on `env.metadata[docname]["myst_slugs"]`, since MyST-Parser 0.19.
+    """
+    slugs: Mapping[str, Any] = env.metadata.get(docname, {}).get("myst_slugs", {})
+    return slugs
+
+
+def is_myst(document: nodes.document) -> bool:
+    """Whether MyST-Parser has parsed *document*.
+
+    Relies on `document.myst_slugs`, which its renderer sets, since MyST-Parser 1.0.
+    """
+    return hasattr(document, "myst_slugs")
+
+
+def parse_inline_myst(text: str, document: nodes.document) -> list[nodes.Node]:
+    """Parse *text* as inline Markdown, outside the context of *document*.
+
+    Relies on `create_md_parser`, `SphinxRenderer` and `BuildEnvironment.myst_config`, as
+    `MystParser.parse` uses them, since MyST-Parser 0.18.
+    """
+    from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+    from myst_parser.parsers.mdit import create_md_parser
+
+    settings = copy(document.settings)  # the renderer changes them
+    target = new_document(document["source"], settings)
+    parser = create_md_parser(settings.env.myst_config, SphinxRenderer)
+    parser.options["document"] = target
+    parser.renderInline(text)
+    return [node for node in target.children if not isinstance(node, nodes.Invisible)]
+
+
+class InventoryItem(NamedTuple):
+    """An object of another project."""
+
+    project: str
+    version: str
+    uri: str
+    display_name: str
+    """A hyphen if it is the name of the object."""
+
+
+def named_inventories(app: Sphinx) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+    """The inventories of other projects: name in ``conf.py`` → object type → object name → item.
+
+    Relies on `InventoryAdapter`, which `sphinx.ext.intersphinx` exports but does not describe.
+    """
+    if "sphinx.ext.intersphinx" not in app.extensions:
+        return {}
+    from sphinx.ext.intersphinx import InventoryAdapter  # imported already by the extension
+
+    return InventoryAdapter(app.env).named_inventory
+
+
+def inventory_item(item: Any) -> InventoryItem:
+    """An item of `named_inventories`: a tuple in Sphinx 8.1, an object with fields since 8.2."""
+    if isinstance(item, tuple):
+        return InventoryItem(*item)
+    return InventoryItem(item.project_name, item.project_version, item.uri, item.display_name)
+
+
+def inventory_uri(item: Any) -> str:
+    """The address of an item, faster than `inventory_item`."""
+    return str(item[2] if isinstance(item, tuple) else item.uri)
+
+
+# -- Warnings ------------------------------------------------------------------------------------
+
+MISSING_REFERENCE_LOGGERS: Final = (
+    "sphinx.sphinx.transforms.post_transforms",
+    "sphinx.sphinx.domains.std",
+    "sphinx.sphinx.ext.intersphinx",
+    "sphinx.myst_parser.sphinx_ext.myst_refs",
+)
+"""The loggers of warnings about missing references: names of modules behind Sphinx's own prefix,
+since Sphinx 1.6.  Handlers of `warn-missing-reference` cannot replace them: Sphinx calls all
+handlers, and one of its own warns before it asks what the others return."""
+
+
+class WarningSource(NamedTuple):
+    """What a warning is about."""
+
+    type: str
+    subtype: str
+    node: nodes.Node | None
+
+
+def warning_source(record: logging.LogRecord) -> WarningSource:
+    """The type and the node of a warning.
+
+    Relies on the attributes `type`, `subtype` and `location` that `SphinxLoggerAdapter` adds to
+    records, since Sphinx 1.6.
+    """
+    location = getattr(record, "location", None)
+    return WarningSource(
+        getattr(record, "type", None) or "",
+        getattr(record, "subtype", None) or "",
+        location if isinstance(location, nodes.Node) else None,
+    )
+
+
+def is_duplicate_term_warning(record: logging.LogRecord) -> bool:
+    """Whether a warning of the standard domain is about a term that is defined twice.
+
+    Relies on the first argument of `duplicate %s description of %s, other instance in %s`, since
+    Sphinx 3.0: the warning has no type.
+    """
+    return isinstance(record.args, tuple) and record.args[:1] == ("term",)
+
+
+@contextmanager
+def captured_warnings() -> Iterator[list[logging.LogRecord]]:
+    """Collect the warnings of Sphinx in the list instead of reporting them.
+
+    Relies on `sphinx.util.logging.suppress_logging`, since Sphinx 3.0.
+    """
+    with suppress_logging() as handler:
+        yield handler.buffer
+
+
+def is_suppressed(kind: str, subtype: str, suppress_warnings: Sequence[str]) -> bool:
+    """Whether ``suppress_warnings`` covers a type of warnings.
+
+    Relies on `sphinx.util.logging.is_suppressed_warning`, since Sphinx 1.4.
+    """
+    return is_suppressed_warning(kind, subtype, suppress_warnings)
+
+
+# -- Templates -----------------------------------------------------------------------------------
+
+
+def template_folders(builder: StandaloneHTMLBuilder) -> list[Path]:
+    """The folders of the templates: the project's own first, then those of the theme.
+
+    Relies on `BuiltinTemplateLoader.loaders` and their `searchpath`, since Sphinx 1.0.
+    """
+    loaders = getattr(builder.templates, "loaders", ())
+    folders = [Path(folder) for loader in loaders for folder in loader.searchpath]
+    return list(dict.fromkeys(folders))

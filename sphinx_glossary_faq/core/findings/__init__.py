@@ -1,0 +1,1 @@
+"""Findings of the check: their records, rules, messages and reports."""

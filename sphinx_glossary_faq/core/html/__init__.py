@@ -1,0 +1,1 @@
+"""Read written HTML and resolve the addresses in it."""

@@ -1,0 +1,58 @@
+"""Read the ids and links of a page as browsers do, with selectolax (lexbor).
+
+The source of the page is not needed again, so offsets are not recorded: see `source_reader`.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
+
+from sphinx_glossary_faq.core.html.css_urls import css_urls
+from sphinx_glossary_faq.core.html.url_attributes import attribute_urls, clean_url
+
+_SELECTOR: Final = ",".join(
+    (
+        *("[id]", "[name]", "[href]", r"[xlink\:href]", "[src]", "[srcset]", "[imagesrcset]"),
+        *("[poster]", "[data]", "[http-equiv]", '[style*="url(" i]', "style"),
+    )
+)
+"""All elements that may have an id or a link."""
+
+_NOT_PLAIN: Final = frozenset({"style", "xlink:href"})
+"""Further attributes of an `a` that hold addresses."""
+
+
+class PageAnchors(NamedTuple):
+    """The possible targets of links to a page, and the links of the page itself."""
+
+    ids: frozenset[str]
+    """Every `id`, and the `name` of each `a` and `map`."""
+    links: tuple[str, ...]
+    """The distinct addresses in the order of the page."""
+    base: str | None
+    """The first `<base href>`, which resolves every link of the page."""
+
+
+def read_page(html: bytes) -> PageAnchors:
+    """Read a page in UTF-8, without the contents of its templates."""
+    page = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
+    ids: set[str | None] = set()
+    links: dict[str, None] = {}
+    base = None
+    for node in page.css(_SELECTOR):
+        tag, attributes = (node.tag or "").lower(), node.attributes
+        if "id" in attributes:
+            ids.add(attributes["id"])
+        if "name" in attributes and tag in ("a", "map"):
+            ids.add(attributes["name"])
+        if tag == "a" and "href" in attributes and _NOT_PLAIN.isdisjoint(attributes):
+            links[clean_url(attributes["href"] or "")] = None  # most links: without the generator
+            continue
+        if tag == "base" and "href" in attributes and base is None:
+            base = clean_url(attributes["href"] or "")
+        links |= {clean_url(url): None for *_, url in attribute_urls(tag, attributes)}
+        if tag == "style":
+            links |= {clean_url(url): None for _, url in css_urls(node.text())}
+    return PageAnchors(frozenset(filter(None, ids)), tuple(links), base)

@@ -1,0 +1,1 @@
+"""Find the mentions of a vocabulary's terms in text."""

@@ -1,0 +1,166 @@
+"""Find terms by their spellings, anchors and mentions.
+
+Connects the terms of the store with the matcher: which spelling belongs to which term and anchor.
+If several terms share a spelling, all are returned; choosing one is the task of the planner.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from functools import cached_property
+from itertools import starmap
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx_glossary_faq.core.model.records import Term
+
+if TYPE_CHECKING:
+    from sphinx_glossary_faq.core.matching.matcher import Match, Matcher
+
+_DIGEST_FIELDS = attrgetter(
+    "aliases", "hidden_aliases", "abbreviation", "match", "group", "autolink"
+)
+
+TermAnchor = tuple[str, str]
+"""The docname and the id of a term's name."""
+
+
+class Target(NamedTuple):
+    """The target of a spelling: a term, and the id of the matching name."""
+
+    term: Term
+    id: str
+
+    @property
+    def anchor(self) -> TermAnchor:
+        return self.term.location.docname, self.id
+
+
+class VocabularyMatch(NamedTuple):
+    """A mention: a span of text and the targets that it may mean, at least one."""
+
+    start: int
+    end: int
+    targets: tuple[Target, ...]
+
+
+class Vocabulary:
+    """The spellings of *terms*.
+
+    :param match: how spellings are compared, unless their term has its own setting.
+    :param language: decides which inflected forms are recognized.
+    :param options: name of a term → fields of `Term` to replace, for glossaries that cannot be
+        edited.
+    :param remote: terms of other projects, which have a `uri`.
+    """
+
+    def __init__(
+        self,
+        terms: Iterable[Term],
+        *,
+        match: str = "smart",
+        language: str = "en",
+        inflect: bool = True,
+        options: Mapping[str, Mapping[str, Any]] | None = None,
+        remote: Iterable[Term] = (),
+    ) -> None:
+        self.terms: Sequence[Term] = [_with_options(term, options or {}) for term in terms]
+        self.remote: Sequence[Term] = [_with_options(term, options or {}) for term in remote]
+        self._match, self._language, self._inflect = match, language, inflect
+        self._targets: list[Target] = []
+        self._target_ids: dict[TermAnchor, list[int]] = defaultdict(list)
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash that changes whenever the mentions or their targets may change."""
+        digest = hashlib.sha256(repr((self._match, self._language, self._inflect)).encode())
+        for term in (*self.terms, *self.remote):
+            values = (term.docname, term.labels, term.uri, *_DIGEST_FIELDS(term))
+            digest.update(repr(values).encode())
+        return digest.hexdigest()[:16]
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        """The matcher, built on first use: a build without changes does not need it.
+
+        The import is delayed too: its patterns take a fifth of the package's import time.
+        """
+        from sphinx_glossary_faq.core.matching.matcher import Matcher, Spelling
+
+        spellings = starmap(Spelling, self._spellings(self._match))
+        return Matcher(spellings, language=self._language, inflect=self._inflect)
+
+    @cached_property
+    def _by_id(self) -> dict[str, tuple[Target, ...]]:
+        targets: dict[str, tuple[Target, ...]] = {}
+        for term in self.terms:
+            for label in term.labels:
+                targets[label.id] = (*targets.get(label.id, ()), Target(term, label.id))
+        return targets
+
+    def find(self, text: str) -> list[VocabularyMatch]:
+        """Return the mentions in *text*: leftmost first, then longest, without overlaps."""
+        return self._to_vocabulary_matches(self._matcher.find(text))
+
+    def find_many(
+        self, texts: Sequence[str], resolved_targets: Set[int] = frozenset()
+    ) -> Iterator[tuple[int, list[VocabularyMatch]]]:
+        """Yield the index and the mentions of each text that has any.
+
+        Texts that mention only *resolved_targets*, a set of `target_ids`, may be omitted.
+        """
+        for index, matches in self._matcher.find_many(texts, resolved_targets):
+            yield index, self._to_vocabulary_matches(matches)
+
+    def target_ids(self, anchor: TermAnchor) -> Collection[int]:
+        """Return the ids that `find_many` uses for the targets at *anchor*."""
+        _ = self._matcher  # assigns the ids when it is built
+        return self._target_ids[anchor]
+
+    def _to_vocabulary_matches(self, matches: Iterable[Match]) -> list[VocabularyMatch]:
+        return [
+            VocabularyMatch(start, end, self._targets_of(targets))
+            for start, end, targets in matches
+        ]
+
+    def lookup(self, name: str) -> tuple[Target, ...]:
+        """Return the targets of *name* as a whole: a term, an alias or an inflected form."""
+        return self._targets_of(self._matcher.lookup(name))
+
+    def by_anchor(self, id: str) -> tuple[Target, ...]:
+        """Return the targets with this *id*. Several glossaries may use the same one."""
+        return self._by_id.get(id, ())
+
+    def _targets_of(self, target_ids: Iterable[int]) -> tuple[Target, ...]:
+        return tuple(map(self._targets.__getitem__, target_ids))
+
+    def _spellings(self, default: str) -> Iterator[tuple[str, int, str]]:
+        """Yield each spelling as the arguments of `Spelling`: text, target id, match."""
+        for term in (*self.terms, *self.remote):
+            match = term.match or default
+            for label in term.labels:
+                target_id = self._add_target(term, label.id)
+                for name in {label.name: None, label.original: None}:
+                    yield name, target_id, match
+            target_id = self._add_target(term, term.id)
+            for name in (*term.aliases, *term.hidden_aliases):
+                yield name, target_id, match
+            if term.abbreviation:
+                yield term.abbreviation, target_id, match
+
+    def _add_target(self, term: Term, id: str) -> int:
+        target = Target(term, id)
+        if not self._targets or self._targets[-1] != target:
+            self._target_ids[target.anchor].append(len(self._targets))
+            self._targets.append(target)
+        return len(self._targets) - 1
+
+
+def _with_options(term: Term, options: Mapping[str, Mapping[str, Any]]) -> Term:
+    for label in term.labels:
+        if label.original in options:
+            return replace(term, **options[label.original])
+    return term

@@ -1,0 +1,1 @@
+"""The records of pages in the environment, and the relations between terms."""

@@ -1,0 +1,1 @@
+"""Decide which mentions of a page become links."""

@@ -1,0 +1,33 @@
+"""Collect the paragraph around a mention, the context of a sense filter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sphinx_glossary_faq.core.planning.plan import Run
+from sphinx_glossary_faq.core.senses.sense_filter import CONTEXT_LENGTH, MARKUP
+
+
+def paragraph_around(runs: Sequence[Run], number: int, start: int, end: int) -> tuple[str, str]:
+    """Return the text before and after a mention in run *number*, each on one line.
+
+    Adjacent runs of the paragraph are joined by `MARKUP` until the text has `CONTEXT_LENGTH`
+    characters.
+    """
+    run = runs[number]
+    left, index = run.text[:start], number
+    while len(left) < CONTEXT_LENGTH and index and _is_same_paragraph(runs[index - 1], run):
+        index -= 1
+        left = f"{runs[index].text}{MARKUP}{left}"
+    right, index = run.text[end:], number + 1
+    while (
+        len(right) < CONTEXT_LENGTH and index < len(runs) and _is_same_paragraph(runs[index], run)
+    ):
+        right = f"{right}{MARKUP}{runs[index].text}"
+        index += 1
+    return left[-CONTEXT_LENGTH:].replace("\n", " "), right.replace("\n", " ")
+
+
+def _is_same_paragraph(first: Run, second: Run) -> bool:
+    """Whether two runs belong to one paragraph, as far as line numbers show."""
+    return (first.line, first.file, first.section) == (second.line, second.file, second.section)

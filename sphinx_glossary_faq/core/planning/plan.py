@@ -1,0 +1,93 @@
+"""The input and the result of planning: the text of a page, and its mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from sphinx_glossary_faq.core.matching.vocabulary import Target
+from sphinx_glossary_faq.core.model.relations import TermKey
+
+
+class Page(NamedTuple):
+    """A page, and the groups whose terms it prefers to others with the same spelling."""
+
+    docname: str
+    groups: frozenset[str] = frozenset()
+
+
+class Run(NamedTuple):
+    """Adjacent text nodes of a page that may get links.
+
+    `section` is the number of the section on the page; `defines` holds the ids of the terms that
+    the text itself defines, which are not linked there.  `before` and `after` are the characters
+    next to the text: in ``**term**inal`` the run "term" is followed by "inal" and is not a mention.
+    """
+
+    text: str
+    section: int
+    defines: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
+    line: int = 0
+    """The line of the block that contains the text, from 1; 0 if unknown."""
+    file: str = ""
+    """The file that the text was included from; empty for the source file of the page."""
+
+
+class ExplicitLink(NamedTuple):
+    """A link to a term that the author wrote, by the name or by the id of the term."""
+
+    name: str
+    id: str
+    section: int
+
+
+class Mention(NamedTuple):
+    """A part of run number `run` that is linked to `target`."""
+
+    run: int
+    start: int
+    end: int
+    target: Target
+
+
+Reason = Literal["own definition", "no-autolink", "ambiguous", "by hand", "repeated", "other sense"]
+"""Why a mention is not linked.
+
+The text defines the term itself, the term is never linked, several terms are equally close, the
+page has an explicit link or an earlier automatic link to the term, or the word has another sense.
+"""
+
+
+class SkippedMention(NamedTuple):
+    """A mention that is not linked; `target` is the first of the possible targets."""
+
+    run: int
+    start: int
+    target: Target
+    text: str
+    reason: Reason
+
+
+class Ambiguity(NamedTuple):
+    """A casefolded spelling of several terms that are equally close to the page."""
+
+    spelling: str
+    terms: tuple[TermKey, ...]
+
+
+class PagePlan(NamedTuple):
+    """The mentions of a page, linked and skipped."""
+
+    mentions: tuple[Mention, ...]
+    texts: dict[int, str]
+    """The text of each run with a linked mention, by the number of the run, to identify it."""
+
+    ambiguous: tuple[Ambiguity, ...]
+    explicit_targets: tuple[TermKey, ...]
+    """The terms that explicit links lead to."""
+
+    skipped: tuple[SkippedMention, ...] = ()
+    run_locations: Mapping[int, tuple[str, int]] = {}
+    """The file and the line of each run with a mention, linked or skipped."""

@@ -1,0 +1,292 @@
+"""Decide which mentions of a page become links.
+
+Applies the policy to the matches of the vocabulary: how often a term is linked, and which of
+several terms with one spelling is meant.  Does not collect the text and does not insert links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from typing import Literal
+
+from sphinx_glossary_faq.core.matching.vocabulary import (
+    Target,
+    TermAnchor,
+    Vocabulary,
+    VocabularyMatch,
+)
+from sphinx_glossary_faq.core.model.relations import TermKey, term_key
+from sphinx_glossary_faq.core.planning.paragraphs import paragraph_around
+from sphinx_glossary_faq.core.planning.plan import (
+    Ambiguity,
+    ExplicitLink,
+    Mention,
+    Page,
+    PagePlan,
+    Reason,
+    Run,
+    SkippedMention,
+)
+from sphinx_glossary_faq.core.senses.sense_filter import (
+    AcceptAll,
+    Candidate,
+    PageSenseFilter,
+    SenseFilter,
+)
+from sphinx_glossary_faq.core.text.headings import Heading, Headings
+
+
+def plan_page(
+    page: Page,
+    items: Sequence[Run | ExplicitLink | Heading],
+    vocabulary: Vocabulary,
+    scope: Scope,
+    sense_filter: SenseFilter | None = None,
+    *,
+    include_repeats: bool = True,
+) -> PagePlan:
+    """Plan the links of a page, in the order of its text.
+
+    Runs are numbered without the explicit links between them.  An explicit link counts as the link
+    of its term by that name in its page or section, also for mentions before it.
+
+    :param sense_filter: accepts the mentions that have the sense of their term; all by default.
+    :param include_repeats: whether to report further mentions of linked terms.  Most mentions are
+        repeated, and without them a page is planned in three quarters of the time.
+    """
+    planner = _Planner(page, items, vocabulary, scope, include_repeats=include_repeats)
+    return planner.plan(sense_filter or AcceptAll())
+
+
+class _Planner:
+    """Decides about the mentions of one page."""
+
+    def __init__(
+        self,
+        page: Page,
+        items: Sequence[Run | ExplicitLink | Heading],
+        vocabulary: Vocabulary,
+        scope: Scope,
+        *,
+        include_repeats: bool,
+    ) -> None:
+        explicit_links = list(_resolve_explicit_links(page, items, vocabulary))
+        self._page = page
+        self._vocabulary = vocabulary
+        self._include_repeats = include_repeats
+        self._runs = [item for item in items if isinstance(item, Run)]
+        self._headings = Headings(item for item in items if isinstance(item, Heading))
+        self._tracker = LinkTracker(scope, explicit_links)
+        self._explicit_targets = tuple(
+            dict.fromkeys(term_key(target.term) for _section, target in explicit_links)
+        )
+        self._mentions: list[Mention] = []
+        self._skipped: list[SkippedMention] = []
+        self._ambiguous: dict[Ambiguity, None] = {}
+        self._skips_linked = scope == "page" and not include_repeats
+        self._resolved_targets: set[int] = set()
+        """The ids of the targets whose further mentions the vocabulary may leave out."""
+        if self._skips_linked:
+            self._resolved_targets.update(*map(vocabulary.target_ids, self._tracker.anchors))
+
+    def plan(self, sense_filter: SenseFilter) -> PagePlan:
+        page_filter = sense_filter.for_page([run.text for run in self._runs])
+        for number, matches in _find_matches(self._runs, self._vocabulary, self._resolved_targets):
+            for match in matches:
+                self._decide(number, match, page_filter)
+        texts = {mention.run: self._runs[mention.run].text for mention in self._mentions}
+        numbers = sorted(texts.keys() | {mention.run for mention in self._skipped})
+        locations = {
+            number: (self._runs[number].file, self._runs[number].line) for number in numbers
+        }
+        return PagePlan(
+            tuple(self._mentions),
+            texts,
+            tuple(self._ambiguous),
+            self._explicit_targets,
+            tuple(self._skipped),
+            locations,
+        )
+
+    def _decide(self, number: int, match: VocabularyMatch, page_filter: PageSenseFilter) -> None:
+        """Plan a link for a mention in run *number*, or record why it is skipped."""
+        run, (start, end, targets) = self._runs[number], match
+        text = run.text[start:end]
+        if len(targets) > 1:
+            targets = _select_target(targets, text, self._page, self._explicit_targets)
+        target = targets[0]
+        has_link = self._tracker.is_linked(run.section, target)
+        if has_link and not self._include_repeats and len(targets) == 1:
+            return
+        reason = _skip_reason(targets, run, self._page)
+        if not reason and has_link:
+            reason = "by hand" if term_key(target.term) in self._explicit_targets else "repeated"
+        if not reason and not page_filter.accepts(self._candidate(number, start, end, target)):
+            reason = "other sense"
+        if reason == "ambiguous":
+            self._ambiguous[_ambiguity(text, targets)] = None
+        if reason:
+            self._skipped.append(SkippedMention(number, start, target, text, reason))
+            return
+        self._tracker.add(run.section, target)
+        if self._skips_linked:
+            self._resolved_targets.update(self._vocabulary.target_ids(target.anchor))
+        self._mentions.append(Mention(number, start, end, target))
+
+    def _candidate(self, number: int, start: int, end: int, target: Target) -> Candidate:
+        """Return a mention with its context, for the sense filter."""
+        run = self._runs[number]
+        left, right = paragraph_around(self._runs, number, start, end)
+        headings = self._headings.text_for(run.section)
+        return Candidate(target.term, run.text[start:end], left, right, headings, run.section)
+
+
+def _ambiguity(text: str, targets: Iterable[Target]) -> Ambiguity:
+    spelling = " ".join(text.casefold().split())
+    return Ambiguity(spelling, tuple(term_key(target.term) for target in targets))
+
+
+def _resolve_explicit_links(
+    page: Page, items: Iterable[object], vocabulary: Vocabulary
+) -> Iterator[tuple[int, Target]]:
+    """Yield the section and the target of each explicit link."""
+    for item in items:
+        if isinstance(item, ExplicitLink):
+            targets = vocabulary.lookup(item.name) if item.name else vocabulary.by_anchor(item.id)
+            for target in resolve_ambiguity(targets, page):
+                yield item.section, target
+
+
+def _prefer_written_form(targets: Iterable[Target], text: str) -> list[Target]:
+    """Sort the names of each term, the one written like *text* first: "e-mail", then "e mail"."""
+    written_form = " ".join(text.split())
+    terms: dict[TermKey, list[Target]] = {}
+    for target in targets:
+        terms.setdefault(term_key(target.term), []).append(target)
+    for term_targets in terms.values():
+        term_targets.sort(key=lambda target: written_form not in _names_of(target))
+    return [target for term_targets in terms.values() for target in term_targets]
+
+
+def _names_of(target: Target) -> list[str]:
+    return [label.name for label in target.term.labels if label.id == target.id]
+
+
+def _select_target(
+    targets: Iterable[Target], text: str, page: Page, explicit_targets: Collection[TermKey]
+) -> tuple[Target, ...]:
+    """Return the closest of several terms; of equally close ones those with an explicit link."""
+    tied = resolve_ambiguity(_prefer_written_form(targets, text), page)
+    return tuple([target for target in tied if term_key(target.term) in explicit_targets] or tied)
+
+
+def _skip_reason(targets: Sequence[Target], run: Run, page: Page) -> Reason | None:
+    """Return why mentions of *targets* in *run* are never linked, if so."""
+    if run.defines and any(_is_defined_in(target, run, page) for target in targets):
+        return "own definition"
+    if not targets[0].term.autolink:
+        return "no-autolink"
+    return "ambiguous" if len(targets) > 1 else None
+
+
+def _is_defined_in(target: Target, run: Run, page: Page) -> bool:
+    return target.term.docname == page.docname and target.term.id in run.defines
+
+
+def _find_matches(
+    runs: Sequence[Run], vocabulary: Vocabulary, resolved_targets: Set[int]
+) -> Iterator[tuple[int, list[VocabularyMatch]]]:
+    """Yield the number of each run with its matches; the text next to a run limits them."""
+    texts = [
+        f"{run.before}{run.text}{run.after}" if run.before or run.after else run.text
+        for run in runs
+    ]
+    for number, matches in vocabulary.find_many(texts, resolved_targets):
+        run = runs[number]
+        if run.before or run.after:
+            matches = _clip_to_run(run, matches)
+        yield number, matches
+
+
+def _clip_to_run(run: Run, matches: Iterable[VocabularyMatch]) -> list[VocabularyMatch]:
+    """Return the matches that lie within the run, with offsets from its start."""
+    run_start = len(run.before)
+    run_end = run_start + len(run.text)
+    return [
+        VocabularyMatch(start - run_start, end - run_start, targets)
+        for start, end, targets in matches
+        if start >= run_start and end <= run_end
+    ]
+
+
+def resolve_ambiguity(targets: Iterable[Target], page: Page) -> list[Target]:
+    """Return the terms closest to *page* of several with one spelling: one, or a tie.
+
+    The terms of the page itself come first, then those of its groups, then those without a group;
+    among these, the terms whose glossary is nearest by path: in the same folder, then in folders
+    above.  Terms with automatic links precede terms without, and terms of this project precede
+    remote ones.  Of several remote terms the first wins: authors set the order of the projects.
+    """
+    by_term: dict[TermKey, Target] = {}
+    for target in targets:
+        by_term.setdefault(term_key(target.term), target)
+    if len(by_term) < 2:
+        return list(by_term.values())
+    ranks = {key: _precedence(target, page) for key, target in by_term.items()}
+    best = min(ranks.values())
+    if best[0]:  # all terms are remote
+        return [target for key, target in by_term.items() if ranks[key] == best][:1]
+    return [by_term[key] for key in sorted(by_term) if ranks[key] == best]
+
+
+def _precedence(target: Target, page: Page) -> tuple[bool, bool, int, int, bool]:
+    term = target.term
+    group = 1 if not term.group else 0 if term.group in page.groups else 2
+    if term.uri:
+        return True, True, group, 0, not term.autolink  # the docname is not a path
+    page_folders, term_folders = page.docname.split("/")[:-1], term.docname.split("/")[:-1]
+    common = 0
+    for page_folder, term_folder in zip(page_folders, term_folders, strict=False):
+        if page_folder != term_folder:
+            break
+        common += 1
+    return (
+        bool(term.uri),
+        term.docname != page.docname,
+        group,
+        len(page_folders) + len(term_folders) - 2 * common,
+        not term.autolink,
+    )
+
+
+Scope = Literal["page", "section", "all"]
+"""Where a term is linked once: on a page or in a section; or at each mention."""
+
+
+class LinkTracker:
+    """Keeps track of the terms that are linked so far.
+
+    A mention by another name, in another section, is linked once more, for readers who do not know
+    that both names are the same term.
+    """
+
+    def __init__(self, scope: Scope, explicit_links: Iterable[tuple[int, Target]]) -> None:
+        """Start with the section and the target of each explicit link of the page."""
+        self._scope = scope
+        self._terms: set[tuple[int, TermKey]] = set()
+        self.anchors: set[TermAnchor] = set()
+        for section, target in explicit_links:
+            self.add(section, target)
+
+    def add(self, section: int, target: Target) -> None:
+        """Record a link in a section."""
+        self._terms.add((section, term_key(target.term)))
+        self.anchors.add(target.anchor)
+
+    def is_linked(self, section: int, target: Target) -> bool:
+        """Whether a mention needs no link, since its term has one."""
+        if self._scope == "all":
+            return False
+        if self._scope == "page" and target.anchor in self.anchors:  # for most mentions
+            return True
+        return (section, term_key(target.term)) in self._terms

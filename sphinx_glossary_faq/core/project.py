@@ -1,0 +1,206 @@
+"""The view of the whole project: the records of all pages, combined.
+
+Everything here is derived from the store and discarded when the store changes; nothing is
+pickled.  Directives look up names and relations, automatic links use the vocabulary, and the
+outputs use the facts that one page shows from another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from sphinx_glossary_faq.core.matching.vocabulary import Target, Vocabulary
+from sphinx_glossary_faq.core.model.records import Article, PageDependency, Question, Term
+from sphinx_glossary_faq.core.model.relations import Hierarchy
+from sphinx_glossary_faq.core.model.store import Store
+from sphinx_glossary_faq.core.planning.plan import Page
+from sphinx_glossary_faq.core.planning.planner import resolve_ambiguity
+from sphinx_glossary_faq.core.senses.english import EnglishSenseFilter
+from sphinx_glossary_faq.core.senses.sense_filter import AcceptAll, SenseFilter
+from sphinx_glossary_faq.core.text.slugs import make_slug
+
+
+class Project:
+    """The records in *store*, combined.
+
+    :param vocabulary_options: keyword arguments of `Vocabulary`.
+    :param label_docname: returns the docname of the page with a label, or an empty string.
+    :param groups: returns the groups of terms that a page prefers, by its docname.
+    :param is_visible: whether the definition of a term is shown; others are never linked.
+    :param filter_senses: whether to skip mentions that have another sense.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        vocabulary_options: Mapping[str, Any],
+        label_docname: Callable[[str], str],
+        groups: Callable[[str], frozenset[str]] = lambda docname: frozenset(),
+        is_visible: Callable[[Term], bool] = lambda term: True,
+        *,
+        filter_senses: bool = True,
+    ) -> None:
+        self._store = store
+        self._vocabulary_options = vocabulary_options
+        self._label_docname = label_docname
+        self._groups = groups
+        self._is_visible = is_visible
+        self._filter_senses = filter_senses
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        terms = (
+            term if self._is_visible(term) else replace(term, autolink=False)
+            for term in self._store.all(Term)
+        )
+        return Vocabulary(terms, **self._vocabulary_options)
+
+    @cached_property
+    def sense_filter(self) -> SenseFilter:
+        """The sense filter for the language of the project; accepts all if there is none."""
+        options = self._vocabulary_options
+        is_english = str(options.get("language", "en")).lower().startswith("en")
+        if not (self._filter_senses and is_english):
+            return AcceptAll()
+        match, vocabulary = options.get("match", "smart"), self.vocabulary
+        return EnglishSenseFilter(vocabulary.terms, match=match, remote=vocabulary.remote)
+
+    @cached_property
+    def hierarchy(self) -> Hierarchy:
+        return Hierarchy(self.vocabulary.terms, lambda name, term: self.term(name, term.docname))
+
+    @cached_property
+    def articles(self) -> dict[str, Article]:
+        return {article.docname: article for article in self._store.all(Article)}
+
+    @cached_property
+    def _questions(self) -> dict[str, list[Question]]:
+        """The questions by id, by name, and by the slug of their text."""
+        questions: dict[str, list[Question]] = {}
+        for question in self._store.all(Question):
+            for name in {question.id, question.name, make_slug(question.text)} - {""}:
+                questions.setdefault(name, []).append(question)
+        return questions
+
+    def target(self, name: str, docname: str) -> Target | None:
+        """Return the term of this project with the name *name*, the closest to page *docname*."""
+        targets = (target for target in self.vocabulary.lookup(name) if not target.term.uri)
+        closest = resolve_ambiguity(targets, self.page(docname))
+        return closest[0] if closest else None
+
+    def page(self, docname: str) -> Page:
+        """Return the page with the groups of terms that it prefers."""
+        return Page(docname, self._groups(docname))
+
+    def term(self, name: str, docname: str) -> Term | None:
+        target = self.target(name, docname)
+        return target and target.term
+
+    def question(self, name: str, docname: str) -> Question | None:
+        """Return the question with this name, id or text, on page *docname* before any other."""
+        questions = self._questions.get(name) or self._questions.get(make_slug(name)) or []
+        return min(
+            questions,
+            key=lambda q: (q.location.docname != docname, q.location.docname),
+            default=None,
+        )
+
+    def resolve_article(self, kind: str, target: str, docname: str) -> Article | None:
+        """Return the page that an entry names: a "doc", a "ref" label or a "faq" question."""
+        if kind == "faq":
+            question = self.question(target, docname)
+            target = question.location.docname if question else ""
+        elif kind == "ref":
+            target = self._label_docname(target)
+        return self.articles.get(target)
+
+    def article_of(self, dependency: PageDependency) -> Article | None:
+        """Return the page whose metadata *dependency* names, if it is of this kind."""
+        if dependency.kind not in ("doc", "ref", "faq"):
+            return None
+        return self.resolve_article(dependency.kind, dependency.key, dependency.docname)
+
+    def term_at(self, id: str, docname: str) -> Target | None:
+        """Return the term that page *docname* itself defines at the anchor *id*."""
+        targets = (
+            target for target in self.vocabulary.by_anchor(id) if target.term.docname == docname
+        )
+        return next(targets, None)
+
+    def names(self) -> list[str]:
+        """Return every visible name of the terms, as candidates for suggestions."""
+        return self._names
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return sorted(
+            {
+                name
+                for term in self.vocabulary.terms
+                for name in (*(label.name for label in term.labels), *term.aliases)
+            }
+        )
+
+    def resolve_dependency(
+        self, dependency: PageDependency, *, with_addresses: bool = True
+    ) -> object:
+        """Return the current value of a fact; equal facts have equal `repr`.
+
+        Without addresses, return only the parts that a page without links shows.
+        """
+        addresses = _AddressFilter(with_addresses)
+        match dependency.kind:
+            case "faq":
+                article = self.article_of(dependency)
+                return article and (*addresses.of(article.docname), article.updated)
+            case "doc" | "ref":
+                article = self.article_of(dependency)
+                return article and (*addresses.of(article.docname), *astuple(article)[1:])
+            case "definition":
+                target = self.target(dependency.key, dependency.docname)
+                return target and (*addresses.with_name(target), target.term.definition)
+            case "relations":
+                target = self.target(dependency.key, dependency.docname)
+                return self._relations_of(target, addresses)
+            case "entry":
+                target = self.term_at(dependency.key, dependency.docname)
+                return self._relations_of(target, addresses)
+
+    def _relations_of(self, target: Target | None, addresses: _AddressFilter) -> object:
+        """Return everything about a term that its entry and comparisons show."""
+        if target is None:
+            return None
+        hierarchy, term = self.hierarchy, target.term
+        groups = (
+            hierarchy.broader(term),
+            hierarchy.narrower(term),
+            hierarchy.related(term),
+            hierarchy.ancestors(term).values(),
+        )
+        return (
+            (*addresses.with_name(target), term.aliases, term.abbreviation, term.avoid),
+            *(
+                [
+                    (*addresses.of(other.docname, other.id), other.name, self._is_visible(other))
+                    for other in group
+                ]
+                for group in groups
+            ),
+        )
+
+
+class _AddressFilter(NamedTuple):
+    """Includes addresses in a fact, or leaves them out."""
+
+    is_included: bool
+
+    def of(self, *address: str) -> tuple[str, ...]:
+        """Return the address if addresses are included."""
+        return address if self.is_included else ()
+
+    def with_name(self, target: Target) -> tuple[str, ...]:
+        """Return the address of *target*, with its name in the language of this build."""
+        return *self.of(target.term.docname, target.id), target.term.name_at(target.id)

@@ -1,0 +1,1 @@
+"""Decide whether a mention has the sense that the glossary defines."""

@@ -1,0 +1,1 @@
+"""Tokens, inflection, slugs and other operations on plain text."""

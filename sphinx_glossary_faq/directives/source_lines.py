@@ -1,0 +1,74 @@
+"""Search for the line of a directive or of a text in its source file.
+
+rST reports lines exactly. MyST counts some from the directive that contains them (content,
+and all of a `{glossary}`), so the reported line may be too low but never too high. A line is
+therefore searched for by its text, from the reported one on. If the text is not found, the
+reported line is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+
+def read_lines(source: str) -> tuple[str, ...]:
+    """Return the stripped lines of the file *source*, or () if it cannot be read."""
+    path = Path(source)
+    try:
+        return _read_cached(path, path.stat().st_mtime_ns)
+    except (OSError, ValueError):  # ValueError: a null character
+        return ()
+
+
+@lru_cache(maxsize=4)
+def _read_cached(path: Path, mtime_ns: int) -> tuple[str, ...]:
+    """Read without `linecache`, which takes a first line "# Decoding: base64" as an encoding."""
+    text = path.read_text("utf-8-sig", errors="replace")
+    return tuple(line.strip() for line in text.split("\n"))
+
+
+def find_block_line(source: str, block: str, line: int) -> int:
+    """Return the line on which *block* begins in *source*; its indentation may differ.
+
+    :param line: the first line to search, counted from 1, and the result if there is no match.
+    """
+    block_lines = [text.strip() for text in block.strip().splitlines()] or [""]
+    lines = read_lines(source)
+    first, inner = _strip_fence_marker(block_lines[0]), tuple(block_lines[1:-1])
+    for start in range(max(line - 1, 0), len(lines) - len(block_lines) + 1):
+        if _strip_fence_marker(lines[start]) == first and (
+            lines[start + 1 : start + 1 + len(inner)] == inner
+        ):
+            return start + 1
+    return line
+
+
+def _strip_fence_marker(first: str) -> str:
+    """Return the directive line from "{" on; MyST rewrites the fence, also in the last line."""
+    return first[max(first.find("{"), 0) :]
+
+
+def find_text_line(source: str, text: str, after: int) -> int | None:
+    """Return the first line after line *after* that consists of *text* only."""
+    try:
+        return read_lines(source).index(text.strip(), after) + 1 if text.strip() else None
+    except ValueError:
+        return None
+
+
+def number_lines(content: Iterable[str], source: str, line: int) -> Iterator[tuple[int, str]]:
+    """Yield the lines of *content* that are not blank, each with its line number in *source*.
+
+    :param line: the line of the directive that has the content, and of lines without a match.
+    """
+    lines = read_lines(source)
+    number = line
+    for raw in content:
+        if text := raw.strip():
+            try:
+                number = lines.index(text, max(number, line)) + 1
+            except ValueError:
+                number = line
+            yield number, text

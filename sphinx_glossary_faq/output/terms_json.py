@@ -1,0 +1,72 @@
+"""Writes `terms.json`: the terms of the project with their definitions, next to `objects.inv`.
+
+An inventory has the URI of a term, but not its definition.  Projects that link to this one can
+show definitions from `terms.json`.  Its properties are those of SKOS: a preferred label,
+alternative labels, a definition.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+
+from sphinx_glossary_faq.core.model.records import Term
+from sphinx_glossary_faq.domain import domain_of
+
+FILE = "terms.json"
+
+INVENTORY_BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
+"""The builders that write an `objects.inv`."""
+
+
+def describe_terms(terms: Iterable[Term], builder: Builder) -> list[dict[str, Any]]:
+    """Return *terms* as JSON objects, sorted for readers; `uri` is relative to `terms.json`."""
+    return [
+        {
+            "prefLabel": term.name,
+            "altLabel": [*(label.name for label in term.labels[1:]), *_other_names(term)],
+            "definition": "".join(span.text for span in term.definition),
+            "uri": _uri(term, builder),
+        }
+        for term in sorted(terms, key=lambda term: term.order)
+    ]
+
+
+def _uri(term: Term, builder: Builder) -> str:
+    if builder.name == "singlehtml":
+        # Its target URIs are anchors already (sphinx#14221).
+        return f"{builder.config.root_doc}{builder.config.html_file_suffix or '.html'}#{term.id}"
+    return f"{builder.get_target_uri(term.docname)}#{term.id}"
+
+
+def _other_names(term: Term) -> list[str]:
+    return [*term.aliases, *([term.abbreviation] if term.abbreviation else [])]
+
+
+def write_terms_json(app: Sphinx, exception: Exception | None) -> None:
+    """Write `terms.json` with all terms whose definitions are visible, or remove the file."""
+    domain = domain_of(app.env)
+    if exception is not None or app.builder.name not in INVENTORY_BUILDERS:
+        return
+    path = Path(app.outdir) / FILE
+    if terms := [
+        term for term in domain.project.vocabulary.terms if domain.is_definition_visible(term)
+    ]:
+        document = {
+            "version": 1,
+            "project": app.config.project,
+            "terms": describe_terms(terms, app.builder),
+        }
+        path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    else:
+        path.unlink(missing_ok=True)
+
+
+def register(app: Sphinx) -> None:
+    """Register the writing of `terms.json`."""
+    app.connect("build-finished", write_terms_json)

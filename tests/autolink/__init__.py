@@ -1,0 +1,1 @@
+"""Automatic links: which mentions are linked, in every builder and after edits."""

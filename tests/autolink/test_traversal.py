@@ -1,0 +1,146 @@
+"""Content that is not linked, in both syntaxes: one page for each kind of content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.autolink.links import glossary, link_tags, main_part, page
+from tests.building import Build, Built
+
+LAST_LINE = "Last: a cat."
+
+RST = {
+    "heading": "A cat\n-----",
+    "rubric": ".. rubric:: A cat",
+    "literal": "``cat``",
+    "code role": ":code:`cat`",
+    "literal block": "::\n\n   cat\n",
+    "code block": ".. code-block:: none\n\n   cat\n",
+    "doctest": ">>> cat\nTrue",
+    "link": "`cat <https://example.org>`__",
+    "internal link": ":ref:`cat <search>`",
+    "download": ":download:`cat <conf.py>`",
+    "question": ".. faq-item:: What is a cat?\n\n   It purrs.",
+    "math": ":math:`cat`",
+    "math block": ".. math:: cat",
+    "raw": ".. raw:: html\n\n   <p>cat</p>",
+    "figure caption": ".. figure:: cat.png\n\n   A cat.",
+    "code caption": ".. code-block:: none\n   :caption: A cat\n\n   x",
+    "table title": ".. table:: A cat\n\n   = =\n   a b\n   = =",
+    "table head": ".. list-table::\n   :header-rows: 1\n\n   * - cat\n   * - dog",
+    "signature": ".. py:function:: cat(cat)",
+    "option": "-c cat  An option.",
+    "article header": ".. article-header::\n   :kicker: A cat\n\n   All on the cat.",
+    "see also": ".. see-also:: On the cat\n\n   term:cat\n   Every cat <glossary>",
+    "comment": ".. The cat.",
+    "class": ".. rst-class:: no-autolink\n\n   A cat.",
+    "container": ".. container:: no-autolink\n\n   - A cat.",
+    "role": "A :no-autolink:`cat` sat.",
+    "term line": "cat\n   Not a glossary's.",
+    "field name": ":cat: It purrs.",
+    "footnote mark": "It purrs [cat]_.\n\n.. [cat] It does.",
+    "inside a word": "**cat**\\ alog, concat, cat\\ *s*\\ up, bob\\ **cat**, cat_flap",
+    "keys": ":kbd:`cat` :file:`cat` :guilabel:`cat` :menuselection:`cat --> cat` :manpage:`cat`",
+    "broken link": ":term:`cat o' nine`",
+    "version": ".. versionadded:: cat",
+    "topic title": ".. topic:: cat\n\n   It purrs.",
+    "admonition title": ".. admonition:: cat\n\n   It purrs.",
+    "abbreviation": ":abbr:`cat (concatenate)`",
+    "index entry": ".. index:: cat",
+    "defining instance": "A :dfn:`cat` purrs.",
+    "substitution": ".. |cat| replace:: dog\n\nA |cat|.",
+    "image": ".. image:: cat.png\n   :alt: cat",
+}
+
+MD = {
+    "heading": "## A cat",
+    "literal": "`cat`",
+    "code block": "```none\ncat\n```",
+    "link": "[cat](https://example.org)",
+    "internal link": "[cat](glossary.md)",
+    "autolink": "<https://example.org/cat>",
+    "question": ":::{faq-item} What is a cat?\nIt purrs.\n:::",
+    "question as heading": ":::{faq}\n# What is a cat?\nIt purrs.\n:::",
+    "math": "{math}`cat`",
+    "math block": "```{math}\ncat\n```",
+    "raw": "<p>cat</p>",
+    "inline html": "<b>x</b> it <i title='cat'>purrs</i>",
+    "figure caption": "```{figure} cat.png\nA cat.\n```",
+    "table head": "| cat | dog |\n|---|---|\n| x | y |",
+    "signature": "```{py:function} cat(cat)\n```",
+    "article header": ":::{article-header}\n:kicker: A cat\n\nAll on the cat.\n:::",
+    "see also": ":::{see-also}\nterm:cat\nEvery cat <glossary>\n:::",
+    "comment": "% The cat.",
+    "container": ":::{container} no-autolink\n- A cat.\n:::",
+    "role": "A {no-autolink}`cat` sat.",
+    "term line": "cat\n: Not a glossary's.",
+    "inside a word": "**cat**alog, con**cat**, **bob**cat",
+    "image": "![cat](cat.png)",
+    "defining instance": "A {dfn}`cat` purrs.",
+}
+
+# One transparent pixel.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+
+
+@pytest.fixture(scope="module")
+def skipped_content(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Built]]:
+    """The pages of both syntaxes, each built once and only on request."""
+    build = Build(tmp_path_factory.mktemp("skipped"))
+
+    class BuiltBySyntax(dict[str, Built]):
+        def __missing__(self, syntax: str) -> Built:
+            bodies = RST if syntax == "rst" else MD
+            files: dict[str, str | bytes | None] = {
+                f"{name.replace(' ', '-')}.{syntax}": page(syntax, f"{body}\n\n{LAST_LINE}")
+                for name, body in bodies.items()
+            }
+            files |= {"cat.png": PNG, **glossary(syntax, cat="It purrs.")}
+            files[f"index.{syntax}"] = page(syntax, "Nothing.")
+            self[syntax] = build(
+                files,
+                project=syntax,
+                confoverrides={"suppress_warnings": ["toc.not_included"], "html_theme": "basic"},
+            )
+            return self[syntax]
+
+    yield BuiltBySyntax()
+    build.close()
+
+
+@pytest.mark.parametrize(
+    ("syntax", "kind"),
+    [*(("rst", name) for name in RST), *(("md", name) for name in MD)],
+)
+def test_only_the_last_line_is_linked(
+    skipped_content: dict[str, Built], syntax: str, kind: str
+) -> None:
+    """The first link is in the last line, so nothing above it was a mention."""
+    tags = link_tags(main_part(skipped_content[syntax], f"{kind.replace(' ', '-')}.html"))
+    assert [tag.parent.get_text() for tag in tags if tag.parent] == [LAST_LINE]
+
+
+@pytest.mark.myst
+def test_markup_of_the_pages_is_valid(skipped_content: dict[str, Built]) -> None:
+    """Only the broken link, the code and the empty role cause warnings."""
+    for syntax, expected in {"rst": ["o' nine", "No link text", "Lexing"], "md": []}.items():
+        warnings = skipped_content[syntax].warnings.splitlines()
+        assert [line for line in warnings if not any(part in line for part in expected)] == []
+
+
+def test_own_definition(build: Build, syntax: str) -> None:
+    """A term is not linked in its own definition, but in the definitions of other terms."""
+    files = {
+        **glossary(syntax, cat="A cat purrs.", dog="Not a cat, a dog. No cat."),
+        f"index.{syntax}": page(syntax, "Nothing."),
+    }
+    built = build(files, confoverrides={"suppress_warnings": ["toc.not_included"]})
+    (link,) = link_tags(main_part(built, "glossary.html"))
+    paragraph = link.find_parent("p")
+    assert paragraph is not None
+    assert paragraph.get_text() == "Not a cat, a dog. No cat."

@@ -1,0 +1,181 @@
+"""Findings outside of pages: in catalogs, `conf.py`, included files and docstrings."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.building import Build
+from tests.check.marked import REPORT_OPTIONS, build_marked, findings_of, strip_marks
+
+# By autodoc, and by MyST's `include`.
+pytestmark = pytest.mark.filterwarnings("ignore:.*BuildEnvironment.app. is deprecated")
+
+BUILDERS = ["html", "xrefcheck"]
+
+CATALOG = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8"
+
+msgid "See :ref:`here`, and nope.html."
+msgstr ""
+"Siehe ⟪reference nope⟫:ref:`nope` und "
+"⟪dead-link nope.html⟫`das <nope.html>`__, :ref:`here`."
+
+msgid "Once more :ref:`nope` here."
+msgstr "Noch einmal ⟪reference nope⟫:ref:`nope` hier."
+
+msgid "A raw link."
+msgstr "Ein :raw-html:`<a href=\\"⟪dead-link nope-raw.html⟫nope-raw.html\\">Link</a>`."
+
+#~ msgid "Gone :ref:`nope`."
+#~ msgstr "Weg :ref:`nope`."
+"""
+
+TRANSLATED = """\
+.. role:: raw-html(raw)
+   :format: html
+
+.. _here:
+
+Page
+====
+
+See :ref:`here`, and nope.html.
+
+Once more :ref:`nope` here.
+
+A raw link.
+
+Untranslated: ⟪reference nope⟫:ref:`nope`.
+"""
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_translations_are_located_in_the_catalog(build: Build, builder: str) -> None:
+    files = {"index.rst": TRANSLATED, "locale/de/LC_MESSAGES/index.po": CATALOG}
+    settings = {
+        "language": "de",
+        "locale_dirs": ["locale"],
+        "suppress_warnings": ["i18n.inconsistent_references"],
+    }
+    build_marked(build, files, builder, **settings)
+
+
+MARKDOWN_CATALOG = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8"
+
+msgid "A link."
+msgstr "Ein [Link](⟪reference nope⟫#nope), <a href=\\"⟪dead-link nope.html⟫nope.html\\">x</a>."
+"""
+
+
+@pytest.mark.myst
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_translations_of_markdown_are_located_in_the_catalog(build: Build, builder: str) -> None:
+    files = {
+        "index.md": "# Page\n\nA link.\n\nOne more [link](⟪reference nope⟫#nope).\n",
+        "locale/de/LC_MESSAGES/index.po": MARKDOWN_CATALOG,
+    }
+    settings = {"language": "de", "locale_dirs": ["locale"]}
+    settings["suppress_warnings"] = ["i18n.inconsistent_references"]
+    build_marked(build, files, builder, **settings)
+
+
+CONF = '''\
+rst_prolog = """
+.. |before| replace:: ⟪reference nope-before⟫:ref:`nope-before`
+"""
+rst_epilog = """
+.. |after| replace:: ⟪reference nope-after⟫:ref:`nope-after`
+
+.. _the end: nope-end.html
+"""
+'''
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_prolog_and_epilog_are_located_in_conf_py(build: Build, builder: str) -> None:
+    files = {
+        "conf.py": CONF,
+        "index.rst": "Page\n====\n\n|before| |after| ⟪dead-link nope-end.html⟫`the end`_\n",
+        "more.rst": ":orphan:\n\nMore\n====\n\n|before|\n",
+    }
+    build_marked(build, files, builder)
+
+
+def test_included_files_are_located_from_any_working_directory(
+    build: Build, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Their paths in docutils are relative to the working directory of the build."""
+    project = strip_marks(
+        {
+            "index.rst": "Page\n====\n\n.. include:: parts/part.inc\n\n.. include:: part.inc\n",
+            "parts/part.inc": "One\ntwo ⟪reference nope⟫:ref:`nope`\n",
+            "part.inc": "Another ⟪reference nope⟫:ref:`nope`\n",
+        }
+    )
+    options = {**REPORT_OPTIONS, "html_theme": "basic"}
+    assert findings_of(build(project.files, confoverrides=options)) == project.expected("html")
+    folder = tmp_path / "a" / "b"
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    assert findings_of(build(confoverrides=options, keep=True)) == project.expected("html")
+
+
+PROSE = "".join(f"Paragraph {number}.\n\n" for number in range(100))
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_partial_includes_have_lines_of_the_whole_file(build: Build, builder: str) -> None:
+    files = {
+        "index.rst": "Page\n====\n\n.. include:: part.inc\n   :start-after: here\n",
+        "part.inc": f"{PROSE}:ref:`nope`\n\n{PROSE}.. here\n\nText ⟪reference nope⟫:ref:`nope`.\n",
+    }
+    build_marked(build, files, builder)
+
+
+DOCUMENTED_FUNCTION = """\
+Page
+====
+
+.. autofunction:: module_without_file.function
+
+A :ref:`nope` in the page itself.
+"""
+
+
+def test_code_without_a_file_has_no_line(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even that of an equal reference in the page."""
+    module = ModuleType("module_without_file")
+    exec("def function(): 'See :ref:`nope`.'", module.__dict__)
+    monkeypatch.setitem(sys.modules, "module_without_file", module)
+    extensions = ["sphinx.ext.autodoc", "sphinx_glossary_faq"]
+    built = build(
+        {"index.rst": DOCUMENTED_FUNCTION},
+        confoverrides={**REPORT_OPTIONS, "extensions": extensions},
+    )
+    assert [(finding.file, finding.line, finding.column) for finding in findings_of(built)] == [
+        ("index.rst", 0, 0),
+        ("index.rst", 6, 3),
+    ]
+
+
+HIDDEN_TARGET = """\
+Page
+====
+
+.. include:: part.inc
+
+⟪hidden-target printed⟫:ref:`x <printed>`
+"""
+
+
+def test_the_location_of_a_hidden_target_is_reported(build: Build) -> None:
+    part = "Text.\n\n.. only:: latex\n\n   .. _printed:\n\n   Printed.\n"
+    built = build_marked(build, {"index.rst": HIDDEN_TARGET, "part.inc": part}, "html")
+    assert "“printed” is in part.inc:7" in built.warnings

@@ -1,0 +1,150 @@
+"""Findings for references that no target of the project resolves."""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.building import Build
+from tests.check.marked import REPORT_OPTIONS, build_marked
+
+BUILDERS = ["html", "xrefcheck"]
+
+
+LABELLED = """\
+Page
+====
+
+.. _bare:
+
+Text. ⟪reference bare⟫:ref:`bare`, :ref:`x <bare>`, ⟪reference bare⟫:numref:`bare`.
+"""
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_existing_labels_are_not_suggested(build: Build, builder: str) -> None:
+    built = build_marked(build, {"index.rst": LABELLED}, builder, numfig=True)
+    assert "Did you mean" not in built.warnings
+    assert "No title or caption follows the label" in built.warnings
+    assert "Nothing that is numbered follows the label" in built.warnings
+
+
+def test_sphinx_reports_numref_without_numfig(build: Build) -> None:
+    page = "Page\n====\n\n:numref:`x <fig>`\n\n.. _fig:\n\n.. figure:: a.png\n\n   Text\n"
+    built = build({"index.rst": page, "a.png": "no picture"}, confoverrides=REPORT_OPTIONS)
+    assert built.warnings == "index.rst:4: WARNING: numfig is disabled. :numref: is ignored.\n"
+
+
+@pytest.mark.myst
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_links_to_the_top_of_a_page_are_valid(build: Build, builder: str) -> None:
+    page = "# Page\n\n[a](#), [b](#top), [c](#:~:text=page), [d](⟪reference tops⟫#tops).\n"
+    build_marked(build, {"index.md": page}, builder)
+
+
+def write_inventory(path: Path, *entries: str) -> str:
+    """Write the `objects.inv` of another project and return its path."""
+    head = "# Sphinx inventory version 2\n# Project: Other\n# Version: 1\n"
+    head += "# The remainder of this file is compressed using zlib.\n"
+    path.write_bytes(head.encode() + zlib.compress("\n".join(entries).encode() + b"\n"))
+    return str(path)
+
+
+EXTERNAL_REFERENCES = """\
+Page
+====
+
+.. _own:
+
+Own
+---
+
+⟪silent-jump removed⟫:ref:`x <removed>`, ⟪silent-jump wheel⟫:term:`wheel`,
+⟪reference away⟫:doc:`x <away>` (intersphinx does not resolve pages by default), again
+⟪silent-jump removed⟫:ref:`x <removed>`; explicit: :external:ref:`x <removed>`,
+:ref:`x <other:removed>`;
+internal: :ref:`own`,
+objects may be external: :py:func:`open`. ⟪reference nope⟫:ref:`nope`,
+⟪reference nope⟫:external:ref:`nope`.
+"""
+
+INVENTORY = (
+    "removed std:label -1 a.html#removed Removed",
+    "wheel std:term -1 b.html#term-wheel -",
+    "away std:doc -1 away.html Away",
+    "open py:function 1 c.html#open -",
+)
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_implicit_references_to_other_projects_are_reported(
+    build: Build, tmp_path: Path, builder: str
+) -> None:
+    mapping = {"other": ("https://other.example/", write_inventory(tmp_path / "o.inv", *INVENTORY))}
+    extensions = ["sphinx.ext.intersphinx", "sphinx_glossary_faq"]
+    settings = {"extensions": extensions, "intersphinx_mapping": mapping}
+    built = build_marked(build, {"index.rst": EXTERNAL_REFERENCES}, builder, **settings)
+    assert [line for line in built.warnings.splitlines() if "[glossary_faq." not in line] == []
+
+
+def test_implicit_external_references_are_not_reported_by_default(
+    build: Build, tmp_path: Path
+) -> None:
+    mapping = {"other": ("https://other.example/", write_inventory(tmp_path / "o.inv", *INVENTORY))}
+    extensions = ["sphinx.ext.intersphinx", "sphinx_glossary_faq"]
+    page = "Page\n====\n\n:ref:`x <removed>`\n"
+    settings = {"extensions": extensions, "intersphinx_mapping": mapping}
+    assert build({"index.rst": page}, confoverrides=dict(settings)).warnings == ""
+
+
+def test_unchanged_pages_notice_a_changed_inventory(build: Build, tmp_path: Path) -> None:
+    """The page is also written again."""
+    path = write_inventory(tmp_path / "o.inv", *INVENTORY)
+
+    def settings() -> dict[str, Any]:
+        return {
+            "extensions": ["sphinx.ext.intersphinx", "sphinx_glossary_faq"],
+            "intersphinx_mapping": {"other": ("https://other.example/", path)},
+        }
+
+    page = {"index.rst": "Page\n====\n\n:ref:`x <removed>`\n"}
+    first = build(page, confoverrides=settings())
+    assert "https://other.example/a.html#removed" in first.text("index.html")
+    write_inventory(tmp_path / "o.inv", *INVENTORY[1:])
+    second = build(keep=True, confoverrides=settings())
+    assert "index.rst:4:1: WARNING: " in second.warnings
+    assert "other.example" not in second.text("index.html")
+
+
+SUFFIXED = """\
+Page
+====
+
+.. _here:
+
+Own
+---
+
+`x <other{suffix}>`__, `x <other{suffix}#section>`__, :doc:`other`, :ref:`x <section>`,
+⟪dead-link nope{suffix}⟫`x <nope{suffix}>`__,
+⟪dead-anchor other{suffix}#nope⟫`x <other{suffix}#nope>`__.
+"""
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+@pytest.mark.parametrize(
+    ("file_suffix", "link_suffix"),
+    [(".htm", None), (".xhtml", ".xhtml"), (None, ""), (None, ".html")],
+)
+def test_file_and_link_suffixes_are_respected(
+    build: Build, builder: str, file_suffix: str | None, link_suffix: str | None
+) -> None:
+    suffix = link_suffix if link_suffix is not None else file_suffix or ".html"
+    files = {
+        "index.rst": SUFFIXED.replace("{suffix}", suffix),
+        "other.rst": ":orphan:\n\nOther\n=====\n\n.. _section:\n\nText.\n",
+    }
+    build_marked(build, files, builder, html_file_suffix=file_suffix, html_link_suffix=link_suffix)

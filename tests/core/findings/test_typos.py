@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_glossary_faq.core.findings.typos import MarkupTypo, find_typos
+
+ROLES = frozenset({"term", "ref", "doc", "py:func", "std:term"})
+
+
+def found(text: str, quoted: str = "", *, markdown: bool = False) -> list[tuple[str, str]]:
+    return [
+        (typo.written, typo.meant) for typo in find_typos(text, quoted, ROLES, markdown=markdown)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "expected"),
+    [
+        ("See :ref:install now.", "", (":ref:install", ":ref:`install`")),
+        ("(:py:func:open)", "", (":py:func:open", ":py:func:`open`")),
+        ("See :doc:guide/a-b.", "", (":doc:guide/a-b", ":doc:`guide/a-b`")),
+        ("See {term}cat.", "", ("{term}cat", ":term:`cat`")),
+        ("See term:", "cat", ("term:`cat`", ":term:`cat`")),
+        ("See :term", "cat", (":term`cat`", ":term:`cat`")),
+        ("See {term}", "cat", ("{term}`cat`", ":term:`cat`")),
+    ],
+)
+def test_slips_in_restructuredtext(text: str, quoted: str, expected: tuple[str, str]) -> None:
+    assert found(text, quoted) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "expected"),
+    [
+        ("See {ref}install.", "", ("{ref}install", "{ref}`install`")),
+        ("See :ref:install.", "", (":ref:install", "{ref}`install`")),
+        ("See :term:", "cat", (":term:`cat`", "{term}`cat`")),
+    ],
+)
+def test_slips_in_markdown(text: str, quoted: str, expected: tuple[str, str]) -> None:
+    assert found(text, quoted, markdown=True) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("At 10:30:00 or 1:ref:2.", ""),
+        ("The field :param x: and :ref: alone.", ""),
+        ("A :unknown:word and {unknown}word.", ""),
+        ("Say ${term}x or {{term}}x.", ""),
+        ("https://example.org/:ref:x", ""),
+        ("The term: ", "cat"),  # a blank: no role
+        ("See std::term:", "cat"),
+        ("a ref", "cat"),
+    ],
+)
+def test_what_is_no_slip(text: str, quoted: str) -> None:
+    assert found(text, quoted) == []
+
+
+@pytest.mark.parametrize("text", ["Read [the text][nope].", "[nope][] first", "([a b][c-d])"])
+def test_links_without_a_definition_in_markdown(text: str) -> None:
+    (typo,) = find_typos(text, "", ROLES, markdown=True)
+    assert (typo.rule, typo.written) == ("literal-link", text.strip("Read (.)").split(" first")[0])
+    assert list(find_typos(text, "", ROLES, markdown=False)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a[i][j]", "[1][2]", "[x](y)", "![alt][x]", r"\[x][y]", "[a][b][c]", "[x][ ]"]
+)
+def test_brackets_that_are_no_links(text: str) -> None:
+    assert list(find_typos(text, "", ROLES, markdown=True)) == []
+
+
+@given(st.text(alphabet="ab:{}[]`. \n", max_size=40), st.booleans())
+def test_what_is_told_is_written_there(text: str, markdown: bool) -> None:
+    for typo in find_typos(text, "", {"a", "b", "ab"}, markdown=markdown):
+        assert typo.written in text
+        assert isinstance(typo, MarkupTypo)

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_glossary_faq.core.model.records import Term
+from sphinx_glossary_faq.core.model.relations import Relation, term_key
+from tests.core.making import hierarchy, term
+
+NAMES = st.sampled_from("abcdef")
+PAIRS = st.sets(st.tuples(NAMES, NAMES))
+
+
+def terms_of(broader: set[tuple[str, str]], related: set[tuple[str, str]]) -> list[Term]:
+    """Return terms a to f; each pair is a term and a broader, or a related one."""
+    return [
+        term(
+            name,
+            broader=tuple(sorted(b for n, b in broader if n == name)),
+            related=tuple(sorted(r for n, r in related if n == name)),
+        )
+        for name in "abcdef"
+    ]
+
+
+def names(terms: Iterable[Term]) -> list[str]:
+    return [term.name for term in terms]
+
+
+def test_either_term_states_the_relation() -> None:
+    by_narrower = hierarchy(dog := term("dog", broader=("animal",)), animal := term("animal"))
+    by_broader = hierarchy(term("dog"), term("animal", narrower=("dog",)))
+    for relations in (by_narrower, by_broader):
+        assert names(relations.broader(dog)) == ["animal"]
+        assert names(relations.narrower(animal)) == ["dog"]
+        assert relations.relation(dog, animal) is Relation.NARROWER
+        assert relations.relation(animal, dog) is Relation.BROADER
+
+
+def test_terms_are_sorted_by_reading_then_by_name() -> None:
+    narrower = ("面接", "応募者", "b", "A", "a")
+    readings = {"面接": "めんせつ", "応募者": "おうぼしゃ", "b": "a"}
+    relations = hierarchy(
+        top := term("top", narrower=narrower),
+        *(term(name, sort_key=readings.get(name, "")) for name in narrower),
+    )
+    assert names(relations.narrower(top)) == ["A", "a", "b", "応募者", "面接"]
+
+
+def test_undefined_names_are_skipped() -> None:
+    relations = hierarchy(dog := term("dog", broader=("animal",), related=("cat",)))
+    assert (relations.broader(dog), relations.related(dog)) == ([], [])
+
+
+def test_related_terms_are_sorted_by_name() -> None:
+    relations = hierarchy(term("b"), term("A"), dog := term("dog", related=("b", "A")))
+    assert names(relations.related(dog)) == ["A", "b"]
+
+
+@given(PAIRS, PAIRS)
+def test_broader_is_the_inverse_of_narrower_and_related_is_symmetric(
+    broader: set[tuple[str, str]], related: set[tuple[str, str]]
+) -> None:
+    terms = terms_of(broader, related)
+    relations = hierarchy(*terms)
+    for first in terms:
+        for second in terms:
+            assert (second in relations.broader(first)) == (first in relations.narrower(second))
+            assert (second in relations.related(first)) == (first in relations.related(second))
+
+
+@given(PAIRS)
+def test_ancestors_are_the_transitive_closure(broader: set[tuple[str, str]]) -> None:
+    terms = terms_of(broader, set())
+    relations = hierarchy(*terms)
+    for start in terms:
+        ancestors = relations.ancestors(start)
+        parents = relations.broader(start)
+        direct = {term_key(parent) for parent in parents}
+        indirect = {key for other in ancestors.values() for key in relations.ancestors(other)}
+        assert direct <= ancestors.keys()
+        assert indirect <= ancestors.keys()
+        assert ancestors.keys() == direct | {
+            key for parent in parents for key in relations.ancestors(parent)
+        }
+
+
+@given(PAIRS)
+def test_cycle_leads_through_broader_terms_back_to_its_start(
+    broader: set[tuple[str, str]],
+) -> None:
+    terms = terms_of(broader, set())
+    relations = hierarchy(*terms)
+    for start in terms:
+        cycle = relations.find_cycle(start)
+        assert bool(cycle) == (term_key(start) in relations.ancestors(start))
+        for narrower, parent in zip(cycle, [*cycle[1:], *cycle[:1]], strict=True):
+            assert parent in relations.broader(narrower)
+        assert cycle[:1] in ([], [start])

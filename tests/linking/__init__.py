@@ -1,1 +1,0 @@
-"""Automatic links: which are made, how they survive edits, that every builder has them."""

@@ -1,0 +1,212 @@
+"""What the package uses of Sphinx and MyST-Parser without documentation still exists.
+
+A test here fails when a release removes or changes such a name. The package itself would go on
+without the feature, so no other test need fail.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import pytest
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging as sphinx_logging
+from sphinx.util.docutils import new_document
+
+from sphinx_glossary_faq import compat
+from tests.building import Build, Built
+
+PAGES = {
+    "index.rst": "Pots\n====\n\n.. toctree::\n\n   words\n\n.. index:: kiln\n\n:term:`pot`\n",
+    "words.rst": "Words\n=====\n\n.. glossary::\n\n   pot\n      A vessel.\n",
+}
+
+
+@pytest.fixture
+def built(build: Build) -> Built:
+    return build(PAGES)
+
+
+class Records(logging.Handler):
+    """The records that a logger handled."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+def test_names_in_conf_py_include_unknown_ones(build: Build) -> None:
+    built = build({**PAGES, "conf.py": "no_such_option = 1\n"})
+    assert "no_such_option" in set(compat.names_in_conf_py(built.app.config))
+
+
+def test_search_tables_are_those_of_the_index(built: Built) -> None:
+    tables = compat.search_tables(built.app.builder)
+    assert tables is not None
+    assert set(tables.titles) == {"index", "words"}
+    assert tables.index_entries["index"][0][0] == "kiln"
+
+
+def test_other_builders_have_no_search_tables(build: Build) -> None:
+    assert compat.search_tables(build(PAGES, "text").app.builder) is None
+
+
+WRAPPING = """
+from sphinx_glossary_faq.compat import wrap_index_page
+
+indexed = []
+
+
+def note(index_page):
+    def index(pagename, doctree, title):
+        indexed.append((pagename, type(doctree).__name__, title))
+        index_page(pagename, doctree, title)
+
+    return index
+
+
+def setup(app):
+    app.connect("builder-inited", lambda app: wrap_index_page(app.builder, note))
+    app.indexed_pages = indexed
+"""
+
+
+def test_index_page_is_called_for_every_page(build: Build) -> None:
+    app: Any = build({**PAGES, "conf.py": WRAPPING}).app
+    pages = [("index", "document", "Pots"), ("words", "document", "Words")]
+    assert sorted(app.indexed_pages) == pages
+
+
+def test_the_last_term_has_its_docname(built: Built, build: Build) -> None:
+    assert compat.docname_of_last_term(built.env) == "words"
+    assert compat.docname_of_last_term(build({"index.rst": "Pots\n====\n"}).env) == ""
+
+
+def test_resolvers_resolve_a_document_of_ours(built: Built) -> None:
+    def pending(target: str) -> addnodes.pending_xref:
+        text = nodes.inline("", target)
+        attributes = {"refdoc": "index", "refdomain": "std", "reftype": "term", "refwarn": True}
+        return addnodes.pending_xref("", text, reftarget=target, **attributes)
+
+    document = new_document("")
+    missing = pending("jar")
+    document += [nodes.inline("", "", pending("pot")), nodes.inline("", "", missing)]
+    with compat.captured_warnings() as records:
+        compat.run_reference_resolvers(built.app, document)
+    assert [link["refuri"] for link in document.findall(nodes.reference)] == ["words.html#term-pot"]
+    (warning,) = (record for record in records if record.levelno >= logging.WARNING)
+    assert compat.warning_source(warning) == ("ref", "term", missing)
+    assert warning.name == compat.MISSING_REFERENCE_LOGGERS[0]
+
+
+@pytest.mark.parametrize(
+    ("builder", "text", "logger"),
+    [
+        ("html", ":ref:`nowhere`", 1),
+        ("html", ":any:`nowhere`", 0),
+        ("html", ":external+other:term:`nowhere`", 2),
+    ],
+)
+def test_missing_references_are_reported_by_these_loggers(
+    build: Build, builder: str, text: str, logger: int
+) -> None:
+    handler = Records()
+    name = compat.MISSING_REFERENCE_LOGGERS[logger]
+    logging.getLogger(name).addHandler(handler)
+    try:
+        extensions = ("sphinx.ext.intersphinx",)
+        build({"index.rst": f"Pots\n====\n\n{text}\n"}, builder, extensions=extensions)
+    finally:
+        logging.getLogger(name).removeHandler(handler)
+    assert handler.records
+    source = compat.warning_source(handler.records[0])
+    assert source.type in {"ref", "intersphinx"}
+
+
+@pytest.mark.myst
+def test_missing_references_of_myst_are_reported_by_its_logger(build: Build) -> None:
+    handler = Records()
+    logger = logging.getLogger(compat.MISSING_REFERENCE_LOGGERS[3])
+    logger.addHandler(handler)
+    try:
+        build({"index.md": "# Pots\n\n[](#nowhere)\n"}, extensions=("myst_parser",))
+    finally:
+        logger.removeHandler(handler)
+    assert compat.warning_source(handler.records[0])[:2] == ("myst", "xref_missing")
+
+
+@pytest.mark.myst
+def test_slugs_of_headings_are_recorded(build: Build) -> None:
+    options = {"myst_heading_anchors": 2}
+    page = {"index.md": "# Pots\n\n## Large pots\n"}
+    built = build(page, extensions=("myst_parser",), confoverrides=options)
+    assert set(compat.myst_slugs(built.env, "index")) == {"pots", "large-pots"}
+    assert compat.myst_slugs(built.env, "nowhere") == {}
+
+
+def test_inventories_have_their_items(build: Build) -> None:
+    other = build(PAGES)
+    mapping = {"other": ("https://example.org/", str(other.outdir / "objects.inv"))}
+    options = {"intersphinx_mapping": mapping}
+    built = build(
+        {"index.rst": "Page\n====\n"},
+        extensions=("sphinx.ext.intersphinx",),
+        confoverrides=options,
+        project="second",
+    )
+    item = compat.named_inventories(built.app)["other"]["std:term"]["pot"]
+    uri = "https://example.org/words.html#term-pot"
+    assert compat.inventory_item(item)[2:] == (uri, "-")
+    assert compat.inventory_uri(item) == uri
+    assert compat.named_inventories(other.app) == {}
+
+
+def test_inventory_items_of_the_oldest_sphinx_are_tuples() -> None:
+    item = "Project", "1.0", "https://example.org/", "-"
+    assert compat.inventory_item(item) == item
+    assert compat.inventory_uri(item) == "https://example.org/"
+
+
+def test_a_duplicate_term_is_known_by_the_arguments_of_its_warning(build: Build) -> None:
+    handler = Records()
+    logger = logging.getLogger(compat.MISSING_REFERENCE_LOGGERS[1])
+    logger.addHandler(handler)
+    try:
+        twice = PAGES["words.rst"] + "\n   pot\n      Again.\n"
+        build(
+            {"index.rst": "Page\n====\n\n.. envvar:: A\n\n.. envvar:: A\n", "words.rst": twice},
+            extensions=(),
+        )
+    finally:
+        logger.removeHandler(handler)
+    kinds = [compat.is_duplicate_term_warning(record) for record in handler.records]
+    assert kinds == [False, True]
+
+
+def test_suppressed_types_are_those_that_sphinx_suppresses() -> None:
+    assert compat.is_suppressed("ref", "term", ["ref.term"])
+    assert compat.is_suppressed("ref", "term", ["ref"])
+    assert not compat.is_suppressed("ref", "doc", ["ref.term"])
+
+
+def test_captured_warnings_are_not_reported(built: Built) -> None:
+    with compat.captured_warnings() as records:
+        sphinx_logging.getLogger(__name__).warning("nothing", type="ref", subtype="term")
+    assert [record.getMessage() for record in records] == ["nothing"]
+    assert "nothing" not in built.app.warning.getvalue()
+
+
+def test_template_folders_are_the_projects_then_the_themes(build: Build) -> None:
+    files = {**PAGES, "own/note.html": "note"}
+    built = build(files, confoverrides={"templates_path": ["own"]})
+    builder = built.app.builder
+    assert isinstance(builder, StandaloneHTMLBuilder)
+    folders = compat.template_folders(builder)
+    assert folders[0] == built.srcdir / "own"
+    assert any((folder / "layout.html").is_file() for folder in folders[1:])
