@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -76,6 +77,19 @@ _SYMBOL_KEYS: Final = {
 }
 
 
+_MARK_CATEGORIES: Final = frozenset({"Mn", "Mc", "Me"})
+
+# Everything but Han, Hangul syllables, surrogates, private use and Tangut, which have no marks.
+_BLOCKS_WITH_MARKS: Final = (
+    range(0x300, 0x3400),
+    range(0xA000, 0xAC00),
+    range(0xD7A4, 0xD800),
+    range(0xF900, 0x17000),
+    range(0x18800, 0x1F000),
+    range(0xE0100, 0xE01F0),
+)
+
+
 @cache
 def combining_marks() -> str:
     r"""Return all combining marks as the content of a character class.
@@ -85,8 +99,8 @@ def combining_marks() -> str:
     """
     category = unicodedata.category
     ranges: list[list[int]] = []
-    for code in (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0)):
-        if category(chr(code))[0] == "M":
+    for code in chain.from_iterable(_BLOCKS_WITH_MARKS):
+        if category(chr(code)) in _MARK_CATEGORIES:
             if ranges and ranges[-1][1] == code - 1:
                 ranges[-1][1] = code
             else:
