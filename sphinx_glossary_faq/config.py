@@ -256,6 +256,9 @@ def validate_options(app: Sphinx, config: Config) -> None:
     """Warn about invalid values and replace them by the defaults."""
     for option in OPTIONS:
         value = config[PREFIX + option.name]
+        if list in option.types and value == [""]:
+            # What `-D name=` on the command line makes of a list.
+            value = config[PREFIX + option.name] = []
         if message := option.validate(value):
             warn(
                 Subtype.CONFIG,
