@@ -11,7 +11,7 @@ The class names are therefore long, with short aliases for this package.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from docutils import nodes
@@ -46,6 +46,38 @@ def is_tagged(node: nodes.Node, name: str) -> bool:
 def find_tagged(root: nodes.Node, node_class: type[N], name: str) -> list[N]:
     """Return the descendants of *root* tagged with *name*, as a list: callers change the tree."""
     return [node for node in root.findall(node_class) if is_tagged(node, name)]
+
+
+class NodeDispatch(dict[type[nodes.Node], int]):
+    """The action for each node class, computed at the first node of the class.
+
+    :param compute_action: returns the action for a class.
+    """
+
+    def __init__(self, compute_action: Callable[[type[nodes.Node]], int]) -> None:
+        super().__init__()
+        self._compute_action = compute_action
+
+    def __missing__(self, node_class: type[nodes.Node]) -> int:
+        action = self[node_class] = self._compute_action(node_class)
+        return action
+
+
+def is_invisible_class(node_class: type[nodes.Node]) -> bool:
+    """Whether builders show nothing of the nodes of a class.
+
+    Extensions derive nodes from `comment` that they do show, such as the table of `autosummary`:
+    writers that do not know such a class skip it.  Inline targets have text.
+    """
+    if issubclass(node_class, nodes.comment):
+        return node_class is nodes.comment
+    return issubclass(node_class, nodes.Invisible) and not issubclass(node_class, nodes.target)
+
+
+def is_invisible(node: nodes.Node) -> bool:
+    """Whether builders show nothing of *node*."""
+    is_anchor = isinstance(node, nodes.target) and not node.children
+    return is_anchor or is_invisible_class(type(node))
 
 
 class glossary_faq_term_info(nodes.Invisible, addnodes.translatable, nodes.Element):

@@ -210,3 +210,40 @@ def test_template_folders_are_the_projects_then_the_themes(build: Build) -> None
     folders = compat.template_folders(builder)
     assert folders[0] == built.srcdir / "own"
     assert any((folder / "layout.html").is_file() for folder in folders[1:])
+
+
+@pytest.mark.myst
+def test_inline_markdown_is_parsed_outside_of_its_page(build: Build) -> None:
+    built = build({"index.md": "# Page\n\n## Part\n"}, confoverrides={"myst_heading_anchors": 2})
+    document = built.env.get_doctree("index")
+    document.settings = new_document("index.md").settings
+    document.settings.env = built.env
+    built.env.prepare_settings("index")
+    parsed = compat.parse_inline_myst("# a *b* `c`", document)
+    assert [node.__class__ for node in parsed] == [
+        nodes.Text,
+        nodes.emphasis,
+        nodes.Text,
+        nodes.literal,
+    ]
+    assert "part" in compat.myst_slugs(built.env, "index")
+
+
+class DocumentRecorder:
+    """Records for each page whether MyST-Parser has parsed it."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, bool] = {}
+
+    def __call__(self, app: Any, doctree: nodes.document) -> None:
+        self.pages[app.env.docname] = compat.is_myst(doctree)
+
+
+@pytest.mark.myst
+def test_pages_of_myst_are_recognized(build: Build) -> None:
+    built = build({"index.md": "# Page\n", "other.rst": ":orphan:\n\nOther\n=====\n"})
+    recorder = DocumentRecorder()
+    built.app.connect("doctree-read", recorder)
+    built.app.builder.read_doc("index")
+    built.app.builder.read_doc("other")
+    assert recorder.pages == {"index": True, "other": False}

@@ -20,7 +20,7 @@ PAGES = {
 }
 
 
-SHAPES = {4: "9e9844"}
+SHAPES = {5: "12e4e5"}
 """The digest of all record types, by data version."""
 
 

@@ -17,7 +17,7 @@ from sphinx_glossary_faq.directives.base import (
 from sphinx_glossary_faq.directives.front_matter import Field, field_location, read_fields
 from sphinx_glossary_faq.directives.meta_line import build_meta_line
 from sphinx_glossary_faq.directives.options import OptionSpec, text
-from sphinx_glossary_faq.nodes import _, article_meta, find_tagged, tag_node
+from sphinx_glossary_faq.nodes import _, article_meta, find_tagged, is_invisible, tag_node
 
 
 class ArticleHeader(BaseDirective):
@@ -42,7 +42,7 @@ class ArticleHeader(BaseDirective):
         for number, node in enumerate(content):
             if number == 0 and isinstance(node, nodes.paragraph):
                 tag_node(node, "article-deck")
-            elif not isinstance(node, nodes.Invisible | nodes.system_message):
+            elif not (is_invisible(node) or isinstance(node, nodes.system_message)):
                 self.warn(
                     "the deck must be a single paragraph. Move other content below the directive.",
                     node,

@@ -21,7 +21,13 @@ from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.directives.front_matter import field_location
 from sphinx_glossary_faq.directives.spans import plain_text, read_spans
 from sphinx_glossary_faq.domain import domain_of
-from sphinx_glossary_faq.nodes import article_meta, find_tagged, page_deck
+from sphinx_glossary_faq.nodes import (
+    NodeDispatch,
+    article_meta,
+    find_tagged,
+    is_invisible_class,
+    page_deck,
+)
 
 
 class MetadataValue(NamedTuple):
@@ -150,23 +156,9 @@ def _parse_minutes(reading_time: MetadataValue) -> int:
     return 0
 
 
-class _NodeKinds(dict[type[nodes.Node], int]):
-    """How each class of nodes counts towards the reading time; computed on first use."""
-
-    def __missing__(self, node_class: type[nodes.Node]) -> int:
-        if issubclass(node_class, _SKIPPED_CLASSES):
-            self[node_class] = _SKIPPED
-        elif issubclass(node_class, nodes.Text):
-            self[node_class] = _TEXT
-        else:
-            self[node_class] = _INLINE if issubclass(node_class, nodes.Inline) else _BLOCK
-        return self[node_class]
-
-
 _TEXT, _INLINE, _BLOCK, _SKIPPED = range(4)
 
 _SKIPPED_CLASSES = (
-    nodes.Invisible,
     nodes.raw,
     nodes.literal_block,
     nodes.math_block,
@@ -176,7 +168,14 @@ _SKIPPED_CLASSES = (
     nodes.meta,
 )
 
-_node_kinds = _NodeKinds()
+
+def _node_kind(node_class: type[nodes.Node]) -> int:
+    """Return how a class of nodes counts towards the reading time."""
+    if is_invisible_class(node_class) or issubclass(node_class, _SKIPPED_CLASSES):
+        return _SKIPPED
+    if issubclass(node_class, nodes.Text):
+        return _TEXT
+    return _INLINE if issubclass(node_class, nodes.Inline) else _BLOCK
 
 
 def _reading_time(doctree: nodes.document) -> int:
@@ -189,11 +188,12 @@ def _reading_time(doctree: nodes.document) -> int:
 def _readable_text(doctree: nodes.document) -> str:
     """Return the text for readers, without comments, raw output, code and meta elements."""
     texts: list[str] = []
+    kinds = NodeDispatch(_node_kind)
 
     def walk(node: nodes.Node) -> None:
-        children: Sequence[Any] = node.children  # _node_kinds checks their classes
+        children: Sequence[Any] = node.children  # `kinds` checks their classes
         for child in children:
-            kind = _node_kinds[child.__class__]
+            kind = kinds[child.__class__]
             if kind == _TEXT:
                 texts.append(child.astext() if "\0" in child else child)
             elif kind != _SKIPPED:

@@ -14,6 +14,7 @@ from typing import Any
 from docutils.parsers.rst import directives
 
 from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
+from sphinx_glossary_faq.core.text.surrogates import replace_surrogates
 
 Converter = Callable[[str], Any]
 """Converts the stripped text of an option to its value.
@@ -37,8 +38,13 @@ class OptionSpec(dict[str, Converter]):
                 hint = did_you_mean(name, self) or f" Use one of {', '.join(self)}."
                 warn(f"the option :{name}: does not exist and is ignored.{hint}")
                 continue
+            if "\ufffd" in (valid := replace_surrogates(value)) and "\ufffd" not in value:
+                warn(
+                    f":{name}: “{valid}” has half of a surrogate pair, which is shown as “\ufffd”. "
+                    "Remove it."
+                )
             try:
-                options[name] = converter(value.strip())
+                options[name] = converter(valid.strip())
             except ValueError as error:
                 warn(f":{name}: {error}")
         return options

@@ -42,7 +42,7 @@ from sphinx_glossary_faq.directives.options import (
 )
 from sphinx_glossary_faq.directives.spans import build_spans
 from sphinx_glossary_faq.domain import domain_of
-from sphinx_glossary_faq.nodes import _, element, find_tagged, tag_node
+from sphinx_glossary_faq.nodes import _, element, find_tagged, is_invisible, tag_node
 
 
 class TermCompare(BaseDirective):
@@ -91,7 +91,7 @@ class TermCompare(BaseDirective):
                 rows = [self._fit_row(row, width, source) for source, row in iter_rows(node)]
             else:
                 others.append(node)
-                if not isinstance(node, nodes.Invisible | nodes.system_message):
+                if not (is_invisible(node) or isinstance(node, nodes.system_message)):
                     self.warn(
                         "this content is not a row and is shown below the comparison. Write all "
                         "rows in one list (“* - aspect”, then “- cell” for each term) or one "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sphinx_glossary_faq.core.model.records import Article
@@ -28,7 +30,7 @@ Page
 :updated: 2026-06-12
 :reading-time: 5
 
-A deck, "quoted" & <odd>.
+A deck, "quoted" & \\<odd>.
 :::
 """,
 }
@@ -50,7 +52,7 @@ Page
 kicker: News & views
 updated: 2026-06-12
 reading-time: 5
-deck: A deck, "quoted" & <odd>.
+deck: A deck, "quoted" & \\<odd>.
 ---
 # Page
 
@@ -110,7 +112,7 @@ def test_front_matter_without_directive_is_recorded_but_not_shown(
     assert built.warnings == ""
     assert not page_body(built).select(".article-header, .article-kicker")
     assert article_of(built).minutes == 5
-    assert article_of(built).deck.startswith("A deck")
+    assert article_of(built).deck[0].text.startswith("A deck")
 
 
 def test_existing_description_is_kept(build: Build) -> None:
@@ -279,27 +281,72 @@ def test_reading_time_of_a_page_that_is_referenced_later(build: Build) -> None:
     assert "0 added, 1 changed" in built.status
 
 
-INVALID_FRONT_MATTER = {
-    "rst": ":updated: yesterday\n:reading-time: long\n\nPage\n====\n",
-    "md": "---\nupdated: yesterday\nreading-time: long\n---\n\n# Page\n",
+ASSEMBLED = {
+    "index.rst": (
+        "Root\n====\n\n.. article-header::\n   :updated: 2026-01-01\n\n   Root deck.\n\n"
+        ".. toctree::\n\n   one\n   two\n   part/three\n   bare\n   none\n"
+    ),
+    "one.rst": "One\n===\n\n.. article-header::\n   :updated: 2026-02-02\n\n   One deck.\n",
+    "two.rst": (
+        ":updated: 2026-03-03\n:reading-time: 3\n:deck: Two deck.\n\n"
+        "Two\n===\n\n.. article-header::\n\n.. toctree::\n\n   part/four\n"
+    ),
+    "part/three.rst": "Three\n=====\n\n.. article-header::\n\n   Three deck.\n",
+    "part/four.rst": "Four\n====\n\n.. article-header::\n   :reading-time: 4\n",
+    "bare.rst": ".. article-header::\n   :reading-time: 5\n\n   Deck without a section.\n",
+    "none.rst": "None\n====\n\nText.\n",
 }
 
+SINGLE_DOCUMENTS = {
+    "latex_documents": [("index", "p.tex", "P", "A", "manual")],
+    "man_pages": [("index", "p", "P", "A", 1)],
+    "texinfo_documents": [("index", "p", "P", "A", "P", "D", "M")],
+}
 
-@pytest.mark.parametrize("header", ["", "header"])
-def test_invalid_front_matter_warns(build: Build, syntax: str, header: str) -> None:
-    directive = {"rst": "\n.. article-header::\n", "md": "\n:::{article-header}\n:::\n"}[syntax]
-    built = build({f"index.{syntax}": INVALID_FRONT_MATTER[syntax] + (directive if header else "")})
-    assert built.warnings == (
-        f"index.{syntax}: WARNING: front matter: “yesterday” is not a valid date and is ignored. "
-        "Use a date such as 2026-06-12. [glossary_faq.option]\n"
-        f"index.{syntax}: WARNING: front matter: the reading time “long” is not a number of "
-        "minutes and is computed instead. Use a whole number such as 5. [glossary_faq.option]\n"
-    )
+META_LINES = [
+    "January 1, 2026 · 1 min read",
+    "February 2, 2026 · 1 min read",
+    "March 3, 2026 · 3 min read",
+    "4 min read",
+    "1 min read",
+    "5 min read",
+]
 
 
-@pytest.mark.myst
-def test_front_matter_key_without_value_is_ignored(build: Build) -> None:
-    keys = "---\nkicker:\ndeck:\nupdated:\nreading-time:\n---\n"
-    built = build({"index.md": f"{keys}# Page\n\n:::{{article-header}}\n:::\n\nText.\n"})
+@pytest.mark.parametrize("builder", ["singlehtml", "latex", "man", "texinfo"])
+def test_each_page_of_an_assembled_document_has_its_own_header(build: Build, builder: str) -> None:
+    options = SINGLE_DOCUMENTS | {"suppress_warnings": ["toc.no_title"]}
+    built = build(ASSEMBLED, builder, confoverrides=options)
     assert built.warnings == ""
-    assert texts_of(page_body(built), ".article-kicker, .article-deck") == []
+    if builder == "singlehtml":
+        text = page_body(built).get_text()
+    else:
+        file = {"latex": "p.tex", "man": "p.1", "texinfo": "p.texi"}[builder]
+        text = re.sub(r"\\DUrole\{[^}]*\}\{([^}]*)\}", r"\1", built.text(file))
+    lines = [line.removeprefix("Updated ") for line in text.splitlines() if "min read" in line]
+    assert lines == META_LINES
+
+
+@pytest.mark.parametrize("builder", ["latex", "texinfo"])
+def test_appendices_have_their_own_header(build: Build, builder: str) -> None:
+    files = ASSEMBLED | {"app.rst": f":orphan:\n\n{ASSEMBLED['two.rst'].partition('.. toc')[0]}"}
+    options = SINGLE_DOCUMENTS | {f"{builder}_appendices": ["app"]}
+    built = build(files, builder, confoverrides=options)
+    text = built.text({"latex": "p.tex", "texinfo": "p.texi"}[builder])
+    assert text.count("3 min read") == 2
+    assert text.count("January 1, 2026") == 1
+
+
+def test_assembled_document_has_the_description_of_its_root(build: Build) -> None:
+    built = build(ASSEMBLED, "singlehtml")
+    metas = parse_page(built).select("meta[name=description]")
+    assert [str(meta["content"]) for meta in metas] == ["Root deck."]
+
+
+@pytest.mark.parametrize("page", ["index.rst", "one.rst", "none.rst"])
+def test_description_of_an_author_is_the_only_one(build: Build, page: str) -> None:
+    source = ASSEMBLED[page] + "\n.. meta::\n   :description: Mine.\n"
+    metas = parse_page(build(ASSEMBLED | {page: source}, "singlehtml")).select(
+        "meta[name=description]"
+    )
+    assert [str(meta["content"]) for meta in metas] == ["Mine."]

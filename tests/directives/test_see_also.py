@@ -218,20 +218,58 @@ def test_selected_details_are_shown(build: Build, syntax: str, details: str) -> 
     assert times == (["2026-01-31"] if "updated" in details else [])
 
 
-def test_labels_and_questions_have_the_details_of_their_page(build: Build) -> None:
+def test_labels_have_the_details_of_their_page_and_questions_its_date(build: Build) -> None:
     built = build(
         make_project(
             "ref:early\nfaq:how-long\nterm:cat\nhttps://example.org",
             "rst",
-            options=":details: deck, reading-time\n",
+            options=":details: deck, updated, reading-time\n",
         )
     )
     assert texts_of(page_body(built), "nav li") == [
-        "Early What to do first. 7 min read",
-        "How long? 7 min read",  # its page's deck describes the whole page
+        "Early What to do first. January 31, 2026 · 7 min read",
+        "How long? January 31, 2026",  # the deck and the reading time are those of the whole page
         "cat A small animal.",
         "https://example.org",
     ]
+
+
+def test_decks_and_definitions_keep_their_styles(build: Build) -> None:
+    entries = "sub/prepare\nterm:cat"
+    built = build(make_project(entries, "rst", options=":details: deck\n"))
+    assert texts_of(page_body(built), ".see-also-deck em") == ["first", "animal"]
+
+
+def test_a_reading_time_is_not_computed_for_a_question(build: Build) -> None:
+    """Its page is not written again when only its length or its deck changes."""
+    source = PREPARE.replace(":reading-time: 7\n", "")
+    files = make_project("faq:how-long", "rst", options=":details: updated, reading-time\n")
+    built = build(files | {"sub/prepare.rst": source})
+    assert built.env.domains["faq"].project.articles["sub/prepare"].minutes == 0  # type: ignore[attr-defined]
+    page = built.outdir / "index.html"
+    written = page.stat().st_mtime_ns
+    build({"sub/prepare.rst": source.replace("What to", "How to") + "\nMore.\n"}, keep=True)
+    assert page.stat().st_mtime_ns == written
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "latex"])
+def test_pages_of_an_assembled_document_show_their_own_terms(build: Build, builder: str) -> None:
+    page = (
+        "Part\n====\n\n.. glossary::\n\n   cat\n      Cat of {0}.\n\n"
+        ".. see-also::\n   :details: deck\n\n   term:cat\n\n"
+        ".. term-compare:: cat; {0} dog\n   :definitions:\n\n"
+        ".. glossary::\n\n   {0} dog\n      A pet.\n"
+    )
+    files = {
+        "index.rst": "Root\n====\n\n.. toctree::\n\n   a/part\n   b/part\n",
+        "a/part.rst": page.format("a"),
+        "b/part.rst": page.format("b"),
+    }
+    options = {"latex_documents": [("index", "p.tex", "P", "A", "manual")]}
+    built = build(files, builder, confoverrides=options)
+    text = built.text("index.html" if builder == "singlehtml" else "p.tex")
+    # Each in the glossary, the see-also and the comparison.
+    assert [text.count(f"Cat of {name}.") for name in "ab"] == [3, 3]
 
 
 def test_unknown_details_warn(build: Build) -> None:

@@ -1,0 +1,191 @@
+"""The fields at the top of a page: front matter in MyST, a field list in reStructuredText.
+
+`article-header` shows them. The deck of a page without a header is kept in a placeholder, so
+that it is translated, and parsed, for the pages that refer to it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+
+from sphinx_glossary_faq.compat import is_myst, parse_inline_myst
+from sphinx_glossary_faq.core.model.records import Location
+from sphinx_glossary_faq.core.text.surrogates import replace_surrogates
+from sphinx_glossary_faq.diagnostics import Subtype, warn
+from sphinx_glossary_faq.directives.base import ResolveTransform
+from sphinx_glossary_faq.directives.source_lines import read_lines
+from sphinx_glossary_faq.domain import domain_of
+from sphinx_glossary_faq.nodes import page_deck
+
+TEXT_FIELDS = ("kicker", "deck")
+"""The fields with inline markup."""
+
+FIELDS = (*TEXT_FIELDS, "updated", "reading-time", "glossary-group")
+
+# Matches "deck: A text", "- reading_time: 5"; not "A deck: a text".
+_FIELD_LINE = re.compile(rf"(?:- )?(?:{'|'.join(FIELDS).replace('-', '[-_]')})\s*:")
+
+
+class Field(NamedTuple):
+    """A field with inline markup."""
+
+    text: str
+    """The source on one line; lone surrogates are replaced."""
+
+    body: nodes.Element
+
+    @property
+    def is_parsed(self) -> bool:
+        """Whether the body has the parsed text; MyST-Parser puts the source into a literal."""
+        literals = self.body.findall(nodes.literal)
+        return all(literal.astext() != self.body.rawsource for literal in literals)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the value is not a list or a mapping, which MyST-Parser writes as JSON."""
+        try:
+            return self.is_parsed or not isinstance(json.loads(self.text), list | dict)
+        except ValueError:
+            return True
+
+    @property
+    def has_surrogate(self) -> bool:
+        return "\ufffd" in self.text and "\ufffd" not in self.body.rawsource
+
+
+def read_fields(document: nodes.document) -> dict[str, Field]:
+    """Return the valid fields with inline markup, while the page is read."""
+    return {name: field for name, field in _all_fields(document) if field.is_text}
+
+
+def _all_fields(document: nodes.document) -> Iterator[tuple[str, Field]]:
+    for field in _field_list(document).children:
+        name, body = cast(Sequence[nodes.Element], field.children)
+        text = " ".join(replace_surrogates(body.rawsource).split())
+        # "null" is MyST's text of a key without a value.
+        if name.astext() in TEXT_FIELDS and text not in ("", "null"):
+            yield name.astext(), Field(text, body)
+
+
+def _field_list(document: nodes.document) -> nodes.field_list:
+    """Return the field list that Sphinx reads as the metadata of the page, or an empty one."""
+    blocks = (node for node in document.children if not isinstance(node, nodes.PreBibliographic))
+    first = next(blocks, None)
+    return first if isinstance(first, nodes.field_list) else nodes.field_list()
+
+
+def field_location(env: BuildEnvironment, docname: str, name: str) -> Location:
+    """Return the location of the field *name* in the source of a page."""
+    source = str(env.doc2path(docname))
+    # Matches "deck: A text" (MyST) and ":deck: A text" (rST); not "A deck: a text".
+    pattern = re.compile(rf":?[\"']?{name.replace('-', '[-_]')}[\"']?\s*:(?:\s|$)")
+    lines = enumerate(read_lines(source), start=1)
+    return Location(docname, source, next((n for n, line in lines if pattern.match(line)), 1))
+
+
+class FrontMatterTransform(SphinxTransform):
+    """Checks the fields with markup, and keeps the deck of a page without `article-header`.
+
+    Before Locale (20), which translates the deck.
+    """
+
+    default_priority = 10
+
+    def apply(self, **kwargs: object) -> None:
+        fields, domain = read_fields(self.document), domain_of(self.env)
+        if is_myst(self.document) and not _field_list(self.document).children:
+            _warn_invalid_yaml(self.env)
+        for name, field in _all_fields(self.document):
+            self._warn(name, field)
+        has_header = domain.uses_directive(self.env.docname, ["article-header"])
+        if "deck" in fields and not has_header:
+            domain.record_directive("deck")
+            index = self.document.index(_field_list(self.document))
+            self.document.insert(index + 1, self._build_deck(fields["deck"]))
+
+    def _warn(self, name: str, field: Field) -> None:
+        """Warn if a field is not a text, or not all of it."""
+        problem = ""
+        if not field.is_text:
+            problem = "is a list or a mapping and is ignored. Write one text."
+        elif field.has_surrogate:
+            problem = "has half of a surrogate pair, which is shown as “\ufffd”. Remove it."
+        if problem:
+            location = field_location(self.env, self.env.docname, name)
+            warn(Subtype.OPTION, f"front matter: “{name}” {problem}", location)
+
+    def _build_deck(self, field: Field) -> page_deck:
+        if field.is_parsed:
+            content = field.body[0].deepcopy().children
+        else:
+            content = parse_inline_myst(field.text, self.document)
+        deck = nodes.paragraph(field.text, "", *content)
+        location = field_location(self.env, self.env.docname, "deck")
+        deck.source, deck.line = location.file, location.line
+        return page_deck("", deck)
+
+
+class PageDeckResolveTransform(ResolveTransform):
+    """Removes the deck of a page without `article-header`, which is not shown there."""
+
+    directives = ("deck",)
+
+    def run(self, **kwargs: object) -> None:
+        for deck in list(self.document.findall(page_deck)):
+            deck.parent.remove(deck)
+
+
+def _warn_invalid_yaml(env: BuildEnvironment) -> None:
+    """Warn about front matter that MyST-Parser cannot read, if it has a field of this extension.
+
+    MyST-Parser's own warning has neither the cause nor its line.
+    """
+    source = Path(env.doc2path(env.docname))
+    first, *lines = source.read_text("utf-8-sig", errors="replace").split("\n")
+    if not first.startswith("---") or not any(map(_FIELD_LINE.match, lines)):
+        return
+    end = next((number for number, line in enumerate(lines) if line.startswith("---")), None)
+    if end is None:
+        line, problem = 1, "it has no end. Write a line “---” below the last field"
+    elif error := _find_yaml_error(lines[:end]):
+        line, problem = error
+        problem += ". Put quotation marks around the value"
+    else:
+        return
+    message = f"front matter: all fields are ignored, since {problem}."
+    warn(Subtype.OPTION, message, Location(env.docname, str(source), line))
+
+
+def _find_yaml_error(lines: Sequence[str]) -> tuple[int, str] | None:
+    """Return the line in the file and the message of the first error in *lines*, if any."""
+    import yaml  # a requirement of MyST-Parser
+
+    try:
+        is_mapping = isinstance(yaml.safe_load("\n".join(lines)), dict)
+    except yaml.MarkedYAMLError as error:
+        if error.problem_mark:
+            return error.problem_mark.line + 2, f"YAML reports “{error.problem}”"
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
+        pass
+    else:
+        return None if is_mapping else (1, "it is not a list of “name: value” lines")
+    for number, line in enumerate(lines):
+        try:
+            yaml.safe_load(line)
+        except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+            return number + 2, f"YAML reports “{' '.join(str(error).split())}”"
+    return 1, "it is not valid YAML"
+
+
+def register(app: Sphinx) -> None:
+    app.add_transform(FrontMatterTransform)
+    app.add_post_transform(PageDeckResolveTransform)
