@@ -11,12 +11,14 @@ from functools import cached_property
 from typing import ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst.states import RSTState
 from docutils.statemachine import StringList
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_glossary_faq.diagnostics import Subtype, warn
+from sphinx_glossary_faq.directives.myst_fences import DIRECTIVE_NAMES, find_short_fences
 from sphinx_glossary_faq.directives.options import OptionSpec
 from sphinx_glossary_faq.directives.source_lines import find_block_line
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
@@ -35,6 +37,8 @@ class BaseDirective(SphinxDirective):
         source, line = self.get_source_info()
         if source and self._has_directive_line():
             self._line = find_block_line(source, self.block_text, line)
+        if self.is_markdown:
+            self._warn_short_fence()
         self.options = self.option_spec.convert(self.options, self.warn_option)
         self.domain.record_directive(self.name)
         return self.build()
@@ -60,6 +64,22 @@ class BaseDirective(SphinxDirective):
         """Whether the argument starts below the directive line, as content does."""
         # Matches ".. faq::", ".. faq ::" and ":::{faq}"; not ".. faq:: Title".
         return bool(re.search(rf"{re.escape(self.name)}(?: ?::|\}})\s*$", self._first_line()))
+
+    def _warn_short_fence(self) -> None:
+        """Warn if a fence in Markdown ends too early: that of this directive, or one around it."""
+        source, line = self.get_source_info()
+        for outer, inner in find_short_fences(source):
+            if line == outer.line or (line == inner.line and outer.name not in DIRECTIVE_NAMES):
+                self.warn(
+                    f"the fence of “{outer.name}” in line {outer.line} ends too early, at the end "
+                    f"of the one in line {inner.line}, which is as long. Make the outer fence "
+                    f"longer: “{inner.marker}{inner.marker[0]}”."
+                )
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether the directive is in Markdown; not if it is in `eval-rst`."""
+        return not isinstance(self.state, RSTState)
 
     @property
     def domain(self) -> FaqDomain:
@@ -135,9 +155,9 @@ class DirectivePostTransform(SphinxPostTransform):
         """Return the docname that *node* was read from, in assembled documents too."""
         for ancestor in self.ancestors(node):
             # Appendices of LaTeX and Texinfo are complete documents.
-            if isinstance(ancestor, addnodes.start_of_file | nodes.document):
-                if "docname" in ancestor:
-                    return str(ancestor["docname"])
+            is_page = isinstance(ancestor, addnodes.start_of_file | nodes.document)
+            if is_page and "docname" in ancestor:
+                return str(ancestor["docname"])
         return self.env.docname
 
 

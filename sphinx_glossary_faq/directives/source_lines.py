@@ -1,9 +1,9 @@
 """Search for the line of a directive or of a text in its source file.
 
 rST reports lines exactly. MyST counts some from the directive that contains them (content,
-and all of a `{glossary}`), so the reported line may be too low but never too high. A line is
-therefore searched for by its text, from the reported one on. If the text is not found, the
-reported line is used.
+and all of a `{glossary}`), so the reported line may be too low. It is too high by one for each
+enclosing fence that begins with another one. A line is therefore searched for by its text,
+from just above the reported one on. If the text is not found, the reported line is used.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+
+_MAX_ADDED_LINES = 4
+"""How many such fences are expected around a directive."""
 
 
 def read_lines(source: str) -> tuple[str, ...]:
@@ -37,9 +40,11 @@ def find_block_line(source: str, block: str, line: int) -> int:
     block_lines = [text.strip() for text in block.strip().splitlines()] or [""]
     lines = read_lines(source)
     first, inner = _strip_fence_marker(block_lines[0]), tuple(block_lines[1:-1])
-    for start in range(max(line - 1, 0), len(lines) - len(block_lines) + 1):
-        if _strip_fence_marker(lines[start]) == first and (
-            lines[start + 1 : start + 1 + len(inner)] == inner
+    # MyST adds a blank line to a fence that begins with another one.
+    bodies = [inner, inner[1:]] if inner[:1] == ("",) else [inner]
+    for start in range(max(line - 1 - _MAX_ADDED_LINES, 0), len(lines)):
+        if _strip_fence_marker(lines[start]) == first and any(
+            lines[start + 1 : start + 1 + len(body)] == body for body in bodies
         ):
             return start + 1
     return line

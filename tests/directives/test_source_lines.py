@@ -47,3 +47,11 @@ def test_line_without_match_is_the_given_line(tmp_path: Path) -> None:
     assert find_text_line(str(page), "b", 3) is None
     assert find_text_line(str(page), "", 0) is None
     assert list(number_lines(["b", "", "x"], str(page), 2)) == [(3, "b"), (2, "x")]
+
+
+def test_directive_in_a_fence_that_begins_with_another_one(tmp_path: Path) -> None:
+    """MyST adds a blank line to such fences, and counts it."""
+    page = tmp_path / "page.md"
+    page.write_text("::::{note}\n:::{faq}\n::{faq-item} A\nb\n::\n:::\n::::\n")
+    assert find_block_line(str(page), ":::{faq}\n\n::{faq-item} A\nb\n::\n:::\n", 3) == 2
+    assert find_block_line(str(page), "::{faq-item} A\nb\n::\n", 5) == 3

@@ -1,0 +1,59 @@
+"""Tests of definitions that do not begin with a paragraph."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.building import Build
+from tests.directives.built_pages import page_body, texts_of
+
+BLOCKS = {
+    "bullets": ("* An *animal*.\n* A person", "An animal. A person"),
+    "numbers": ("1. Animal,\n2. person.", "Animal, person."),
+    "nested list": ("* one\n\n  * two", "one; two"),
+    "items of two paragraphs": ("* one\n\n  more\n* two", "one; more; two"),
+    "definitions": ("at sea\n   A whip.\n\non land\n   Pet", "at sea: A whip. on land: Pet"),
+    "fields": (":kind: pet", "kind: pet"),
+    "lines": ("| Soft\n| and warm", "Soft and warm"),
+    "quotation": ("   A ``quoted`` cat.", "A quoted cat."),
+    "table": ("=== ===\na   b\n=== ===", "a; b"),
+    "container": (".. container:: x\n\n   First.\n\n   Second.", "First."),
+    "list before a paragraph": ("* one\n* two\n\nMore.", "one; two"),
+    "note before a paragraph": (".. note:: Mind.\n\nAn animal.", "An animal."),
+    "version before a paragraph": (".. versionadded:: 2\n\nAn animal.", "An animal."),
+    "only a note": (".. note:: Mind the cat.", "Mind the cat."),
+    "only code": ("::\n\n   a cat", "a cat"),
+    "code before a paragraph": ("::\n\n   a cat\n\nAn animal.", "An animal."),
+    "comment": (".. comment\n\n* one", "one"),
+    "picture": (".. image:: cat.png\n\n* one", "one"),
+    "formula": (".. math:: x\n\n* one", "one"),
+    "footnote": ("* one [1]_\n\n.. [1] A note.", "one"),
+    "condition": (".. only:: no_such_tag\n\n   Hidden.\n\n* one", "one"),
+}
+
+
+@pytest.mark.parametrize("kind", BLOCKS)
+def test_definition_that_begins_with_another_block(build: Build, kind: str) -> None:
+    block, text = BLOCKS[kind]
+    indented = "".join(f"      {line}\n" for line in block.splitlines())
+    source = (
+        "Page\n====\n\n.. glossary::\n\n   cat\n" + indented + "\n   dog\n      A pet.\n\n"
+        ".. term-compare:: cat; dog\n   :definitions:\n\n"
+        ".. see-also::\n   :details: deck\n\n   term:cat\n"
+    )
+    options = {"suppress_warnings": ["image.not_readable"]}
+    page = page_body(build({"index.rst": source}, confoverrides=options))
+    assert texts_of(page, "td[data-term=cat]") == [text]
+    assert texts_of(page, ".see-also-deck") == [text]
+
+
+@pytest.mark.myst
+def test_styles_are_kept_in_markdown(build: Build) -> None:
+    source = (
+        "# Page\n\n:::{glossary}\ncat\n  * An *animal*\n  * a `cat`\n\ndog\n  A pet.\n:::\n\n"
+        ":::{term-compare} cat; dog\n:definitions:\n:::\n"
+    )
+    page = page_body(build({"index.md": source}))
+    (cell,) = page.select("td[data-term=cat]")
+    assert texts_of(page, "td[data-term=cat]") == ["An animal; a cat"]
+    assert texts_of(cell, "em, code") == ["animal", "cat"]
