@@ -24,7 +24,12 @@ from sphinx_glossary_faq.core.model.records import Location, Question
 from sphinx_glossary_faq.core.text.slugs import make_slug, make_unique
 from sphinx_glossary_faq.diagnostics import Subtype
 from sphinx_glossary_faq.directives.base import BaseDirective, HtmlTransform
-from sphinx_glossary_faq.directives.faq_content import normalize_items, question_and_answer
+from sphinx_glossary_faq.directives.faq_content import (
+    HOW_TO_WRITE,
+    HOW_TO_WRITE_IN_MARKDOWN,
+    normalize_items,
+    question_and_answer,
+)
 from sphinx_glossary_faq.directives.faq_sections import FaqSectionsTransform
 from sphinx_glossary_faq.directives.options import OptionSpec, choice, classes, flag, text
 from sphinx_glossary_faq.domain import domain_of
@@ -47,9 +52,10 @@ class Faq(BaseDirective):
 
     def build(self) -> list[nodes.Node]:
         self.split_argument()
-        result, faqs = normalize_items(self.parse_content_to_nodes(), self.warn)
+        how_to_write = HOW_TO_WRITE_IN_MARKDOWN if self.is_markdown else HOW_TO_WRITE
+        result, faqs = normalize_items(self.parse_content_to_nodes(), self.warn, how_to_write)
         if not faqs:
-            self.warn("no question found. Add a definition list or faq-item directives.")
+            self.warn(f"no question found. {how_to_write}")
             return result
         if self.options.get("sections") and self.options.pop("collapsible", None):
             self.warn_option(

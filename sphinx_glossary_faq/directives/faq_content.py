@@ -14,13 +14,18 @@ from typing import TypeGuard, cast
 
 from docutils import nodes
 
-from sphinx_glossary_faq.nodes import is_tagged
+from sphinx_glossary_faq.nodes import is_invisible, is_tagged
 
-_UNREPORTED = (nodes.Invisible, nodes.system_message, nodes.problematic)
+_UNREPORTED = (nodes.system_message, nodes.problematic)
 
-_NOT_A_QUESTION = (
-    "is not a question with an answer. Use a definition list (question on one line, answer "
-    "indented below it) or a faq-item directive."
+HOW_TO_WRITE = (
+    "Use a definition list (question on one line, answer indented below it) or a faq-item "
+    "directive."
+)
+
+HOW_TO_WRITE_IN_MARKDOWN = (
+    "Use a heading for each question, with the answer below it, a definition list or a faq-item "
+    "directive."
 )
 
 _TRUNCATED = (
@@ -38,9 +43,12 @@ Warn = Callable[[str, nodes.Node], None]
 
 
 def normalize_items(
-    content: Sequence[nodes.Node], warn: Warn
+    content: Sequence[nodes.Node], warn: Warn, how_to_write: str
 ) -> tuple[list[nodes.Node], list[nodes.definition_list]]:
-    """Return the normalized *content*, and the lists of questions in it."""
+    """Return the normalized *content*, and the lists of questions in it.
+
+    :param how_to_write: the end of a warning about other content.
+    """
     for heading, following in pairwise(content):
         if rest := _truncated_question(heading, following):
             warn(f"“{_excerpt(heading)}” {_TRUNCATED.format(rest)}", heading)
@@ -48,8 +56,9 @@ def normalize_items(
     faqs: list[nodes.definition_list] = []
     for node in _attach_targets(_group_headings(content)):
         if not isinstance(node, nodes.definition_list):
-            if not isinstance(node, _UNREPORTED) and not _is_continuation(node, result):
-                warn(f"“{_excerpt(node)}” {_NOT_A_QUESTION}", node)
+            is_reported = not (is_invisible(node) or isinstance(node, _UNREPORTED))
+            if is_reported and not _is_continuation(node, result):
+                warn(f"“{_excerpt(node)}” is not a question with an answer. {how_to_write}", node)
             result.append(node)
             continue
         if not result or not faqs or result[-1] is not faqs[-1]:

@@ -13,10 +13,20 @@ from tests.directives.built_pages import (
     warnings_of,
 )
 
-NO_QUESTION = (
-    "is not a question with an answer. Use a definition list (question on one line, answer "
-    "indented below it) or a faq-item directive. [glossary_faq.faq]"
-)
+HOW_TO_WRITE = {
+    "rst": (
+        "Use a definition list (question on one line, answer indented below it) or a faq-item "
+        "directive. [glossary_faq.faq]"
+    ),
+    "md": (
+        "Use a heading for each question, with the answer below it, a definition list or a "
+        "faq-item directive. [glossary_faq.faq]"
+    ),
+}
+
+NO_QUESTION = {
+    syntax: f"is not a question with an answer. {how_to}" for syntax, how_to in HOW_TO_WRITE.items()
+}
 
 LIST = {
     "rst": """\
@@ -335,7 +345,7 @@ Answer.
 [](#first) [](#second) [](#one) [](#inside) [](#deeper)
 """
     built = build({"index.md": source}, confoverrides={"myst_heading_anchors": 3})
-    assert warnings_of(built) == [f"4: faq: “Lead.” {NO_QUESTION}"]
+    assert warnings_of(built) == [f"4: faq: “Lead.” {NO_QUESTION['md']}"]
     page = page_body(built)
     assert text_of(page.select("dt")[0]) == "One?"
     assert text_of(page.select("dd")[0]) == "Answer. Deeper More. A rubric Inside."
@@ -415,8 +425,8 @@ def test_other_content_warns_and_is_kept(build: Build, syntax: str) -> None:
     lines = {"rst": (6, 10, 17, 19, 23), "md": (5, 9, 17, 21, 26)}[syntax]
     answer = " : Answer one." if syntax == "md" else ""  # MyST reads all of it as one paragraph
     assert warnings_of(built) == [
-        f"{lines[0]}: faq: “Wrapped over two lines?{answer}” {NO_QUESTION}",
-        f"{lines[1]}: faq: “Numbered?” {NO_QUESTION}",
+        f"{lines[0]}: faq: “Wrapped over two lines?{answer}” {NO_QUESTION[syntax]}",
+        f"{lines[1]}: faq: “Numbered?” {NO_QUESTION[syntax]}",
         (
             f"{lines[2]}: faq-item: “No answer?” has no answer. Write one below it, after a "
             "blank line. [glossary_faq.faq]"
@@ -425,10 +435,7 @@ def test_other_content_warns_and_is_kept(build: Build, syntax: str) -> None:
             f"{lines[3]}: faq-item: the question is missing; only the answer is shown. Write the "
             "question as the argument. [glossary_faq.faq]"
         ),
-        (
-            f"{lines[4]}: faq: no question found. Add a definition list or faq-item directives. "
-            "[glossary_faq.faq]"
-        ),
+        f"{lines[4]}: faq: no question found. {HOW_TO_WRITE[syntax]}",
     ]
     page_text = text_of(page_body(built))
     assert all(f"Answer {number}" in page_text for number in ("one", "four"))
@@ -503,3 +510,15 @@ def test_permalinks_follow_the_configuration(build: Build, permalinks: bool) -> 
     page = page_body(build({"index.rst": LIST["rst"]}, confoverrides=options))
     icons = [str(link) for link in page.select("dt > a.headerlink > b")]
     assert icons == (["<b>#</b>", "<b>#</b>"] if permalinks else [])
+
+
+def test_title_level_in_an_assembled_document(build: Build) -> None:
+    """It is one below the title of the section in the document, not on the page."""
+    faq = ".. faq:: FAQ title\n\n   Why?\n      So.\n"
+    files = {
+        "index.rst": f"Root\n====\n\n{faq}\n.. toctree::\n\n   part\n",
+        "part.rst": f"Part\n====\n\n{faq.replace('Why', 'How')}",
+    }
+    for builder, levels in (("html", ["h2"]), ("singlehtml", ["h2", "h3"])):
+        titles = page_body(build(files, builder)).select(".faq-title")
+        assert [title.name for title in titles] == levels
