@@ -1,7 +1,7 @@
 """The options of `conf.py`, each declared once.
 
 The reference in the manual is rendered from `OPTIONS`.  An invalid value causes a warning and
-is replaced by the default; it never stops a build.
+is replaced by the default, or loses its invalid items; it never stops a build.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
+from functools import partial
 from typing import Any, NamedTuple
 
 from docutils import nodes
@@ -19,6 +20,7 @@ from sphinx_glossary_faq.compat import names_in_conf_py
 from sphinx_glossary_faq.core.findings.finding import Selection
 from sphinx_glossary_faq.core.model.records import MATCH_MODES
 from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
+from sphinx_glossary_faq.core.text.surrogates import replace_surrogates
 from sphinx_glossary_faq.diagnostics import CONF, Subtype, warn
 
 PREFIX = "glossary_faq_"
@@ -40,47 +42,78 @@ TERM_OPTIONS = {
 """The options of a term in `glossary_faq_terms`, which are fields of `Term`, and their types."""
 
 
+Reject = Callable[[str], None]
+"""A function that receives the error of a part of a value, which is left out."""
+
+
 class Option(NamedTuple):
     """One option: its name without the prefix, its types and its help text.
 
-    `validate` returns the error of a value, or an empty string.
+    `validate` returns the valid part of a value.  It raises `ValueError` if there is none.
     """
 
     name: str
     default: Any
     types: tuple[type, ...]
     help: str
-    validate: Callable[[Any], str]
+    validate: Callable[[Any, Reject], Any]
 
 
-def _choice_validator(choices: Sequence[str]) -> Callable[[Any], str]:
-    def validate(value: Any) -> str:
-        if value in choices:
-            return ""
-        allowed = ", ".join(repr(choice) for choice in choices)
-        return f"{value!r} is not one of {allowed}.{did_you_mean(str(value), choices)}"
+def _type_validator(type_: type, description: str) -> Callable[[Any, Reject], Any]:
+    def validate(value: Any, reject: Reject) -> Any:
+        if not isinstance(value, type_):
+            raise ValueError(f"{value!r} is not {description}.")
+        return value
 
     return validate
 
 
-def _validate_strings(value: Any) -> str:
-    if isinstance(value, list | tuple | set | frozenset) and all(
-        isinstance(item, str) for item in value
-    ):
-        return ""
-    return f"{value!r} is not a list of strings."
+def _choice_validator(choices: Sequence[str]) -> Callable[[Any, Reject], Any]:
+    def validate(value: Any, reject: Reject) -> Any:
+        if value not in choices:
+            allowed = ", ".join(repr(choice) for choice in choices)
+            hint = did_you_mean(str(value), choices)
+            raise ValueError(f"{value!r} is not one of {allowed}.{hint}")
+        return value
+
+    return validate
 
 
-def _validate_node_classes(value: Any) -> str:
-    if message := _validate_strings(value):
-        return message
-    for name in value:
-        try:
-            import_node_class(name)
-        except (Exception, SystemExit) as error:  # noqa: BLE001  # a module may raise anything
-            reason = str(error) or type(error).__name__
-            return f"{name!r} cannot be imported as a node class ({reason})."
-    return ""
+def _list_validator(check_item: Callable[[str], object]) -> Callable[[Any, Reject], Any]:
+    """Return a validator of lists of strings, each of which *check_item* accepts."""
+
+    def validate(value: Any, reject: Reject) -> Any:
+        if not isinstance(value, list | tuple | set | frozenset):
+            raise ValueError(f"{value!r} is not a list of strings.")
+        valid, errors = [], []
+        for item in value:
+            try:
+                _validate_string(item, reject)
+                check_item(item)
+                valid.append(item)
+            except ValueError as error:
+                errors.append(str(error))
+        if errors and not valid:
+            raise ValueError(" ".join(errors))
+        for message in errors:
+            reject(message)
+        return valid if errors else value
+
+    return validate
+
+
+def _check_node_class(name: str) -> None:
+    try:
+        import_node_class(name)
+    except (Exception, SystemExit) as error:  # a module may raise anything
+        reason = str(error) or type(error).__name__
+        message = f"{name!r} cannot be imported as a node class ({reason})."
+        raise ValueError(message) from error
+
+
+def _check_rule(pattern: str) -> None:
+    for message in Selection((pattern,)).invalid_patterns():
+        raise ValueError(message)
 
 
 def import_node_class(path: str) -> type[nodes.Node]:
@@ -92,40 +125,41 @@ def import_node_class(path: str) -> type[nodes.Node]:
     return node_class
 
 
-def _validate_bool(value: Any) -> str:
-    return "" if isinstance(value, bool) else f"{value!r} is not True or False."
-
-
-def _validate_string(value: Any) -> str:
-    return "" if isinstance(value, str) else f"{value!r} is not a string."
-
-
-def _validate_rules(value: Any) -> str:
-    return _validate_strings(value) or next(Selection(tuple(value)).invalid_patterns(), "")
-
-
-def _validate_term_options(value: Any) -> str:
+def _validate_term_options(value: Any, reject: Reject) -> dict[str, dict[str, Any]]:
     if not isinstance(value, Mapping):
-        return f"{value!r} is not a mapping of terms to their options."
+        raise ValueError(f"{value!r} is not a mapping of terms to their options.")
+    valid: dict[str, dict[str, Any]] = {}
     for term, options in value.items():
         if not isinstance(term, str) or not isinstance(options, Mapping):
-            return f"the entry {term!r} is not a term with a mapping of options."
+            reject(f"the entry {term!r} is not a term with a mapping of options.")
+            continue
+        valid[term] = {}
         for name, option_value in options.items():
-            if name not in TERM_OPTIONS:
-                return f"{term!r} has an unknown option {name!r}." + did_you_mean(
-                    str(name), TERM_OPTIONS
-                )
-            type_ = TERM_OPTIONS[name]
-            if type_ is tuple and (message := _validate_strings(option_value)):
-                return f"{name!r} of {term!r}: {message}"
-            if type_ is not tuple and not isinstance(option_value, type_):
-                return f"{name!r} of {term!r}: {option_value!r} is not a {type_.__name__}."
-            if name == "match" and (message := _validate_match(option_value)):
-                return f"{name!r} of {term!r}: {message}"
-    return ""
+            try:
+                valid[term][name] = _validate_term_option(term, name, option_value, reject)
+            except ValueError as error:
+                reject(str(error))
+    return valid
 
 
+def _validate_term_option(term: str, name: Any, value: Any, reject: Reject) -> Any:
+    if name not in TERM_OPTIONS:
+        hint = did_you_mean(str(name), TERM_OPTIONS)
+        raise ValueError(f"{term!r} has an unknown option {name!r}.{hint}")
+    validate = _validate_match if name == "match" else _TERM_OPTION_VALIDATORS[TERM_OPTIONS[name]]
+    try:
+        return validate(value, lambda message: reject(f"{name!r} of {term!r}: {message}"))
+    except ValueError as error:
+        raise ValueError(f"{name!r} of {term!r}: {error}") from error
+
+
+_validate_string = _type_validator(str, "a string")
+_validate_bool = _type_validator(bool, "True or False")
+_validate_strings = _list_validator(lambda item: None)
+_validate_rules = _list_validator(_check_rule)
 _validate_match = _choice_validator(MATCH_MODES)
+
+_TERM_OPTION_VALIDATORS = {tuple: _validate_strings, str: _validate_string, bool: _validate_bool}
 
 
 OPTIONS = (
@@ -159,7 +193,7 @@ OPTIONS = (
         (list, tuple, set),
         "Additional node classes whose content is never linked: dotted names, or the bare names "
         "of classes in ``docutils.nodes``.",
-        _validate_node_classes,
+        _list_validator(_check_node_class),
     ),
     Option(
         "match",
@@ -253,20 +287,38 @@ def register(app: Sphinx) -> None:
 
 
 def validate_options(app: Sphinx, config: Config) -> None:
-    """Warn about invalid values and replace them by the defaults."""
+    """Warn about invalid values, and replace them by their valid parts or the defaults."""
     for option in OPTIONS:
-        value = config[PREFIX + option.name]
+        name = PREFIX + option.name
+        value = config[name]
         if list in option.types and value == [""]:
-            # What `-D name=` on the command line makes of a list.
-            value = config[PREFIX + option.name] = []
-        if message := option.validate(value):
-            warn(
-                Subtype.CONFIG,
-                f"{PREFIX}{option.name}: {message} The default, {option.default!r}, is used.",
-                CONF,
-            )
-            config[PREFIX + option.name] = copy(option.default)
+            value = []  # what `-D name=` on the command line makes of a list
+        valid = _replace_surrogates(value)
+        if repr(valid) != repr(value) and "\ufffd" in repr(valid):
+            message = "has half of a surrogate pair, which is shown as “\ufffd”. Remove it."
+            warn(Subtype.CONFIG, f"{name}: {value!r} {message}", CONF)
+        try:
+            config[name] = option.validate(valid, partial(_warn_ignored, name))
+        except ValueError as error:
+            default = f"The default, {option.default!r}, is used."
+            warn(Subtype.CONFIG, f"{name}: {error} {default}", CONF)
+            config[name] = copy(option.default)
     _warn_unknown_options(config)
+
+
+def _warn_ignored(name: str, message: str) -> None:
+    warn(Subtype.CONFIG, f"{name}: {message} It is ignored.", CONF)
+
+
+def _replace_surrogates(value: Any) -> Any:
+    """Return *value* with `replace_surrogates` applied to each string in it."""
+    if isinstance(value, str):
+        return replace_surrogates(value)
+    if isinstance(value, Mapping):
+        return {_replace_surrogates(key): _replace_surrogates(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return type(value)(_replace_surrogates(item) for item in value)
+    return value
 
 
 def _warn_unknown_options(config: Config) -> None:

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from sphinx_glossary_faq import config
-from tests.building import Build
+from tests.building import Build, Built
 
 PAGE = {"index.rst": "Page\n====\n\n:term:`nowhere`\n", "conf.py": ""}
 
