@@ -33,3 +33,71 @@ def test_an_empty_check_switches_the_check_off(build: Build) -> None:
     )
     assert "[ref.term]" in done.stderr or "term not in glossary" in done.stderr
     assert "glossary_faq" not in done.stderr
+
+
+GLOSSARY = {"index.rst": "Page\n====\n\nA tom.\n\n.. glossary::\n\n   cat\n      A pet.\n"}
+
+
+def config_warnings(built: Built) -> list[str]:
+    """Return the warnings about the configuration, without their location and type."""
+    lines = [line for line in built.warnings.splitlines() if "glossary_faq.config" in line]
+    return [line.partition("WARNING: ")[2].rpartition(" [")[0] for line in lines]
+
+
+def test_an_invalid_term_option_does_not_affect_the_others(build: Build) -> None:
+    options: dict[object, object] = {
+        "cat": {"aliases": ["tom", 3], "matsch": "exact", "group": 1, "autolink": True},
+        "dog": [],
+        7: {},
+    }
+    built = build(GLOSSARY, confoverrides={"glossary_faq_terms": options})
+    assert config_warnings(built) == [
+        "glossary_faq_terms: 'aliases' of 'cat': 3 is not a string. It is ignored.",
+        (
+            "glossary_faq_terms: 'cat' has an unknown option 'matsch'. Did you mean “match”? "
+            "It is ignored."
+        ),
+        "glossary_faq_terms: 'group' of 'cat': 1 is not a string. It is ignored.",
+        (
+            "glossary_faq_terms: the entry 'dog' is not a term with a mapping of options. "
+            "It is ignored."
+        ),
+        "glossary_faq_terms: the entry 7 is not a term with a mapping of options. It is ignored.",
+    ]
+    assert built.app.config.glossary_faq_terms == {"cat": {"aliases": ["tom"], "autolink": True}}
+    assert 'href="#term-cat"' in built.text("index.html").partition("<dl")[0]
+
+
+LISTS = {
+    "check": (["broken", "dead_link"], ["broken"], "Did you mean “dead-link”?"),
+    "check_ignore": (["nope", "dead-*"], ["dead-*"], "matches no rule"),
+    "autolink_skip_nodes": (["strong", "strnog"], ["strong"], "cannot be imported"),
+    "autolink_exclude": (["a", None], ["a"], "None is not a string."),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_an_invalid_item_does_not_affect_the_others(build: Build, name: str) -> None:
+    value, valid, message = LISTS[name]
+    built = build(GLOSSARY, confoverrides={config.PREFIX + name: value})
+    assert built.app.config[config.PREFIX + name] == valid
+    [warning] = config_warnings(built)
+    assert message in warning
+    assert warning.endswith("It is ignored.")
+
+
+@pytest.mark.parametrize("value", [["nope"], {"broken": 1}, 3])
+def test_without_a_valid_item_the_default_is_used(build: Build, value: object) -> None:
+    built = build(GLOSSARY, confoverrides={"glossary_faq_check": value})
+    assert built.app.config.glossary_faq_check == ["broken"]
+    assert any("The default, ['broken'], is used." in line for line in config_warnings(built))
+
+
+@pytest.mark.parametrize("builder", ["html", "latex", "text"])
+def test_lone_surrogates_are_replaced(build: Build, builder: str) -> None:
+    """No builder could write them: the aliases are shown below the definition."""
+    conf = 'glossary_faq_terms = {"cat": {"aliases": ["t\\ud800m"]}}\n'
+    built = build({**GLOSSARY, "conf.py": conf}, builder)
+    [warning] = config_warnings(built)
+    assert "half of a surrogate pair" in warning
+    assert built.app.config.glossary_faq_terms == {"cat": {"aliases": ["t\ufffdm"]}}
