@@ -262,6 +262,9 @@ def make_link_or_text(
     builder: Builder, fromdocname: str, docname: str, id: str, child: nodes.Node
 ) -> nodes.Node:
     """Return a link made by `make_link`, or *child* if the target is not in the output."""
+    if builder.name == "man":
+        # Its writer appends the URI of a link to the text: "cat <#term-cat>".
+        return nodes.reference("", "", child, internal=True, refid=id)
     try:
         return make_link(builder, fromdocname, docname, id, child)
     except NoUri:

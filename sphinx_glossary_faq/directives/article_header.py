@@ -78,6 +78,8 @@ class ArticleHeaderResolveTransform(ResolveTransform):
     directives = ("article-header",)
 
     def run(self, **kwargs: object) -> None:
+        for header in find_tagged(self.document, nodes.container, "article-header"):
+            self.remove_internal_uris(header)
         for meta in list(self.document.findall(article_meta)):
             article = self.domain.project.articles.get(self.source_docname(meta))
             line = (

@@ -174,6 +174,16 @@ class ResolveTransform(DirectivePostTransform):
     def is_supported(self) -> bool:
         return super().is_supported() and self.domain.builder.name != "gettext"
 
+    def remove_internal_uris(self, box: nodes.Element) -> None:
+        """Remove the URIs of links inside the project for `man`, which appends them to the text.
+
+        These links are made by Sphinx; for those of this extension see `make_link`.
+        """
+        if self.domain.builder.name == "man":
+            for link in box.findall(nodes.reference):
+                if link.get("internal"):
+                    link.attributes.pop("refuri", None)
+
 
 class HtmlTransform(DirectivePostTransform):
     """A post-transform that inserts HTML elements; runs after `ResolveTransform` (70)."""

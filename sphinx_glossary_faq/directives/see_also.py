@@ -164,6 +164,7 @@ class SeeAlsoResolveTransform(ResolveTransform):
     def run(self, **kwargs: object) -> None:
         for box in find_tagged(self.document, addnodes.seealso, "see-also"):
             docname = self.source_docname(box)
+            self.remove_internal_uris(box)
             for item in box.findall(nodes.list_item):
                 titles = list(item.findall(entry_title))
                 for title in titles:

@@ -185,6 +185,7 @@ class ComparisonResolveTransform(ResolveTransform):
         project = self.domain.project
         for table in find_tagged(self.document, nodes.table, "term-compare"):
             docname = self.source_docname(table)
+            self.remove_internal_uris(table)
             self._translate_head(table, docname)
             for cell in table.findall(nodes.entry):
                 if "definition_of" in cell:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -270,6 +272,75 @@ def test_pages_of_an_assembled_document_show_their_own_terms(build: Build, build
     text = built.text("index.html" if builder == "singlehtml" else "p.tex")
     # Each in the glossary, the see-also and the comparison.
     assert [text.count(f"Cat of {name}.") for name in "ab"] == [3, 3]
+
+
+MANUAL_PAGE = {
+    "index.rst": """\
+Root
+====
+
+.. article-header::
+
+   A :term:`cat`, or a :doc:`words`.
+
+:term:`mouser`, :faq:`why`.
+
+.. see-also::
+   :details: deck, updated, reading-time
+
+   words
+   sub/more
+   ref:place
+   term:dog
+   Title <faq:why>
+   https://www.example.org/
+
+.. term-compare:: cat; dog
+   :definitions:
+
+   * - Legs
+     - :term:`cat`
+     - 4
+
+.. toctree::
+
+   words
+   sub/more
+""",
+    "words.rst": """\
+Words
+=====
+
+.. _place:
+
+Place
+-----
+
+.. glossary::
+
+   cat
+      A pet.
+
+      .. term-info::
+         :aliases: mouser
+         :related: dog
+
+.. faq-item:: Why?
+
+   So.
+""",
+    "sub/more.rst": "More\n====\n\n.. glossary::\n\n   dog\n      A pet.\n",
+}
+
+
+def test_manual_pages_have_no_addresses_inside_the_project(build: Build) -> None:
+    options = {"man_pages": [("index", "p", "P", "A", 1)]}
+    built = build(MANUAL_PAGE, "man", confoverrides=options)
+    assert built.warnings == ""
+    page = built.text("p.1").partition(".SH NAME")[2]
+    addresses = re.findall(r"<[^>]*>", page.replace("\\:", ""))
+    assert addresses == ["<https://www.example.org/>"]
+    assert all(text in page for text in ("Words", "More", "Place", "dog", "Title", "mouser"))
 
 
 def test_unknown_details_warn(build: Build) -> None:
