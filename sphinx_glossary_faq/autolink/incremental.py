@@ -22,7 +22,6 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_faq.autolink.page_plans import plan_pages
 from sphinx_glossary_faq.autolink.page_states import (
-    TEMP_SUFFIX,
     PageState,
     Snapshot,
     compute_state,
@@ -31,6 +30,7 @@ from sphinx_glossary_faq.autolink.page_states import (
     save,
 )
 from sphinx_glossary_faq.builders import NO_PAGES, is_single_document, shows_links
+from sphinx_glossary_faq.core.cache_file import TEMPORARY_SUFFIX
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.model.relations import TermKey, term_key
 from sphinx_glossary_faq.core.text.plural import pluralize
@@ -88,7 +88,7 @@ class OutputTracker:
 
     def _report_links(self, app: Sphinx) -> None:
         """Count the links, and warn about ambiguous mentions."""
-        counts = [state.mentions for state in self._states.values() if state.mentions]
+        counts = [state.mention_count for state in self._states.values() if state.mention_count]
         domain = domain_of(app.env)
         domain.link_count = LinkCount(sum(counts), len(counts))
         warn_ambiguous(self._states, domain.project.vocabulary.terms)
@@ -123,7 +123,7 @@ def _snapshot_key(app: Sphinx) -> str:
 
 def exclude_from_epub(app: Sphinx, settings: Config) -> None:
     """Exclude the snapshot and its temporary file from epub, which packs every output file."""
-    files = [STATE_FILE, f"{STATE_FILE}{TEMP_SUFFIX}"]
+    files = [STATE_FILE, f"{STATE_FILE}{TEMPORARY_SUFFIX}"]
     settings["epub_exclude_files"] = [*settings["epub_exclude_files"], *files]
 
 

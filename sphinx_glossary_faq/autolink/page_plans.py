@@ -6,7 +6,6 @@ input of a plan without computing it: if the digest is unchanged, so is the plan
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from sphinx.environment import BuildEnvironment
@@ -16,6 +15,7 @@ from sphinx_glossary_faq.autolink.serialize import active_conditions, unpack
 from sphinx_glossary_faq.autolink.traversal import OPT_OUT
 from sphinx_glossary_faq.builders import NO_AUTOLINKS, REPORTS_MENTIONS
 from sphinx_glossary_faq.config import PREFIX
+from sphinx_glossary_faq.core.cache_file import digest
 from sphinx_glossary_faq.core.model.records import PageText
 from sphinx_glossary_faq.core.planning.plan import ExplicitLink, PagePlan, Run
 from sphinx_glossary_faq.core.planning.planner import plan_page
@@ -80,9 +80,7 @@ class PagePlans:
         groups = sorted(project.page(docname).groups)
         digests = project.vocabulary.digest, project.sense_filter.digest
         settings = conditions, groups, self._scope, self.is_linked(docname), *digests
-        digest = hashlib.sha256(packed)
-        digest.update(repr(settings).encode())
-        return digest.hexdigest()[:16]
+        return digest(packed, settings)
 
 
 def plan_pages(env: BuildEnvironment) -> PagePlans:

@@ -1,81 +1,90 @@
-"""What is kept of an output: an account of every page, and the file that holds them."""
+"""The states of all pages of an output, and the snapshot file that stores them."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sphinx_glossary_faq.autolink.page_plans import PagePlans
-from sphinx_glossary_faq.core.cache_file import dumps, loads
-from sphinx_glossary_faq.core.model.records import PageDependency
+from sphinx_glossary_faq.core.cache_file import digest, dumps, loads, write_atomically
+from sphinx_glossary_faq.core.model.records import Comparison, PageDependency
 from sphinx_glossary_faq.core.model.relations import term_key
 from sphinx_glossary_faq.core.planning.plan import Ambiguity, PagePlan
 from sphinx_glossary_faq.domain import FaqDomain
 
-TEMP_SUFFIX = ".new"
-"""What the name of a file ends with until all of it is written."""
-
 
 class PageState(NamedTuple):
-    """What a page shows of other pages, and what is told of it in each build.
-
-    `basis` is what its plan was derived from: while that is the same, the page need not
-    be planned to know the rest.
-    """
+    """A summary of what a page shows of other pages, and of its mentions."""
 
     input_digest: str
-    links: str
-    dependencies: str
-    mentions: int = 0
+    """A digest of the input of the page's plan; while it is unchanged, the plan is as well."""
+
+    link_digest: str
+    """A digest of the links that the page shows."""
+
+    dependency_digest: str
+    """A digest of the content of other pages that the page shows."""
+
+    mention_count: int = 0
     ambiguous: tuple[Ambiguity, ...] = ()
     target_digest: str = ""
-    """Where the page's own references lead; empty where this build does not follow them."""
+    """A digest of the targets of the page's own references; empty if they are not resolved."""
 
     def renders_same(self, other: PageState) -> bool:
-        """Whether the page need not be written again, for all that is known of both."""
-        agree = (
+        """Whether the page does not have to be written again."""
+        same_targets = (
             not (self.target_digest and other.target_digest)
             or self.target_digest == other.target_digest
         )
-        return agree and (self.links, self.dependencies) == (other.links, other.dependencies)
+        return same_targets and (self.link_digest, self.dependency_digest) == (
+            other.link_digest,
+            other.dependency_digest,
+        )
 
 
 class Snapshot(NamedTuple):
-    """The accounts of an output's pages, and what they were taken under."""
+    """The states of the pages of an output, and the key under which they are valid."""
 
     key: str
     pages: Mapping[str, PageState]
 
 
 def compute_state(
-    plans: PagePlans, docname: str, borrowed: str, known: PageState | None, with_links: bool
+    plans: PagePlans,
+    docname: str,
+    dependency_digest: str,
+    cached: PageState | None,
+    with_links: bool,
 ) -> PageState:
-    """Give an account of a page, from the *known* one if its plan must be the same."""
-    basis = plans.input_digest(docname)
-    if known is not None and known.input_digest == basis:
-        return known._replace(dependencies=borrowed)
+    """Return the state of a page, from *cached* if the input of its plan is unchanged."""
+    input_digest = plans.input_digest(docname)
+    if cached is not None and cached.input_digest == input_digest:
+        return cached._replace(dependency_digest=dependency_digest)
     plan = plans.get(docname)
     if plan is None:
-        return PageState("", "", borrowed)
-    links = _digest(_shown(plan)) if with_links else ""
-    return PageState(basis, links, borrowed, len(plan.mentions), plan.ambiguous)
+        return PageState("", "", dependency_digest)
+    link_digest = _digest(_shown_links(plan)) if with_links else ""
+    return PageState(
+        input_digest, link_digest, dependency_digest, len(plan.mentions), plan.ambiguous
+    )
 
 
 def dependency_digests(domain: FaqDomain, with_links: bool) -> dict[str, str]:
-    """A digest of what each page borrows from others, for the pages that do."""
-    found: dict[str, list[object]] = defaultdict(list)
-    for borrowed in domain.store.all(PageDependency):
-        fact = domain.project.resolve_dependency(borrowed, with_addresses=with_links)
-        found[borrowed.docname].append((borrowed.kind, borrowed.key, fact))
-    return {docname: _digest(borrowed) for docname, borrowed in found.items()}
+    """Return a digest of the content of other pages for each page that shows such content."""
+    contents: dict[str, list[object]] = defaultdict(list)
+    for dependency in domain.store.all(PageDependency):
+        content = domain.project.resolve_dependency(dependency, with_addresses=with_links)
+        contents[dependency.docname].append((dependency.kind, dependency.key, content))
+    for comparison in domain.store.all(Comparison):
+        relations = domain.project.relations_in(comparison)
+        contents[comparison.location.docname].append((comparison.names, relations))
+    return {docname: _digest(content) for docname, content in contents.items()}
 
 
-def _shown(plan: PagePlan) -> object:
-    """All that a reader sees of a plan: where its links are and where they lead."""
+def _shown_links(plan: PagePlan) -> object:
+    """Return the links of a plan as readers see them: their positions and targets."""
     links = [
         (mention.run, mention.start, mention.end, *term_key(mention.target.term), mention.target.id)
         for mention in plan.mentions
@@ -83,34 +92,40 @@ def _shown(plan: PagePlan) -> object:
     return (links, plan.explicit_targets) if links or plan.explicit_targets else ()
 
 
-def _digest(found: object) -> str:
-    """A short text that differs whenever *found* does; empty for nothing."""
-    return hashlib.sha256(repr(found).encode()).hexdigest()[:16] if found else ""
+def _digest(content: object) -> str:
+    """Return a short digest of *content*, empty if it is."""
+    return digest(content) if content else ""
 
 
 def load(path: Path) -> Snapshot:
-    """The snapshot at *path*; an empty one where there is none that can be read."""
+    """Return the snapshot at *path*; an empty one if it cannot be read."""
     try:
-        found = json.loads(loads(path.read_text("utf-8")))
-        pages = {docname: _state(*values) for docname, values in found["pages"].items()}
-        return Snapshot(str(found["key"]), pages)
+        document = loads(path.read_text("utf-8"))
+        pages = {docname: _parse_state(*values) for docname, values in document["pages"].items()}
+        return Snapshot(str(document["key"]), pages)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Snapshot("", {})
 
 
-def _state(
-    basis: str, links: str, borrowed: str, mentions: int, ambiguous: list[Any], leads: str
+def _parse_state(
+    input_digest: str,
+    link_digest: str,
+    dependency_digest: str,
+    mention_count: int,
+    ambiguous: list[Any],
+    target_digest: str,
 ) -> PageState:
-    told = tuple(
+    ambiguities = tuple(
         Ambiguity(spelling, tuple((docname, id) for docname, id in terms))
         for spelling, terms in ambiguous
     )
-    return PageState(basis, links, borrowed, mentions, told, leads)
+    return PageState(
+        input_digest, link_digest, dependency_digest, mention_count, ambiguities, target_digest
+    )
 
 
 def save(path: Path, snapshot: Snapshot) -> None:
-    """Write *snapshot* whole or not at all."""
+    """Write *snapshot* atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + TEMP_SUFFIX)
-    draft.write_text(dumps(json.dumps(snapshot._asdict(), sort_keys=True, indent=0)), "utf-8")
-    draft.replace(path)
+    pages = dict(sorted(snapshot.pages.items()))
+    write_atomically(path, dumps({"key": snapshot.key, "pages": pages}))

@@ -1,17 +1,15 @@
-"""What one build's check leaves for the next, in a file beside the doctrees of its builder.
+"""The cache of the check: what one build stores for the next, beside the doctrees of its builder.
 
-The file has two parts: what each build asks for, and what the written pages have in them, which is
-most of it, and read by a build alone that finds that the output has changed.
+There are two files. The first one is read in each build. The second one, with the ids and links of
+the written pages, is larger, and read only if the output has changed.
 
-Nothing depends on it but time: what is not as it was written, is of another output folder or was
-written by another version is found out anew.
+The cache only saves time: a file that is damaged, that belongs to another output folder, or that
+another version has written is ignored.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,136 +19,156 @@ from sphinx_glossary_faq.check.locate.locator import CachedLocations
 from sphinx_glossary_faq.check.locate.source_file import SourceLocation
 from sphinx_glossary_faq.check.references.results import PageResolution, ResolutionCache
 from sphinx_glossary_faq.check.site.broken_link import BrokenLink
-from sphinx_glossary_faq.core.cache_file import dumps, loads
+from sphinx_glossary_faq.core.cache_file import dumps, loads, write_atomically
 from sphinx_glossary_faq.core.html.urls import LinkResolution, LinkStatus
 
-VERSION = 3
+VERSION = 4
+"""Changes with the format of either file."""
 
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
-"""What reading the file may raise, whatever was made of it."""
+"""The exceptions that reading a file of any content may raise."""
 
 
 class WrittenPage(NamedTuple):
-    """A file of the output as it was last read: its ids and links, one a line."""
+    """A file of the output as it was last read, with one id or link per line."""
 
     changed: int
-    """When it was written, in nanoseconds."""
+    """Its modification time in nanoseconds."""
 
     size: int
     ids: str
     links: str
     base: str | None
     docname: str
-    """The page that it was written for; empty for any other file."""
+    """The docname of the page; empty for any other file."""
 
 
 class OutputState(NamedTuple):
-    """The output folder as it was when its pages were last followed."""
+    """The output folder at the last check of its links."""
 
     state: str = ""
-    """A digest of all that decides what is dead."""
+    """A digest of everything that the broken links depend on."""
 
     broken: tuple[BrokenLink, ...] = ()
     changed: Mapping[str, int] = {}
-    """When the page of each docname was written, in nanoseconds."""
+    """The modification time of the page of each docname, in nanoseconds."""
 
 
 class Cache(NamedTuple):
-    """Where references lead, where the broken ones stand, and how the written pages were."""
+    """The resolved references, the locations of broken ones, and the written pages."""
 
     resolutions: ResolutionCache = ResolutionCache("", {})
     located: Mapping[str, CachedLocations] = {}
     output: OutputState = OutputState()
     pages: Mapping[str, WrittenPage] | None = {}
-    """What was read from them; `None` while that is what is in the file, and not asked for."""
+    """The files of the output by path; None if they are as in the second file, not yet read."""
 
 
 def load(app: Sphinx) -> Cache:
-    """What the last build by the same builder left; nothing where that cannot be read."""
+    """Return the cache of the last build with the same builder; an empty one if unreadable."""
     try:
-        found = _part(app, 0)
-        if found["version"] != VERSION:
-            return Cache()
-        answers = {docname: _page(*values) for docname, values in found["answers"].items()}
-        is_same = found["folder"] == str(app.outdir)
-        output = _output(*found["output"]) if is_same else OutputState()
-        located = {docname: _located(*values) for docname, values in found["located"].items()}
-        answered = ResolutionCache(str(found["world"]), answers)
-        return Cache(answered, located, output, None if is_same else {})
+        document = _read(_path(app))
+        resolutions = {
+            docname: _parse_resolution(*values)
+            for docname, values in document["resolutions"].items()
+        }
+        located = {
+            docname: _parse_locations(*values) for docname, values in document["located"].items()
+        }
+        is_same_folder = document["folder"] == str(app.outdir)
+        return Cache(
+            ResolutionCache(str(document["target_digest"]), resolutions),
+            located,
+            _parse_output(*document["output"]) if is_same_folder else OutputState(),
+            None if is_same_folder else {},
+        )
     except _UNREADABLE:
         return Cache()
 
 
 def pages_of(app: Sphinx, cache: Cache) -> Mapping[str, WrittenPage]:
-    """The written pages of *cache*; none where they cannot be read."""
+    """Return the written pages of *cache*, from the second file if needed; none if unreadable."""
     if cache.pages is not None:
         return cache.pages
     try:
-        return {path: WrittenPage(*values) for path, values in _part(app, 1).items()}
+        document = _read(_pages_path(app))
+        if document["state"] != cache.output.state:  # a build was interrupted between both files
+            return {}
+        return {path: WrittenPage(*values) for path, values in document["pages"].items()}
     except _UNREADABLE:
         return {}
 
 
-def _part(app: Sphinx, number: int) -> Any:
-    """One of the two parts of the file: each has two lines in it, and a seal of its own."""
-    with _path(app).open(encoding="utf-8") as file:
-        head, kept = list(islice(file, 1 + 2 * number, 3 + 2 * number))
-    return json.loads(loads(head + kept.rstrip(",\n")))
+def save(app: Sphinx, cache: Cache) -> None:
+    """Write *cache*; the second file only if it is not up to date."""
+    if cache.pages:
+        pages = {"version": VERSION, "state": cache.output.state, "pages": cache.pages}
+        write_atomically(_pages_path(app), dumps(pages))
+    state, broken, changed = cache.output
+    document = {
+        "version": VERSION,
+        "folder": str(app.outdir),
+        "target_digest": cache.resolutions.target_digest,
+        "resolutions": cache.resolutions.pages,
+        "output": (state, [*map(_plain_link, broken)], changed),
+        "located": cache.located,
+    }
+    write_atomically(_path(app), dumps(document))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    document = loads(path.read_text("ascii"))
+    if document["version"] != VERSION:
+        raise ValueError("Another version has written the file.")
+    return document
 
 
 def _path(app: Sphinx) -> Path:
     return Path(app.doctreedir, f"glossary-faq-check-{app.builder.name}.json")
 
 
-def _page(
-    basis: str,
-    leads: str,
-    followed: int,
+def _pages_path(app: Sphinx) -> Path:
+    return Path(app.doctreedir, f"glossary-faq-check-{app.builder.name}-pages.json")
+
+
+def _parse_resolution(
+    input_digest: str,
+    target_digest: str,
+    resolved: int,
     missing: list[int],
-    elsewhere: list[int],
+    external: list[int],
     conditional: list[Any],
     other: list[int],
+    ambiguous: list[int],
 ) -> PageResolution:
-    anchors = tuple((number, docname, id) for number, docname, id in conditional)
-    numbers = tuple(missing), tuple(elsewhere), anchors, tuple(other)
-    return PageResolution(basis, leads, followed, *numbers)
+    anchors = tuple((index, docname, id) for index, docname, id in conditional)
+    indexes = tuple(missing), tuple(external), anchors, tuple(other), tuple(ambiguous)
+    return PageResolution(input_digest, target_digest, resolved, *indexes)
 
 
-def _output(state: str, dead: list[Any], changed: dict[str, int]) -> OutputState:
-    return OutputState(state, tuple(_dead(*values) for values in dead), changed)
+def _parse_output(state: str, broken: list[Any], changed: dict[str, int]) -> OutputState:
+    return OutputState(state, tuple(_parse_link(*values) for values in broken), changed)
 
 
-def _dead(page: str, link: str, verdict: list[str], leads_to: str, docname: str) -> BrokenLink:
-    outcome, *rest = verdict
-    return BrokenLink(page, link, LinkResolution(LinkStatus(outcome), *rest), leads_to, docname)
+def _parse_link(
+    page: str, link: str, resolution: list[str], target_docname: str, docname: str
+) -> BrokenLink:
+    status, *details = resolution
+    parsed = LinkResolution(LinkStatus(status), *details)
+    return BrokenLink(page, link, parsed, target_docname, docname)
 
 
-def _located(read: int, spots: dict[str, list[Any]]) -> CachedLocations:
+def _parse_locations(read_time: int, locations: dict[str, list[Any]]) -> CachedLocations:
     return CachedLocations(
-        read, {key: [SourceLocation(*values) for values in each] for key, each in spots.items()}
+        read_time,
+        {
+            reference: [SourceLocation(*values) for values in group]
+            for reference, group in locations.items()
+        },
     )
 
 
-def save(app: Sphinx, cache: Cache) -> None:
-    """Write *cache* whole or not at all."""
-    state, dead, changed = cache.output
-    kept = {
-        "version": VERSION,
-        "folder": str(app.outdir),
-        "world": cache.resolutions.target_digest,
-        "answers": cache.resolutions.pages,
-        "output": (state, [*map(_plain, dead)], changed),
-        "located": cache.located,
-    }
-    parts = ",\n".join(dumps(json.dumps(part)) for part in (kept, pages_of(app, cache)))
-    path = _path(app)
-    draft = path.with_name(path.name + ".new")
-    # In ASCII: names of files that are not UTF-8 have half a surrogate pair, which is none either.
-    draft.write_text(f"[\n{parts}\n]\n", "ascii")
-    draft.replace(path)
-
-
-def _plain(dead: BrokenLink) -> object:
-    """A dead link as `_dead` takes it: JSON has no enums."""
-    outcome, *rest = dead.resolution
-    return (dead.page, dead.link, (outcome.value, *rest), dead.target_docname, dead.docname)
+def _plain_link(broken: BrokenLink) -> object:
+    """Return the values that `_parse_link` takes: JSON has no enums."""
+    status, *details = broken.resolution
+    return broken.page, broken.link, (status.value, *details), broken.target_docname, broken.docname

@@ -15,15 +15,16 @@ from sphinx.util import logging
 from sphinx.util.osutil import relpath
 
 from sphinx_glossary_faq.config import PREFIX
+from sphinx_glossary_faq.core.cache_file import write_atomically
 from sphinx_glossary_faq.core.findings.baseline import (
-    STALE,
+    STALE_BASELINE,
     Baseline,
     compare,
     dump,
+    entries_of,
     load,
-    unchecked,
 )
-from sphinx_glossary_faq.core.findings.finding import RULES, Finding, in_order
+from sphinx_glossary_faq.core.findings.finding import RULES, Finding, sort_findings
 from sphinx_glossary_faq.core.findings.reports import as_annotations, as_json, as_sarif, as_text
 from sphinx_glossary_faq.diagnostics import CONF, Subtype, warn, warn_finding
 
@@ -66,7 +67,7 @@ class Report:
         not_checked = [name for name in html_rules if name in self._skipped]
         version = self._app.extensions["sphinx_glossary_faq"].version
         source_folder = _source_folder(self._app)
-        unchecked_entries = unchecked(self._baseline or {}, self._skipped)
+        unchecked_entries = entries_of(self._baseline or {}, self._skipped)
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in (
             ("output.txt", as_text(new, not_checked)),
@@ -75,7 +76,7 @@ class Report:
             ("output.github", as_annotations(new, source_folder)),
             (BASELINE, dump(findings, unchecked_entries)),
         ):
-            (folder / name).write_text(text, "utf-8")
+            write_atomically(folder / name, text)
 
     def exit_code(self, new: Sequence[Finding]) -> int:
         """Return the exit code of `xrefcheck`."""
@@ -85,11 +86,11 @@ class Report:
 
     def _new_findings(self, findings: Sequence[Finding]) -> list[Finding]:
         new, stale = compare(findings, self._baseline or {}, self._skipped)
-        if STALE in self._enabled:
+        if STALE_BASELINE in self._enabled:
             path = Path(self._app.confdir, self._app.config[PREFIX + "baseline"])
             file = Path(relpath(path, self._app.srcdir)).as_posix()
             new += [entry.finding(file) for entry in stale]
-        return in_order(new)
+        return sort_findings(new)
 
     def _load_baseline(self) -> Baseline | None:
         """Return the baseline of the project, empty if it has none; None if it cannot be read."""

@@ -29,8 +29,8 @@ from sphinx_glossary_faq.check.stale_output import outdated_by_targets
 from sphinx_glossary_faq.check.xrefcheck_builder import XrefCheckBuilder
 from sphinx_glossary_faq.compat import is_suppressed
 from sphinx_glossary_faq.config import PREFIX
-from sphinx_glossary_faq.core.findings.baseline import STALE
-from sphinx_glossary_faq.core.findings.finding import RULES, Finding, Selection, in_order
+from sphinx_glossary_faq.core.findings.baseline import STALE_BASELINE
+from sphinx_glossary_faq.core.findings.finding import RULES, Finding, Selection, sort_findings
 from sphinx_glossary_faq.diagnostics import CONF, TYPE, Subtype, warn
 from sphinx_glossary_faq.domain import CheckCount, domain_of
 
@@ -97,7 +97,7 @@ class Check:
         findings = list(self._run_checks(app, self._references, locator, enabled))
         located = {docname: page for docname, page in locator.cached.items() if page.locations}
         self._cache = self._cache._replace(located=located)
-        reported = (finding for finding in in_order(findings) if finding.rule in enabled)
+        reported = (finding for finding in sort_findings(findings) if finding.rule in enabled)
         # A mistake in a file that two pages include is one finding.
         distinct = {
             finding._replace(docname="") if finding.file else finding: finding
@@ -121,7 +121,7 @@ class Check:
                 local_links,  # only this builder parses the HTML in sources
             )
 
-            yield from local_links.find(app, references, locator)
+            yield from local_links.find_broken_links(app, references, locator)
         elif checks_html(app):
             self._cache = html_output.check_output(app, self._cache, self._start_time)
             output = self._cache.output
@@ -180,9 +180,9 @@ def enabled_rules(app: Sphinx) -> frozenset[str]:
     enabled = frozenset(rule for rule in enabled if not is_suppressed(TYPE, rule, suppressed))
     if checks_html(app):
         # The URLs of an e-book differ from those of the site that the baseline was made from.
-        return enabled - {STALE} if app.builder.name.startswith("epub") else enabled
+        return enabled - {STALE_BASELINE} if app.builder.name.startswith("epub") else enabled
     enabled = frozenset(rule for rule in enabled if not RULES[rule].html_only)
-    return enabled if app.builder.name == XREFCHECK else enabled - _LINK_RULES - {STALE}
+    return enabled if app.builder.name == XREFCHECK else enabled - _LINK_RULES - {STALE_BASELINE}
 
 
 def checks_html(app: Sphinx) -> bool:

@@ -12,6 +12,7 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from sphinx_glossary_faq.check import mention_report
+from sphinx_glossary_faq.core.cache_file import write_atomically
 from sphinx_glossary_faq.core.text.plural import pluralize
 from sphinx_glossary_faq.domain import domain_of
 
@@ -60,7 +61,7 @@ class XrefCheckBuilder(Builder):
         text = json.dumps(
             mention_report.build_document(domain, usages), ensure_ascii=False, indent=1
         )
-        (Path(self.outdir) / mention_report.FILE_NAME).write_text(f"{text}\n", "utf-8")
+        write_atomically(Path(self.outdir) / mention_report.FILE_NAME, f"{text}\n")
         for usage in usages[:MAX_SHOWN_TERMS]:
             mentions, pages = pluralize(usage.mentions, "mention"), pluralize(usage.pages, "page")
             counts = f"{mentions} on {pages}, {usage.links} linked"

@@ -15,6 +15,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
+from sphinx_glossary_faq.core.cache_file import write_atomically
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.domain import domain_of
 
@@ -62,7 +63,7 @@ def write_terms_json(app: Sphinx, exception: Exception | None) -> None:
             "project": app.config.project,
             "terms": describe_terms(terms, app.builder),
         }
-        path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        write_atomically(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
     else:
         path.unlink(missing_ok=True)
 

@@ -12,9 +12,13 @@ from pathlib import Path
 import pytest
 
 from sphinx_glossary_faq.check import cache
-from sphinx_glossary_faq.check.cache import WrittenPage, load, pages_of, save
+from sphinx_glossary_faq.check.cache import OutputState, WrittenPage, load, pages_of, save
 from sphinx_glossary_faq.check.locate.locator import Locator
-from sphinx_glossary_faq.check.locate.source_file import SourceFile, SourceLocation
+from sphinx_glossary_faq.check.locate.source_file import (
+    SourceFile,
+    SourceLocation,
+    SourcePattern,
+)
 from sphinx_glossary_faq.check.references import reference, results
 from sphinx_glossary_faq.check.references.reference import Reference, ReferenceUse
 from sphinx_glossary_faq.check.references.target_digest import compute_target_digest
@@ -220,6 +224,15 @@ def test_pages_cached_by_another_version_are_ignored(
     assert pages_of(app, load(app)) == {}
 
 
+def test_pages_of_another_output_state_are_ignored(build: Build) -> None:
+    """As after a build that was interrupted between the two cache files."""
+    app = build({"index.rst": "Page\n====\n"}).app
+    cached = load(app)
+    save(app, cached._replace(pages=pages_of(app, cached), output=OutputState("new")))
+    save(app, cached)
+    assert pages_of(app, load(app)) == {}
+
+
 @pytest.mark.parametrize("damaged", ["", "[]", "[" * 100_000, "cut short", "edited"])
 def test_a_damaged_cache_is_ignored(build: Build, damaged: str) -> None:
     """The findings are the same."""
@@ -269,7 +282,7 @@ def test_a_reference_is_searched_only_in_its_block(
     find_offsets = SourceFile.find_offsets
 
     def count(
-        source: SourceFile, pattern: str, start: int = 0, end: int | None = None
+        source: SourceFile, pattern: SourcePattern, start: int = 0, end: int | None = None
     ) -> Iterator[int]:
         nonlocal matches, further_searches, whole_file_searches
         whole_file_searches += end is None
@@ -298,7 +311,7 @@ def test_references_with_one_notation_are_located_together(
     locate_uses = Locator._locate_uses
 
     def record(
-        locator: Locator, path: Path, pattern: str, references: Sequence[ReferenceUse]
+        locator: Locator, path: Path, pattern: SourcePattern, references: Sequence[ReferenceUse]
     ) -> list[SourceLocation]:
         counts.append(len(references))
         return locate_uses(locator, path, pattern, references)
@@ -325,7 +338,7 @@ def test_a_copied_file_is_read_once(build: Build, monkeypatch: pytest.MonkeyPatc
     files = {"index.rst": "Page\n====\n", "extra/a.html": "".join(links)}
     built = build(files, confoverrides={"html_extra_path": ["extra"]})
     assert built.warnings.count("[glossary_faq.extra-link]") == 20
-    assert "extra/a.html:16:13: WARNING: “no0.html”" in built.warnings
+    assert "extra/a.html:16:13: WARNING: link: target “no0.html”" in built.warnings
     assert [path.name for path in paths] == ["a.html"]
 
 

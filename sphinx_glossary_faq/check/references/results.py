@@ -7,7 +7,6 @@ a removed label on all pages that reference it, whether it writes them or not.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 from typing import NamedTuple
@@ -15,14 +14,22 @@ from typing import NamedTuple
 from sphinx.application import Sphinx
 
 from sphinx_glossary_faq.check.locate.locator import Locator
-from sphinx_glossary_faq.check.references.missing_target import MissingTargetDescriber
+from sphinx_glossary_faq.check.references.missing_target import (
+    MissingTargetDescriber,
+    describe_source,
+)
 from sphinx_glossary_faq.check.references.reference import FILES, TYPOS, Kind, Reference, unpack
 from sphinx_glossary_faq.check.references.resolver import ReferenceResolution, resolve, target_uri
 from sphinx_glossary_faq.check.references.target_digest import compute_target_digest
 from sphinx_glossary_faq.compat import named_inventories
 from sphinx_glossary_faq.conditions import Condition, is_active
+from sphinx_glossary_faq.core.cache_file import digest
 from sphinx_glossary_faq.core.findings.finding import Finding
-from sphinx_glossary_faq.core.findings.messages import external_target, hidden_target
+from sphinx_glossary_faq.core.findings.messages import (
+    ambiguous_question,
+    external_target,
+    hidden_target,
+)
 from sphinx_glossary_faq.core.model.records import References
 from sphinx_glossary_faq.domain import domain_of
 
@@ -39,7 +46,7 @@ class PageResolution(NamedTuple):
     """The resolved references of a page, identified by their index in its record."""
 
     input_digest: str
-    """A digest of the references themselves."""
+    """A digest of the references themselves, and of the groups that the page prefers."""
 
     target_digest: str
     """A digest of their targets."""
@@ -55,6 +62,9 @@ class PageResolution(NamedTuple):
     other: tuple[int, ...] = ()
     """References that no resolver handles: files, typos, “see” entries of the index."""
 
+    ambiguous: tuple[int, ...] = ()
+    """References that may mean several questions."""
+
 
 class ResolutionCache(NamedTuple):
     """The resolutions of all pages, valid for one digest of all targets."""
@@ -69,6 +79,7 @@ class ProjectReferences:
     def __init__(self, app: Sphinx) -> None:
         self._app = app
         self._env = app.env
+        self._project = domain_of(app.env).project
         self._inventories = named_inventories(app)
         records = domain_of(app.env).store.all(References)
         self._packed = {record.docname: record.packed for record in records}
@@ -86,7 +97,10 @@ class ProjectReferences:
         """Resolve the references of all pages, reusing the *last* resolutions that are valid."""
         target_digest = compute_target_digest(self._app)
         last_pages = last.pages if last.target_digest == target_digest else {}
-        digests = {docname: _digest(packed) for docname, packed in self._packed.items()}
+        digests = {
+            docname: digest(packed, sorted(self._project.page(docname).groups))
+            for docname, packed in self._packed.items()
+        }
         cached = {
             docname: last_pages[docname]
             for docname, digest in digests.items()
@@ -130,7 +144,7 @@ class ProjectReferences:
         }
         return PageResolution(
             input_digest,
-            _digest(repr(targets).encode()),
+            digest(targets),
             sum(reference.kind in _COUNTED for reference in references),
             tuple(index for index, resolution in resolutions.items() if resolution.warning),
             tuple(
@@ -140,7 +154,19 @@ class ProjectReferences:
             ),
             tuple((index, *anchor) for index, anchor in anchors.items()),
             tuple(index for index, reference in enumerate(references) if reference.kind in _OTHER),
+            tuple(
+                index
+                for index, resolution in resolutions.items()
+                if self._is_ambiguous(docname, references[index], resolution)
+            ),
         )
+
+    def _is_ambiguous(
+        self, docname: str, reference: Reference, resolution: ReferenceResolution
+    ) -> bool:
+        """Whether a reference leads to one of several questions that it may mean."""
+        questions = self._project.questions.candidates(reference.target, docname)
+        return len(questions) > 1 and resolution.uri.endswith(f"#{questions[0].id}")
 
     def _looks_internal(self, reference: Reference) -> bool:
         """Whether a reference to another project does not name that project."""
@@ -203,7 +229,7 @@ class ProjectReferences:
         """
         describer = MissingTargetDescriber(self._env)
         for docname, page in sorted(resolutions.pages.items()):
-            if not (page.missing or page.conditional or page.external):
+            if not (page.missing or page.conditional or page.external or page.ambiguous):
                 continue  # unpacking the references takes longer than everything else here
             references = self.references_of(docname)
             for index in page.missing:
@@ -218,10 +244,14 @@ class ProjectReferences:
                 reference = references[index]
                 message = external_target(reference.target)
                 yield from findings_at_uses("silent-jump", message, docname, reference, locator)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:16]
+            for index in page.ambiguous:
+                reference = references[index]
+                questions = self._project.questions.candidates(reference.target, docname)
+                source = describe_source(dict(reference.attributes))
+                message = ambiguous_question(source, reference.target, questions)
+                yield from findings_at_uses(
+                    "ambiguous-question", message, docname, reference, locator
+                )
 
 
 def findings_at_uses(

@@ -5,14 +5,14 @@ While it does not change, cached resolutions remain valid.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Set
 from typing import Any
 
 from sphinx.application import Sphinx
 
 from sphinx_glossary_faq.compat import inventory_uri, named_inventories
-from sphinx_glossary_faq.core.model.records import References
+from sphinx_glossary_faq.core.cache_file import digest
+from sphinx_glossary_faq.core.model.records import Question, References
 from sphinx_glossary_faq.domain import domain_of
 
 _OPTIONS = ("nitpicky", "nitpick_ignore", "nitpick_ignore_regex", "suppress_warnings", "numfig")
@@ -21,10 +21,7 @@ _OPTIONS = ("nitpicky", "nitpick_ignore", "nitpick_ignore_regex", "suppress_warn
 
 def compute_target_digest(app: Sphinx) -> str:
     """Return a digest that changes whenever a reference might resolve to another target."""
-    digest = hashlib.sha256()
-    for part in _targets(app):
-        digest.update(repr(part).encode())
-    return digest.hexdigest()[:16]
+    return digest(*map(digest, _targets(app)))  # one after the other: they are large
 
 
 def _targets(app: Sphinx) -> Iterator[object]:
@@ -45,6 +42,7 @@ def _targets(app: Sphinx) -> Iterator[object]:
         if "myst_slugs" in metadata
     )
     yield domain_of(env).project.vocabulary.digest
+    yield [question.name for question in domain_of(env).store.all(Question)]
     yield [(record.docname, record.hidden) for record in domain_of(env).store.all(References)]
     for project, inventory in sorted(named_inventories(app).items()):
         yield project

@@ -1,4 +1,4 @@
-"""Says of dead links, in words, where they wanted to lead and what is nearest to that."""
+"""Describe broken links: the rule, the message and the suggestion."""
 
 from __future__ import annotations
 
@@ -16,52 +16,61 @@ from sphinx_glossary_faq.core.html.urls import LinkResolution, LinkStatus
 
 
 class BrokenLink(NamedTuple):
-    """A link of a page, as it is written, that leads nowhere."""
+    """A broken link of a written page; *link* is its address as written."""
 
     page: str
     link: str
     resolution: LinkResolution
     target_docname: str = ""
-    """The page of the project that it leads to, but not to the place that it names there."""
+    """The docname of the target page, if only the anchor does not exist."""
 
     docname: str = ""
-    """The page of the project that it stands on, if that is one."""
+    """The docname of the page with the link, if it has a source."""
 
 
 def describe_broken_link(
-    app: Sphinx, links: ProjectReferences, docname: str, dead: BrokenLink
+    app: Sphinx, references: ProjectReferences, docname: str, broken: BrokenLink
 ) -> tuple[str, str, str]:
-    """The rule, the sentence and the suggestion for a link of page *docname*."""
-    verdict = dead.resolution
-    if verdict.status is LinkStatus.NO_ANCHOR:
-        for page in (dead.target_docname, docname):
-            if condition := links.hiding_condition(page, verdict.fragment):
-                return "hidden-target", hidden_target(dead.link, verdict.path, condition), ""
-        message = f"“{dead.link}”: {verdict.path} has no anchor “{verdict.fragment}”."
-        return ("case-mismatch" if verdict.nearest else "dead-anchor"), message, verdict.nearest
-    if verdict.nearest:
-        return "case-mismatch", f"“{dead.link}” leads to no file of the site.", verdict.nearest
-    if docname and (source := _source_file(app, docname, dead.link)):
-        written = app.env.path2doc(os.path.normpath(source))
-        page = _address_of(app, docname, written) if written in app.env.found_docs else ""
-        return "source-link", f"“{dead.link}” is in the source alone, not in the output.", page
-    return "dead-link", f"“{dead.link}” leads to no file of the site.", ""
+    """Return the rule, the message and the suggestion for a link of page *docname*."""
+    resolution = broken.resolution
+    if resolution.status is LinkStatus.NO_ANCHOR:
+        for target_docname in (broken.target_docname, docname):
+            if condition := references.hiding_condition(target_docname, resolution.fragment):
+                return "hidden-target", hidden_target(broken.link, resolution.path, condition), ""
+        message = (
+            f"link: target “{broken.link}”: page “{resolution.path}” has no anchor "
+            f"“{resolution.fragment}”."
+        )
+        return (
+            ("case-mismatch" if resolution.nearest else "dead-anchor"),
+            message,
+            resolution.nearest,
+        )
+    message = f"link: target “{broken.link}” does not exist in the output."
+    if resolution.nearest:
+        return "case-mismatch", message, resolution.nearest
+    if docname and (source := _source_file(app, docname, broken.link)):
+        target = app.env.path2doc(os.path.normpath(source))
+        address = _relative_address(app, docname, target) if target in app.env.found_docs else ""
+        message = f"link: target “{broken.link}” is a source file, which is not in the output."
+        return "source-link", message, address
+    return "dead-link", message, ""
 
 
-def _address_of(app: Sphinx, docname: str, page: str) -> str:
-    """The address of *page* as page *docname* would write it."""
-    here, there = (app.builder.get_target_uri(name) for name in (docname, page))
-    address = posixpath.relpath(there, posixpath.dirname(here) or ".")
-    return f"{address}/" if there.endswith("/") else address
+def _relative_address(app: Sphinx, docname: str, target: str) -> str:
+    """Return the address of page *target* relative to page *docname*."""
+    base, uri = (app.builder.get_target_uri(name) for name in (docname, target))
+    address = posixpath.relpath(uri, posixpath.dirname(base) or ".")
+    return f"{address}/" if uri.endswith("/") else address
 
 
 def _source_file(app: Sphinx, docname: str, link: str) -> Path | None:
-    """The file or folder of the source that an address of page *docname* names, if it does."""
+    """Return the source file or folder that an address on page *docname* names, if it exists."""
     path = unquote(link.partition("#")[0].partition("?")[0])
     if not path or path.startswith("/"):
         return None
-    found = Path(app.env.doc2path(docname)).parent / path
+    source = Path(app.env.doc2path(docname)).parent / path
     try:
-        return found if found.exists() else None
-    except OSError:  # too long to be a name, for one
+        return source if source.exists() else None
+    except OSError:  # such as a name that is too long
         return None

@@ -1,13 +1,12 @@
-"""Reads what an HTML build has written, and follows every local link in it.
+"""Read the output of an HTML build and check every local link in it.
 
-The one check that sees what templates, themes, other extensions and copied files made of the
-pages.  A page is read once, when it was written; which of the links lead nowhere is asked when
-any page has changed, since it is other pages that go.  External addresses are `linkcheck`'s.
+Only this check sees what templates, themes, other extensions and copied files add to the pages.  A
+page is read once after it was written.  Links are resolved again whenever any page has changed,
+since their targets are on other pages.  External links are left to `linkcheck`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections import defaultdict
@@ -24,16 +23,17 @@ from sphinx_glossary_faq.check.cache import Cache, OutputState, WrittenPage, pag
 from sphinx_glossary_faq.check.references.reference import LOCAL_URL
 from sphinx_glossary_faq.check.site.broken_link import BrokenLink
 from sphinx_glossary_faq.check.site.templates import extra_files
+from sphinx_glossary_faq.core.cache_file import digest
 from sphinx_glossary_faq.core.html.urls import LinkResolution, LinkStatus, SiteResolver
 
 _COPIED_DIRS = ("_static/", "_sources/", "_downloads/")
-"""Folders of copied files: they may be led to, but are not read."""
+"""Folders of copied files, which are targets of links but are not read."""
 
 
 def check_output(app: Sphinx, last: Cache, since: int) -> Cache:
-    """The *last* cache with the written pages and their dead links as they are now.
+    """Return the *last* cache with the written pages and their broken links brought up to date.
 
-    :param since: when the build began, in nanoseconds since the epoch.
+    :param since: the start of the build, in nanoseconds since the epoch.
     """
     builder = app.builder
     assert isinstance(builder, StandaloneHTMLBuilder)
@@ -41,40 +41,39 @@ def check_output(app: Sphinx, last: Cache, since: int) -> Cache:
     state = _state(app, builder, files)
     if state == last.output.state:
         return last
-    pages, files, gone = read(app, builder, files, pages_of(app, last), since)
-    dead = tuple(find_broken(builder, pages, files))
-    pages |= gone
+    pages, files, removed = read(app, builder, files, pages_of(app, last), since)
+    broken = tuple(find_broken(builder, pages, files))
+    pages |= removed
     changed = {page.docname: page.changed for page in pages.values() if page.docname}
-    return last._replace(output=OutputState(state, dead, changed), pages=pages)
+    return last._replace(output=OutputState(state, broken, changed), pages=pages)
 
 
 def _state(app: Sphinx, builder: StandaloneHTMLBuilder, files: frozenset[str]) -> str:
-    """A digest of all that decides what is dead: while it is the same, so is that.
+    """Return a digest of everything that the broken links depend on.
 
-    Not where each page is written to, which costs as much: at another place it is another file.
+    The output path of each page is not part of it: a page that moves is another file.
     """
-    root, by_sphinx = builder.outdir, sphinx_generated_pattern(builder.env)
+    root, generated = builder.outdir, sphinx_generated_pattern(builder.env)
 
     def state(name: str) -> object:
         if not _is_page(builder, name):
             return name
-        if by_sphinx.fullmatch(name):  # it is written in each build, the same or not
-            return name, hashlib.sha256((root / name).read_bytes()).digest()
+        if generated.fullmatch(name):  # written in each build, with the same content or not
+            return name, digest((root / name).read_bytes())
         return name, _file_stamp(f"{root}/{name}")
 
-    parts = (
+    return digest(
         app.extensions["sphinx_glossary_faq"].version,
         (builder.config.html_baseurl, builder.out_suffix, builder.link_suffix),
-        (by_sphinx.pattern, sorted(extra_files(app))),
+        (generated.pattern, sorted(extra_files(app))),
         sorted(builder.env.found_docs),
         list(map(state, sorted(files))),
     )
-    return hashlib.sha256(repr(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _file_stamp(path: str) -> tuple[int, int]:
-    """When a file was written, in nanoseconds, and its size."""
-    status = os.stat(path)  # noqa: PTH116  # a `Path` would cost twice what is asked of it
+    """Return the modification time of a file in nanoseconds, and its size."""
+    status = os.stat(path)  # noqa: PTH116  # a `Path` would double the time
     return status.st_mtime_ns, status.st_size
 
 
@@ -85,46 +84,46 @@ def read(
     last: Mapping[str, WrittenPage],
     since: int,
 ) -> tuple[dict[str, WrittenPage], frozenset[str], dict[str, WrittenPage]]:
-    """The pages of the output by their paths, the paths of all its files, and pages that are gone.
+    """Return the pages of the output by path, the paths of all files, and the removed pages.
 
-    Sphinx leaves the file of a page that is removed from the source: no clean build has it.  A
-    page that is none of the project's, and was there before *since* without being known, is what
-    a build left that was broken off.
+    Sphinx keeps the file of a page whose source was removed; a clean build does not have it.  A
+    page that is not in the project, not in *last* and older than *since* was left by an
+    interrupted build.
     """
     root = Path(builder.outdir)
     docnames = _docnames(builder)
-    gone = {name: one for name, one in last.items() if one.docname and name not in docnames}
-    files -= gone.keys()
+    removed = {name: page for name, page in last.items() if page.docname and name not in docnames}
+    files -= removed.keys()
     names = {name for name in files if _is_page(builder, name)}
     unknown = names - docnames.keys() - last.keys()
-    left = {name for name in unknown if _file_stamp(f"{root}/{name}")[0] < since}
-    if left:  # copied files have the times of what they were copied from
-        left -= extra_files(app).keys()
+    leftover = {name for name in unknown if _file_stamp(f"{root}/{name}")[0] < since}
+    if leftover:  # copied files keep the times of their originals
+        leftover -= extra_files(app).keys()
     pages = {
-        name: _read(root / name, docnames.get(name, ""), last.get(name))
-        for name in sorted(names - left)
+        name: _read_file(root / name, docnames.get(name, ""), last.get(name))
+        for name in sorted(names - leftover)
     }
-    return pages, files - left, gone
+    return pages, files - leftover, removed
 
 
 def _files(root: str) -> frozenset[str]:
-    """The POSIX paths of all files below a folder, but Sphinx's own."""
-    found: set[str] = set()
-    for folder, inside, names in os.walk(root):
-        if folder == root and ".doctrees" in inside:
-            inside.remove(".doctrees")
-        at = folder[len(root) + 1 :].replace(os.sep, "/")
-        found.update(f"{at}/{name}" if at else name for name in names)
-    return frozenset(found)
+    """Return the POSIX paths of all files in a folder, except the doctrees of Sphinx."""
+    paths: set[str] = set()
+    for folder, subfolders, names in os.walk(root):
+        if folder == root and ".doctrees" in subfolders:
+            subfolders.remove(".doctrees")
+        relative = folder[len(root) + 1 :].replace(os.sep, "/")
+        paths.update(f"{relative}/{name}" if relative else name for name in names)
+    return frozenset(paths)
 
 
 def _docnames(builder: StandaloneHTMLBuilder) -> dict[str, str]:
-    """The pages of the project by the path that each is written to."""
+    """Return the docnames of the project's pages by output path."""
     root = Path(builder.outdir)
-    found = [builder.config.root_doc] if _is_single(builder) else sorted(builder.env.found_docs)
+    docnames = [builder.config.root_doc] if _is_single(builder) else sorted(builder.env.found_docs)
     return {
         Path(builder.get_outfilename(docname)).relative_to(root).as_posix(): docname
-        for docname in found
+        for docname in docnames
     }
 
 
@@ -137,29 +136,22 @@ def _is_page(builder: StandaloneHTMLBuilder, name: str) -> bool:
     return name.endswith(suffixes) and not name.startswith(_COPIED_DIRS)
 
 
-def _read(path: Path, docname: str, known: WrittenPage | None) -> WrittenPage:
+def _read_file(path: Path, docname: str, cached: WrittenPage | None) -> WrittenPage:
     changed, size = _file_stamp(str(path))
-    if known and (known.changed, known.size) == (changed, size):
-        return known._replace(docname=docname)
-    # Its patterns take as long to compile as all others together, and most builds change nothing.
-    from sphinx_glossary_faq.core.html.page_reader import read_page
+    if cached and (cached.changed, cached.size) == (changed, size):
+        return cached._replace(docname=docname)
+    from sphinx_glossary_faq.core.html.page_reader import read_page  # most builds change nothing
 
-    markup = read_page(path.read_text("utf-8", errors="replace"))
-    local = dict.fromkeys(link.value for link in markup.links if LOCAL_URL.match(link.value))
-    return WrittenPage(
-        changed,
-        size,
-        "\n".join(sorted(markup.ids)),
-        "\n".join(local),
-        markup.base,
-        docname,
-    )
+    page = read_page(path.read_bytes())
+    local = filter(LOCAL_URL.match, page.links)
+    ids = "\n".join(sorted(page.ids))
+    return WrittenPage(changed, size, ids, "\n".join(local), page.base, docname)
 
 
 def find_broken(
     builder: StandaloneHTMLBuilder, pages: Mapping[str, WrittenPage], files: frozenset[str]
 ) -> Iterator[BrokenLink]:
-    """Every link that leads nowhere, by page."""
+    """Yield every broken link, page by page."""
 
     @cache
     def ids(path: str) -> frozenset[str] | None:
@@ -172,45 +164,48 @@ def find_broken(
         written=builder.out_suffix,
         linked=builder.link_suffix,
     )
-    is_single, by_sphinx = _is_single(builder), sphinx_generated_pattern(builder.env)
-    known: dict[object, tuple[set[str], dict[str, LinkResolution]]] = defaultdict(
+    is_single, generated = _is_single(builder), sphinx_generated_pattern(builder.env)
+    resolved: dict[object, tuple[set[str], dict[str, LinkResolution]]] = defaultdict(
         lambda: (set(), {})
     )
     for path, page in pages.items():
-        # From all pages of a folder an address leads to the same place, but for `#x` and `?x`.
-        sound, dead = known[path.rpartition("/")[0], page.base]
-        own = ids(path) if page.base is None else None
+        # On all pages of a folder an address has the same target, except `#x` and `?x`.
+        valid, broken = resolved[path.rpartition("/")[0], page.base]
+        own_ids = ids(path) if page.base is None else None
         for link in page.links.split("\n"):
-            if link in sound or (own and link[:1] == "#" and link[1:] in own):
+            if link in valid or (own_ids and link[:1] == "#" and link[1:] in own_ids):
                 continue
-            asked = _in_one_page(link) if is_single else link
-            verdict = dead.get(link) or site.resolve(path, asked, page.base)
-            is_dead = verdict.status in (LinkStatus.NO_FILE, LinkStatus.NO_ANCHOR)
+            address = _link_in_single_page(link) if is_single else link
+            resolution = broken.get(link) or site.resolve(path, address, page.base)
+            is_broken = resolution.status in (LinkStatus.NO_FILE, LinkStatus.NO_ANCHOR)
             if link[:1] not in ("#", "", "?"):
-                if is_dead:
-                    dead[link] = verdict
+                if is_broken:
+                    broken[link] = resolution
                 else:
-                    sound.add(link)
-            if is_single and by_sphinx.fullmatch(verdict.path):
-                continue  # Sphinx and themes link to them, and this builder writes none
-            if is_dead:
-                found = pages.get(verdict.path)
-                leads_to = found.docname if found else ""
-                yield BrokenLink(path, link, verdict, leads_to, page.docname)
+                    valid.add(link)
+            if is_single and generated.fullmatch(resolution.path):
+                continue  # Sphinx and themes link to these pages, but this builder omits them
+            if is_broken:
+                target = pages.get(resolution.path)
+                target_docname = target.docname if target else ""
+                yield BrokenLink(path, link, resolution, target_docname, page.docname)
 
 
 def sphinx_generated_pattern(env: BuildEnvironment) -> re.Pattern[str]:
-    """A pattern of the paths that Sphinx itself adds to a site: its search and its indices."""
-    domains = env.domains.values()
-    indices = (re.escape(f"{each.name}-{index.name}") for each in domains for index in each.indices)
+    """Return a pattern for the paths that Sphinx generates: the search and the indices."""
+    indices = (
+        re.escape(f"{domain.name}-{index.name}")
+        for domain in env.domains.values()
+        for index in domain.indices
+    )
     pages = "|".join(["search", r"genindex(?:-\w+)?", *indices])
     # Matches `search.html`, `search/`, `genindex-A.html`, `py-modindex`; not `search-tips.html`.
     return re.compile(rf"(?:{pages})(?:[./].*)?|objects\.inv|searchindex\.js")
 
 
-def _in_one_page(link: str) -> str:
-    """What Sphinx means by *link* in a page that is all pages.
+def _link_in_single_page(link: str) -> str:
+    """Return the address that Sphinx should have written for *link* into a single page.
 
-    It writes `#document-page#id` where the anchor is `#id`, which no author can mend.
+    It writes `#document-page#id` where the anchor is `#id`; authors cannot correct that.
     """
     return f"#{link.rpartition('#')[2]}" if link.startswith("#document-") else link

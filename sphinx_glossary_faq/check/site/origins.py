@@ -1,7 +1,7 @@
-"""Where a dead link of a written page comes from: its source, a template, a copied file.
+"""Attribute the broken links of written pages to their origins: source, template or copied file.
 
-A link that no source of its page has was written by a template, the theme or an extension, most
-likely on many pages: it is told once.
+A link that is not in the source of its page comes from a template, the theme or an extension.
+It is probably on many pages, so it is reported once.
 """
 
 from __future__ import annotations
@@ -33,143 +33,158 @@ _ByAddress = dict[str, list[Reference]]
 
 
 class Origins:
-    """Turns dead links into findings at the places where they are mended."""
+    """Attributes broken links to the locations where authors can fix them."""
 
     def __init__(
-        self, app: Sphinx, links: ProjectReferences, answers: ResolutionCache, locator: Locator
+        self,
+        app: Sphinx,
+        references: ProjectReferences,
+        resolutions: ResolutionCache,
+        locator: Locator,
     ) -> None:
         builder = app.builder
         assert isinstance(builder, StandaloneHTMLBuilder)
         self._app = app
         self._builder = builder
-        self._links = links
-        self._answers = answers
+        self._references = references
+        self._resolutions = resolutions
         self._locator = locator
         self._templates = Templates(builder)
         self._addresses: dict[str, tuple[_ByAddress, _ByAddress]] = {}
-        self._written: dict[Path, Mapping[str, list[tuple[int, int]]]] = {}
-        self._told: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._extra_links: dict[Path, Mapping[str, list[tuple[int, int]]]] = {}
+        self._reported: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
-    def attribute(self, dead: Sequence[BrokenLink]) -> Iterator[Finding]:
-        """A finding for every use of a dead link in a source, one for each that has no source."""
-        sourceless: dict[tuple[str, str], list[BrokenLink]] = defaultdict(list)
-        for each in dead:
-            if extra := self._extra.get(each.page):
-                yield from self._in_extra(each, extra)
+    def attribute(self, links: Sequence[BrokenLink]) -> Iterator[Finding]:
+        """Yield a finding for every use of a link in a source, or one if no source has it."""
+        without_source: dict[tuple[str, str], list[BrokenLink]] = defaultdict(list)
+        for broken in links:
+            if extra := self._extra_files.get(broken.page):
+                yield from self._extra_findings(broken, extra)
                 continue
-            found = list(self._in_sources(each, self._docnames(each.docname)))
-            if found:
-                yield from filter(None, found)
-            elif not self._links.hiding_condition(each.target_docname, each.resolution.fragment):
-                # What is hidden stands in Sphinx's own index: there is nothing to mend.
-                verdict = each.resolution
-                sourceless[verdict.path, verdict.fragment].append(each)
-        for alike in sourceless.values():
-            yield self._of_template(alike)
+            findings = list(self._source_findings(broken, self._docnames(broken.docname)))
+            path, fragment = broken.resolution.path, broken.resolution.fragment
+            if findings:
+                yield from filter(None, findings)
+            elif not self._references.hiding_condition(broken.target_docname, fragment):
+                # Links to hidden anchors are in Sphinx's index, where authors cannot fix them.
+                without_source[path, fragment].append(broken)
+        for group in without_source.values():
+            yield self._template_finding(group)
 
     def _docnames(self, docname: str) -> list[str]:
-        """The sources that a written page was made of."""
+        """Return the docnames of the sources of a written page."""
         if isinstance(self._builder, SingleFileHTMLBuilder) and docname:
             return sorted(self._app.env.found_docs)
         return [docname] if docname else []
 
-    def _in_sources(self, dead: BrokenLink, docnames: Sequence[str]) -> Iterator[Finding | None]:
-        """The findings in the sources of its page; None for what is told of otherwise."""
+    def _source_findings(
+        self, broken: BrokenLink, docnames: Sequence[str]
+    ) -> Iterator[Finding | None]:
+        """Yield the findings in the sources of a page; None for a link reported by other rules."""
         for docname in docnames:
-            rule, message, suggestion = describe_broken_link(self._app, self._links, docname, dead)
-            direct, resolved = self._references(docname)
-            references = direct.get(dead.link, [])
+            rule, message, suggestion = self._describe(broken, docname)
+            direct, resolved = self._by_address(docname)
+            references = direct.get(broken.link, [])
             anchors, images = self._already_reported(docname)
-            if dead.resolution.fragment in anchors or unquote(dead.link) in images:
+            if broken.resolution.fragment in anchors or unquote(broken.link) in images:
                 yield None
             else:
-                references = references + resolved.get(dead.link, [])
-            for reference in filter(self._links.is_shown, references):
-                for found in findings_at_uses(rule, message, docname, reference, self._locator):
-                    yield found._replace(suggestion=suggestion, target=dead.link)
+                references = references + resolved.get(broken.link, [])
+            for reference in filter(self._references.is_shown, references):
+                for finding in findings_at_uses(rule, message, docname, reference, self._locator):
+                    yield finding._replace(suggestion=suggestion, target=broken.link)
+
+    def _describe(self, broken: BrokenLink, docname: str) -> tuple[str, str, str]:
+        return describe_broken_link(self._app, self._references, docname, broken)
 
     def _already_reported(self, docname: str) -> tuple[frozenset[str], frozenset[str]]:
-        """What else is told of a page: anchors that its roles lack, images that were not there."""
-        if docname not in self._told:
+        """Return the anchors and images of a page that other rules report."""
+        if docname not in self._reported:
             images = {
-                each.target for each in self._links.references_of(docname) if each.kind == "image"
+                reference.target
+                for reference in self._references.references_of(docname)
+                if reference.kind == "image"
             }
-            self._told[docname] = self.unattributed(docname), frozenset(images)
-        return self._told[docname]
+            self._reported[docname] = self._reported_anchors(docname), frozenset(images)
+        return self._reported[docname]
 
-    def unattributed(self, docname: str) -> frozenset[str]:
-        """The anchors that roles of a page lack for a reason that is told of already."""
-        references = self._links.references_of(docname)
-        problems = {each.target for each in references if each.kind == "problem"}
-        page = self._answers.pages.get(docname)
+    def _reported_anchors(self, docname: str) -> frozenset[str]:
+        """Return the anchors that other rules report, because roles of a page reference them."""
+        references = self._references.references_of(docname)
+        problems = {reference.target for reference in references if reference.kind == "problem"}
+        page = self._resolutions.pages.get(docname)
         if page is None:
             return frozenset(problems)
-        missing = [references[number] for number in page.missing]
-        anchors = {str(dict(each.attributes).get("reftargetid", each.target)) for each in missing}
+        missing = [references[index] for index in page.missing]
+        anchors = {
+            str(dict(reference.attributes).get("reftargetid", reference.target))
+            for reference in missing
+        }
         hidden = {
-            id for _number, at, id in page.conditional if self._links.hiding_condition(at, id)
+            id
+            for _index, target, id in page.conditional
+            if self._references.hiding_condition(target, id)
         }
         return frozenset(problems | anchors | hidden)
 
-    def _references(self, docname: str) -> tuple[_ByAddress, _ByAddress]:
-        """The references of a page by the address that is written for each.
+    def _by_address(self, docname: str) -> tuple[_ByAddress, _ByAddress]:
+        """Return the references of a page by their addresses in the output.
 
-        First those that have it as it is, then those that were resolved to it.
+        The first mapping has literal addresses, the second the addresses of resolved references.
         """
         if docname not in self._addresses:
             direct: _ByAddress = defaultdict(list)
             resolved: _ByAddress = defaultdict(list)
             pending = []
-            for reference in self._links.references_of(docname):
+            for reference in self._references.references_of(docname):
                 if reference.kind in ("link", "raw"):
                     direct[reference.target].append(reference)
                 elif reference.kind == "xref":
                     pending.append(reference)
-            found = resolve(self._app, [(docname, reference) for reference in pending])
-            for reference, each in zip(pending, found, strict=True):
-                if each.href:
-                    resolved[each.href].append(reference)
+            resolutions = resolve(self._app, [(docname, reference) for reference in pending])
+            for reference, resolution in zip(pending, resolutions, strict=True):
+                if resolution.href:
+                    resolved[resolution.href].append(reference)
             self._addresses[docname] = direct, resolved
         return self._addresses[docname]
 
     @cached_property
-    def _extra(self) -> Mapping[str, Path]:
+    def _extra_files(self) -> Mapping[str, Path]:
         return extra_files(self._app)
 
-    def _in_extra(self, dead: BrokenLink, path: Path) -> Iterator[Finding]:
-        _rule, message, suggestion = describe_broken_link(self._app, self._links, "", dead)
+    def _extra_findings(self, broken: BrokenLink, path: Path) -> Iterator[Finding]:
+        _rule, message, suggestion = self._describe(broken, "")
         file = self._locator.relative_path(path)
-        for line, column in self._links_in_extra(path).get(dead.link, ()):
-            found = Finding("extra-link", message, "", file, line, column)
-            yield found._replace(suggestion=suggestion, target=dead.link)
+        for line, column in self._positions_in_extra(path).get(broken.link, ()):
+            finding = Finding("extra-link", message, "", file, line, column)
+            yield finding._replace(suggestion=suggestion, target=broken.link)
 
-    def _links_in_extra(self, path: Path) -> Mapping[str, list[tuple[int, int]]]:
-        """The lines and columns of each link in a file that is copied."""
-        if path not in self._written:
-            from sphinx_glossary_faq.core.html.page_reader import (
-                read_page,  # few projects have such files
-            )
+    def _positions_in_extra(self, path: Path) -> Mapping[str, list[tuple[int, int]]]:
+        """Return the lines and columns of each link in a copied file."""
+        if path not in self._extra_links:
+            from sphinx_glossary_faq.core.html.source_reader import read_source  # rarely needed
 
-            written: dict[str, list[tuple[int, int]]] = defaultdict(list)
+            positions: dict[str, list[tuple[int, int]]] = defaultdict(list)
             source = SourceFile(path)
-            for link in read_page(source.text).links:
-                written[link.value].append(source.position(link.offset))
-            self._written[path] = written
-        return self._written[path]
+            for link in read_source(source.text).links:
+                positions[link.value].append(source.position(link.offset))
+            self._extra_links[path] = positions
+        return self._extra_links[path]
 
-    def _of_template(self, alike: Sequence[BrokenLink]) -> Finding:
-        """The finding for a link that no source has, wherever it was written."""
-        first = alike[0]
-        rule, message, suggestion = describe_broken_link(self._app, self._links, "", first)
+    def _template_finding(self, group: Sequence[BrokenLink]) -> Finding:
+        """Return one finding for links with the same target that no source has."""
+        first = group[0]
+        rule, message, suggestion = self._describe(first, "")
         page = PurePosixPath(first.page).with_suffix("").as_posix()
-        others = f" and {len(alike) - 1} more" if len(alike) > 1 else ""
-        message += f" It is on {page}{others}."
-        told = Finding(rule, message, page, suggestion=suggestion, target=first.link)
-        found = self._templates.find(first.link, self._locator)
-        if found is None:  # an extension wrote it
-            return told
-        template, spot = found
-        if spot is None:
-            return told._replace(rule="theme-link", docname="", template=template)
-        at = spot._asdict()
-        return told._replace(rule="template-link", docname="", template=template, **at)
+        others = f" and {len(group) - 1} more" if len(group) > 1 else ""
+        message += f" The link is on {page}{others}."
+        finding = Finding(rule, message, page, suggestion=suggestion, target=first.link)
+        origin = self._templates.find(first.link, self._locator)
+        if origin is None:  # probably an extension
+            return finding
+        template, location = origin
+        if location is None:
+            return finding._replace(rule="theme-link", docname="", template=template)
+        return finding._replace(
+            rule="template-link", docname="", template=template, **location._asdict()
+        )

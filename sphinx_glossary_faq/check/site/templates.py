@@ -1,4 +1,4 @@
-"""The files that are no sources of pages and write links all the same: templates, extra files."""
+"""Find links in templates, and the extra files that a build copies."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_glossary_faq.check.locate.locator import Locator
-from sphinx_glossary_faq.check.locate.source_file import SourceLocation, line_and_column
+from sphinx_glossary_faq.check.locate.source_file import SourceLocation
 from sphinx_glossary_faq.compat import template_folders
+from sphinx_glossary_faq.core.text.lines import line_and_column, line_starts
 
 
 class Templates:
-    """The templates of an HTML build: the project's own first, then the theme's."""
+    """The templates of an HTML build: those of the project, then those of the theme."""
 
     def __init__(self, builder: StandaloneHTMLBuilder) -> None:
         self._builder = builder
 
     def find(self, link: str, locator: Locator) -> tuple[str, SourceLocation | None] | None:
-        """The name of the template that writes *link*, and its place if it is the project's."""
-        address = link.removeprefix("#document-")  # as it is in a page that is all pages
+        """Return the template with *link*, and the location if it is a template of the project."""
+        address = link.removeprefix("#document-")  # singlehtml
         docname = (
             address.partition("#")[0].removesuffix("/").removesuffix(self._builder.link_suffix)
         )
@@ -31,18 +32,17 @@ class Templates:
             docname = docname.removeprefix("../")
         # Matches `pathto('install')`, `pathto("install", 1)`, `href="install.html"`; not
         # `href="reinstall.html"`.
-        written = re.compile(
+        pattern = re.compile(
             rf"""(?<=["']){re.escape(link)}(?=["'])"""
             + (rf"""|(?<=pathto\(["']){re.escape(docname)}(?=["'])""" if docname else "")
         )
         for folder, path, text in self._texts:
-            if found := written.search(text):
+            if match := pattern.search(text):
                 name = path.relative_to(folder).as_posix()
                 if not path.is_relative_to(self._builder.confdir):
                     return name, None
-                return name, SourceLocation(
-                    locator.relative_path(path), *line_and_column(text, found.start())
-                )
+                position = line_and_column(line_starts(text), match.start())
+                return name, SourceLocation(locator.relative_path(path), *position)
         return None
 
     @cached_property
@@ -57,14 +57,14 @@ class Templates:
 
 
 def extra_files(app: Sphinx) -> Mapping[str, Path]:
-    """The files of `html_extra_path`, by the path that each is copied to."""
-    found: dict[str, Path] = {}
+    """Return the files of `html_extra_path` by their output paths."""
+    files: dict[str, Path] = {}
     for entry in app.config.html_extra_path:
         source = Path(app.confdir, entry)
         if source.is_file():
-            found[source.name] = source
+            files[source.name] = source
         else:
             for path in sorted(source.rglob("*")):
                 if path.is_file():
-                    found[PurePosixPath(path.relative_to(source)).as_posix()] = path
-    return found
+                    files[PurePosixPath(path.relative_to(source)).as_posix()] = path
+    return files

@@ -1,1 +1,1 @@
-"""Findings of the check: their records, rules, messages and reports."""
+"""Findings, rules, messages, baselines and reports."""

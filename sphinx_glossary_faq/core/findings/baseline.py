@@ -1,9 +1,9 @@
-"""The findings that a project lives with for now: those pass, others do not.
+"""Baselines: the findings that a project accepts for now.
 
-A baseline is JSON to be committed.  It counts findings by their fingerprint, which has no
-line, so that it holds when text is put in above.  What it lists and nobody finds any more
-is stale and has to go, or it would let the same mistake in again.  This module knows
-neither where the file is nor what a build does with the rest.
+A baseline is a JSON file to commit.  It counts findings by their fingerprint, which has no
+line, so that it stays valid when lines move.  An entry without a finding is stale and must be
+removed, because it would accept the same mistake again.  This module does not locate the file
+and does not report the other findings.
 """
 
 from __future__ import annotations
@@ -15,54 +15,57 @@ from typing import Any, Final, NamedTuple
 
 from sphinx_glossary_faq.core.findings.finding import Finding, Fingerprint
 from sphinx_glossary_faq.core.text.plural import pluralize
+from sphinx_glossary_faq.core.text.surrogates import escape_surrogates
 
 VERSION: Final = 1
-"""Changes when a baseline of before could not be read any more."""
+"""Changes when older baselines can no longer be read."""
 
-STALE: Final = "stale-baseline"
-"""The rule about the baseline itself, whose findings no baseline can accept."""
+STALE_BASELINE: Final = "stale-baseline"
+"""The rule about the baseline itself; no baseline accepts its findings."""
 
 Baseline = Mapping[Fingerprint, int]
-"""How many findings of each fingerprint are accepted; at least one of each."""
+"""The number of accepted findings of each fingerprint, at least 1."""
 
 
-class Stale(NamedTuple):
+class StaleEntry(NamedTuple):
     """An entry of a baseline that accepts more findings than there are."""
 
     fingerprint: Fingerprint
-    known: int
-    found: int
+    accepted: int
+    actual: int
 
     def finding(self, file: str) -> Finding:
-        """What there is to tell of it; *file* is the name of the baseline."""
-        rule, where, target = self.fingerprint
-        entry = f"“{target}” in {where} ({rule})"
-        if self.found:
-            times = pluralize(self.found, "time")
-            told = f"{entry} is found {times}, not {self.known}: lower its count."
+        """Return the finding about this entry; *file* is the name of the baseline."""
+        rule, source, target = self.fingerprint
+        entry = f"“{target}” in {source} ({rule})"
+        if self.actual:
+            times = pluralize(self.actual, "time")
+            message = f"{entry} is found {times}, not {self.accepted}. Lower its count."
         else:
-            told = f"{entry} is no longer found: remove its entry."
-        return Finding(STALE, told, file=file)
+            message = f"{entry} is no longer found. Remove its entry."
+        return Finding(STALE_BASELINE, message, file=file)
 
 
-def dump(findings: Iterable[Finding], kept: Baseline | None = None) -> str:
-    """The baseline that accepts just these findings, sorted; `load` reads it again.
+def dump(findings: Iterable[Finding], unchecked: Baseline | None = None) -> str:
+    """Return the baseline that accepts exactly *findings*, sorted, for `load`.
 
-    *kept* are entries of rules that this run could not check (`unchecked`), taken over as
-    they are.
+    *unchecked* are the entries of rules that did not run (`entries_of`); they are included.
     """
-    counts = Counter(kept)
-    counts.update(each.fingerprint for each in findings if each.rule != STALE)
-    known = [{**each._asdict(), "count": count} for each, count in sorted(counts.items())]
-    text = json.dumps({"version": VERSION, "known": known}, ensure_ascii=False, indent=1) + "\n"
-    # Half a surrogate pair, which UTF-8 cannot hold, becomes JSON's escape for it.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    counts = Counter(unchecked)
+    counts.update(finding.fingerprint for finding in findings if finding.rule != STALE_BASELINE)
+    entries = [
+        {**fingerprint._asdict(), "count": count} for fingerprint, count in sorted(counts.items())
+    ]
+    text = json.dumps({"version": VERSION, "known": entries}, ensure_ascii=False, indent=1) + "\n"
+    return escape_surrogates(text)
 
 
 def load(text: str) -> Baseline:
-    """What `dump` wrote.  Of what it did not write, `ValueError`, with a sentence for the author.
+    """Return the baseline that `dump` wrote.
 
-    An entry that is there twice, as after a merge, counts twice.
+    The counts of duplicate entries, as after a merge, are added.
+
+    :raises ValueError: with a sentence for the author if *text* is not a valid baseline.
     """
     try:
         document = json.loads(text)
@@ -71,49 +74,53 @@ def load(text: str) -> Baseline:
     if not isinstance(document, dict) or not isinstance(document.get("known"), list):
         raise ValueError("The baseline has no list “known”.")
     if (version := document.get("version")) != VERSION:
-        raise ValueError(f"The baseline has the version {version!r}; only {VERSION} can be read.")
+        raise ValueError(
+            f"The baseline has version {version!r}. Only version {VERSION} is supported."
+        )
     counts: Counter[Fingerprint] = Counter()
     for number, entry in enumerate(document["known"], 1):
-        fingerprint, count = _entry(entry, number)
+        fingerprint, count = _parse_entry(entry, number)
         counts[fingerprint] += count
     return counts
 
 
-def _entry(entry: Any, number: int) -> tuple[Fingerprint, int]:
+def _parse_entry(entry: Any, number: int) -> tuple[Fingerprint, int]:
     fields: Any = entry if isinstance(entry, dict) else {}
     fingerprint = Fingerprint(*(fields.get(name) for name in Fingerprint._fields))
     for name, value in fingerprint._asdict().items():
         if not isinstance(value, str):
-            raise ValueError(f"Entry {number} of the baseline has no text as its “{name}”.")
+            raise ValueError(f"Entry {number} of the baseline: “{name}” must be text.")
     count = fields.get("count")
     if not isinstance(count, int) or isinstance(count, bool) or count < 1:
-        raise ValueError(f"Entry {number} of the baseline has no “count” of 1 or more.")
+        raise ValueError(f"Entry {number} of the baseline: “count” must be a number of 1 or more.")
     return fingerprint, count
 
 
-def unchecked(baseline: Baseline, skipped: Collection[str]) -> Baseline:
-    """The entries of the *skipped* rules, of which a run without these can say nothing."""
-    return {each: count for each, count in baseline.items() if each.rule in skipped}
+def entries_of(baseline: Baseline, rules: Collection[str]) -> Baseline:
+    """Return the entries of *rules*."""
+    return {
+        fingerprint: count for fingerprint, count in baseline.items() if fingerprint.rule in rules
+    }
 
 
 def compare(
     findings: Iterable[Finding], baseline: Baseline, skipped: Collection[str] = ()
-) -> tuple[list[Finding], list[Stale]]:
-    """The new findings, in their order, and the stale entries, sorted.
+) -> tuple[list[Finding], list[StaleEntry]]:
+    """Return the new findings, in their order, and the stale entries, sorted.
 
-    Of equal findings the first are known, as many as the baseline accepts.  Entries of
-    *skipped* rules are not stale: nobody looked for what they list.
+    If there are more equal findings than the baseline accepts, the last ones are new.  Entries
+    of *skipped* rules are not stale, because these rules did not run.
     """
-    left = Counter(baseline)
+    remaining = Counter(baseline)
     new: list[Finding] = []
     for finding in findings:
-        if finding.rule != STALE and left[finding.fingerprint]:
-            left[finding.fingerprint] -= 1
+        if finding.rule != STALE_BASELINE and remaining[finding.fingerprint]:
+            remaining[finding.fingerprint] -= 1
         else:
             new.append(finding)
     stale = [
-        Stale(each, baseline[each], baseline[each] - surplus)
-        for each, surplus in sorted(left.items())
-        if surplus and each.rule not in skipped
+        StaleEntry(fingerprint, baseline[fingerprint], baseline[fingerprint] - surplus)
+        for fingerprint, surplus in sorted(remaining.items())
+        if surplus and fingerprint.rule not in skipped
     ]
     return new, stale

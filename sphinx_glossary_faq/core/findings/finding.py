@@ -1,8 +1,8 @@
-"""What a check reports: the record of a finding, the rules, and which of them are on.
+"""Findings, the rules of the check, and the selection of rules.
 
-Every rule of the project is named here, whoever looks for what it finds; its name is a
-promise to `conf.py`, baselines and suppressed warnings.  This module knows neither how
-anything is found nor how it is told (`core.report`, `core.baseline`).
+All rules are named here, wherever they are implemented.  Their names are stable, because
+`conf.py`, baselines and suppressed warnings use them.  This module does not run rules and does
+not report findings (`reports`, `baseline`).
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
 
 
 class Level(Enum):
-    """How bad it is; an author switches rules by these words too."""
+    """The severity of a rule; authors can also select rules by level."""
 
     BROKEN = "broken"
-    """A reader would land nowhere, or in the wrong place."""
+    """The output is wrong: a link is broken, for example, or has the wrong target."""
 
     ADVICE = "advice"
-    """Nothing is broken; the text would be better otherwise."""
+    """The output works, but the text can be improved."""
 
 
 class Rule(NamedTuple):
-    """What is looked for, under a name that stays: also the subtype of its warnings."""
+    """A rule of the check; its stable name is also the subtype of its warnings."""
 
     name: str
     level: Level
@@ -34,7 +34,7 @@ class Rule(NamedTuple):
     """One sentence for the manual and for SARIF."""
 
     html_only: bool = False
-    """Whether only written pages show it: `-b xrefcheck` writes none."""
+    """Whether the rule needs written pages, which `-b xrefcheck` does not have."""
 
 
 def _broken(name: str, summary: str, html_only: bool = False) -> Rule:
@@ -46,115 +46,118 @@ def _advice(name: str, summary: str, html_only: bool = False) -> Rule:
 
 
 _CATALOGUE: Final = (
-    _broken("reference", "A role, a link or a directive names something that does not exist."),
+    _broken("reference", "A role, a link or a directive references a target that does not exist."),
     _broken("hidden-target", "The target is in a part of its page that this build leaves out."),
-    _broken("dead-link", "A relative address, in markup or in raw HTML, leads to no file."),
-    _broken("dead-anchor", "The page exists, the anchor in it does not."),
-    _broken("source-link", "An address names a file of the source that is not in the output."),
-    _broken("template-link", "One of the project's templates has a dead link.", html_only=True),
-    _broken("extra-link", "A file of html_extra_path has a dead link.", html_only=True),
-    _broken("literal-link", "A link in MyST has no target and is shown as literal text."),
-    _broken("role-typo", "A role is mistyped, so that its markup is shown to readers."),
-    _broken("index-see", "An index entry sends readers to an entry that is not there."),
-    _broken("case-mismatch", "A name differs only by case from one that exists."),
+    _broken(
+        "dead-link", "The target of a relative address, in markup or raw HTML, does not exist."
+    ),
+    _broken("dead-anchor", "The page exists, but the anchor in it does not."),
+    _broken("source-link", "An address names a source file that is not in the output."),
+    _broken("template-link", "A template of the project has a broken link.", html_only=True),
+    _broken("extra-link", "A file of html_extra_path has a broken link.", html_only=True),
+    _broken("literal-link", "A MyST link has no target and is shown as literal text."),
+    _broken("role-typo", "A role is mistyped and is shown as literal text."),
+    _broken("index-see", "An index entry refers to an entry that does not exist."),
+    _broken("case-mismatch", "A name differs only by case from an existing one."),
     _broken("missing-file", "An image or a download does not exist."),
     _broken("duplicate-term", "A term is defined twice."),
+    _broken("duplicate-question", "A question is asked twice."),
+    _broken("ambiguous-question", "A reference may mean several questions."),
     _broken("relation", "A term is related to one that no glossary defines."),
-    _broken("hierarchy", "Relations of terms contradict each other or go round in a circle."),
-    _broken("label-clash", "Two terms are known by the same label."),
+    _broken("hierarchy", "Relations of terms contradict each other or form a cycle."),
+    _broken("label-clash", "Two terms have the same label."),
     _broken("comparison", "A comparison contradicts the glossary."),
-    _broken("stale-baseline", "The baseline has an entry for something that is no longer found."),
-    _advice("silent-jump", "A reference leads to another project without saying so."),
-    _advice("duplicate-question", "Two pages ask the same question."),
+    _broken("stale-baseline", "The baseline has an entry for a finding that no longer exists."),
+    _advice("silent-jump", "A reference resolves to another project without naming it."),
     _advice("case-variant-term", "Two terms differ only by case."),
     _advice("unused-term", "No page mentions the term."),
-    _advice("avoided-wording", "The text uses a wording that the glossary says to avoid."),
-    _advice("circular-definition", "A term is defined by itself, be it by way of others."),
-    _advice("no-summary", "A definition has no first sentence that could stand by itself."),
-    _advice("theme-link", "The theme has a dead link.", html_only=True),
+    _advice("avoided-wording", "The text uses a wording that the glossary lists as one to avoid."),
+    _advice("circular-definition", "A term is defined by itself, directly or through other terms."),
+    _advice("no-summary", "A definition has no first sentence that can be shown by itself."),
+    _advice("theme-link", "The theme has a broken link.", html_only=True),
 )
 
 RULES: Final = {rule.name: rule for rule in _CATALOGUE}
-"""Every rule by its name, the broken ones first."""
+"""All rules by name; those of level *broken* come first."""
 
 
 class Fingerprint(NamedTuple):
-    """What stays the same of a finding when lines move: a baseline and SARIF know it by this."""
+    """The identity of a finding in baselines and SARIF; it does not change when lines move."""
 
     rule: str
     file: str
-    """The file; where that is not known, the template or the page."""
+    """The file; if it is unknown, the template or the page (`Finding.source`)."""
 
     target: str
-    """What was referred to; the message where nothing was."""
+    """The target; the message if there is no target."""
 
 
 class Finding(NamedTuple):
-    """What a rule found, and where to mend it."""
+    """A problem that a rule found, and its location."""
 
     rule: str
     message: str
-    """One sentence for the author, without the suggestion."""
+    """The problem, and how to fix it, without the suggestion."""
 
     docname: str = ""
     file: str = ""
-    """Relative to the source folder, with slashes; empty where only a template is known."""
+    """Relative to the source folder, with slashes; empty if only a template is known."""
 
     line: int | None = None
-    """From 1, as the column is, which counts characters. None where unknown: never guessed."""
+    """From 1, like the column, which counts characters; None if unknown, never guessed."""
 
     column: int | None = None
     template: str = ""
     """The name of an HTML template."""
 
     suggestion: str = ""
-    """The name that was probably meant; empty where nothing is close."""
+    """The most similar name; empty if no name is similar."""
 
     suggestion_location: str = ""
-    """Where that is, if known: "guide/terms.rst:12"."""
+    """The location of the suggestion, if known: "guide/terms.rst:12"."""
 
     target: str = ""
-    """What was referred to, as written."""
+    """The target, as written."""
 
     @property
     def level(self) -> Level:
         return RULES[self.rule].level
 
     @property
-    def home(self) -> str:
-        """The file; where that is not known, the template's name or else the docname."""
+    def source(self) -> str:
+        """The file; if it is unknown, the name of the template or the docname."""
         return self.file or self.template or self.docname
 
     @property
     def location(self) -> str:
-        """The home with ":line:column", as much of it as is known."""
+        """The source with ":line:column", as far as they are known."""
         line = f":{self.line}" if self.line else ""
         column = f":{self.column}" if self.line and self.column else ""
-        return f"{self.home}{line}{column}"
+        return f"{self.source}{line}{column}"
 
     @property
-    def sentence(self) -> str:
-        """The message and, if something is close, what was probably meant."""
+    def full_message(self) -> str:
+        """The message and the suggestion, if there is one."""
         if not self.suggestion:
             return self.message
-        place = f" ({self.suggestion_location})" if self.suggestion_location else ""
-        return f"{self.message} Did you mean “{self.suggestion}”{place}?"
+        location = f" ({self.suggestion_location})" if self.suggestion_location else ""
+        return f"{self.message} Did you mean “{self.suggestion}”{location}?"
 
     @property
     def fingerprint(self) -> Fingerprint:
-        return Fingerprint(self.rule, self.home, self.target or self.message)
+        return Fingerprint(self.rule, self.source, self.target or self.message)
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings by file, line and column, then by rule: one order, whoever found them when.
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings sorted by file, line, column and rule; the input order has no effect.
 
-    What has no line comes first in its file, what has no file before all others.
+    Findings without a file come first; in a file, findings without a line come first.
     """
-    return sorted(findings, key=_order)
+    return sorted(findings, key=_sort_key)
 
 
-def _order(finding: Finding) -> tuple[str | int, ...]:
-    """All fields, so that only equal findings are equal; lines and columns are at least 1."""
+def _sort_key(finding: Finding) -> tuple[str | int, ...]:
+    """Return all fields, so that only equal findings have equal keys."""
     return (
         finding.file,
         finding.line or 0,
@@ -170,7 +173,7 @@ def _order(finding: Finding) -> tuple[str | int, ...]:
 
 
 class Selection(NamedTuple):
-    """Which rules are on: those that a pattern of `check` matches, and none of `ignore`.
+    """A selection of rules: those that a pattern of `check` matches, but none of `ignore`.
 
     A pattern is the name of a rule, a glob of names ("dead-*"), or a level ("advice").
     """
@@ -179,7 +182,7 @@ class Selection(NamedTuple):
     ignore: tuple[str, ...] = ()
 
     def rules(self) -> frozenset[str]:
-        """The names of the rules that are on."""
+        """Return the names of the selected rules."""
         return frozenset(
             rule.name
             for rule in RULES.values()
@@ -187,11 +190,11 @@ class Selection(NamedTuple):
         )
 
     def invalid_patterns(self) -> Iterator[str]:
-        """A sentence for each pattern that matches no rule at all."""
-        known = (*RULES, *(level.value for level in Level))
+        """Yield a sentence for each pattern that matches no rule."""
+        names = (*RULES, *(level.value for level in Level))
         for pattern in dict.fromkeys((*self.check, *self.ignore)):
             if not any(_matches(pattern, rule) for rule in RULES.values()):
-                yield f"“{pattern}” matches no rule of the check.{did_you_mean(pattern, known)}"
+                yield f"“{pattern}” matches no rule of the check.{did_you_mean(pattern, names)}"
 
 
 def _any_matches(patterns: Iterable[str], rule: Rule) -> bool:

@@ -1,1 +1,1 @@
-"""Read written HTML and resolve the addresses in it."""
+"""Read HTML and resolve the addresses in it."""

@@ -17,9 +17,12 @@ _WHITESPACE = r" \t\n\f\r"
 _ESCAPE = rf"\\(?:[0-9a-fA-F]{{1,6}}+(?:\r\n|[{_WHITESPACE}])?+|[^\n\f\r])"
 # Within a string. Matches a backslash and the following line end; not `\a`.
 _CONTINUATION = r"\\(?:\r\n|[\n\f\r])"
+# Strings without their end. Match `"a\"b`, `'a`.
+_OPEN_DOUBLE = rf'"((?:[^"\\\n\f\r]|{_ESCAPE}|{_CONTINUATION})*+)'
+_OPEN_SINGLE = rf"'((?:[^'\\\n\f\r]|{_ESCAPE}|{_CONTINUATION})*+)"
 # Strings, which also end at the end of the file. Match `"a\"b"`, `'a`; not `"a` before a line end.
-_DOUBLE = rf'"((?:[^"\\\n\f\r]|{_ESCAPE}|{_CONTINUATION})*+)(?:"|\Z)'
-_SINGLE = rf"'((?:[^'\\\n\f\r]|{_ESCAPE}|{_CONTINUATION})*+)(?:'|\Z)"
+_DOUBLE = rf'{_OPEN_DOUBLE}(?:"|\Z)'
+_SINGLE = rf"{_OPEN_SINGLE}(?:'|\Z)"
 # The argument of `url(` without quotes. Matches `a.png )`, `a\ b`; not `a b)`, `a'b)`.
 _UNQUOTED = rf"((?:[^{_WHITESPACE}\"'()\\\x00-\x1f]|{_ESCAPE})*+)[{_WHITESPACE}]*+(?:\)|\Z)"
 # Matches `/* a */`, `/* a` at the end of the file; not `// a`.
@@ -33,7 +36,7 @@ _TOKEN = re.compile(
     rf"|@import(?:[{_WHITESPACE}]|{_COMMENT})*+(?:{_DOUBLE}|{_SINGLE})"
     rf"|(?<![\w\\-])url\([{_WHITESPACE}]*+(?:{_DOUBLE}|{_SINGLE}|{_UNQUOTED})"
     rf"|url\((?:[^)\\]|{_ESCAPE})*+"  # invalid: browsers do not load it
-    rf"|{_DOUBLE}|{_SINGLE}",
+    rf"""|{_OPEN_DOUBLE}"?+|{_OPEN_SINGLE}'?+""",  # a line end closes them as well
     re.IGNORECASE,
 )
 _URL_GROUPS = range(1, 6)

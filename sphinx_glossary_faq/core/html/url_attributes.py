@@ -9,8 +9,10 @@ Rules: the HTML Living Standard, sections 2.5 (URLs), 4.2.5.3 (refresh), 4.8.4.2
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from html import unescape
 from html.entities import html5
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_glossary_faq.core.html.css_urls import css_urls
@@ -92,21 +94,25 @@ class DecodedValue(NamedTuple):
 
     def raw_offset(self, offset: int) -> int:
         """Return the offset in the raw value of the character at *offset* in the text."""
-        return offset + next((by for start, by in reversed(self.shifts) if start <= offset), 0)
+        index = bisect_right(self.shifts, offset, key=itemgetter(0))
+        return offset + (self.shifts[index - 1][1] if index else 0)
 
 
 def decode_entities(raw: str) -> DecodedValue:
     """Decode the character references of an attribute value."""
     if "&" not in raw:
         return DecodedValue(raw)
-    text, shifts, end = "", [], 0
+    texts: list[str] = []
+    shifts: list[tuple[int, int]] = []
+    length = end = 0
     for reference in _REFERENCE.finditer(raw):
         name = reference[0]
         decoded = unescape(name) if name[1] == "#" else html5.get(name[1:], name)
-        text += raw[end : reference.start()] + decoded
+        texts += raw[end : reference.start()], decoded
+        length += reference.start() - end + len(decoded)
         end = reference.end()
-        shifts.append((len(text), end - len(text)))
-    return DecodedValue(text + raw[end:], tuple(shifts))
+        shifts.append((length, end - length))
+    return DecodedValue("".join((*texts, raw[end:])), tuple(shifts))
 
 
 def clean_url(url: str) -> str:
@@ -126,7 +132,7 @@ def _single_url(value: str) -> Iterator[tuple[int, str]]:
 # One candidate: the address, and its descriptors up to a comma that is not in parentheses.
 # Matches `a.png 2x,`, `a.png, `; not `,`, which is skipped like white space.
 _CANDIDATE = re.compile(
-    rf"[{WHITESPACE},]*+([^{WHITESPACE}]++)(?:(?<=,)|(?:\([^)]*+(?:\)|\Z)|[^,(])*+(?:,|\Z))"
+    rf"([^{WHITESPACE},][^{WHITESPACE}]*+)(?:(?<=,)|(?:\([^)]*+(?:\)|\Z)|[^,(])*+(?:,|\Z))"
 )
 
 

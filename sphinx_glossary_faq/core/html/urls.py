@@ -1,7 +1,7 @@
-"""Where the address of a link leads within a written site.
+"""Resolve the addresses of links within a written site.
 
-Knows how browsers resolve addresses (the URL Standard; fragments: the HTML Living Standard,
-section 7.4.6.3), and by name which files the site has. Reads no file and asks no network.
+Follows browsers (the URL Standard; fragments: the HTML Living Standard, section 7.4.6.3), and
+knows the files of the site by name. Reads no file and does not access the network.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from collections.abc import Set as AbstractSet
 
-# What stands before the query and the fragment; matches any text.
+# The part of an address before the query and the fragment; matches any text.
 # `https://a/b?c#d`: "https", "a", "/b"; `//a`: None, "a", ""; `a:b`: "a", None, "b".
 _ADDRESS = re.compile(
     r"(?:(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):)?(?:[/\\]{2}(?P<host>[^/\\?#]*))?(?P<path>[^?#]*)"
@@ -24,13 +24,13 @@ _ADDRESS = re.compile(
 
 
 class LinkStatus(Enum):
-    """What a reader finds at an address."""
+    """The result of resolving an address."""
 
     OK = "ok"
     EXTERNAL = "external"
-    """Another host, or nothing of the web, as `mailto:`: not ours to judge."""
+    """On another host, or with another scheme such as `mailto:`: not checked."""
     UNKNOWN = "unknown"
-    """On the host of the site, but not below its root as far as we know: not ours to judge."""
+    """On the host of the site, but not known to be below its root: not checked."""
     OUTSIDE = "outside"
     """Above the root of the site."""
     NO_FILE = "no-file"
@@ -38,20 +38,20 @@ class LinkStatus(Enum):
 
 
 class LinkResolution(NamedTuple):
-    """Where a link leads: the file of the site, and the id in it.
+    """The target of a link: the file of the site, and the id in it.
 
-    Where there is no such file, the path as it is asked for; outside of the site, none.
+    The path is the requested one if there is no such file, and empty outside the site.
     """
 
     status: LinkStatus
     path: str = ""
     fragment: str = ""
     nearest: str = ""
-    """The file or the id that is spelt the same but for its case, if there is one."""
+    """The file or the id that differs only by case, if there is one."""
 
 
 class Destination(NamedTuple):
-    """Where an address points before anything is looked for: a path from the root if it is OK."""
+    """An address before the search for a file; with the status OK, a path from the root."""
 
     status: LinkStatus
     path: str = ""
@@ -63,13 +63,15 @@ _OUTSIDE = Destination(LinkStatus.OUTSIDE)
 
 
 class SiteResolver:
-    """An output folder as it is now: its files, by their POSIX paths from its root.
+    """Resolves links in an output folder.
 
-    `ids` tells the ids of a page, and None for a file that is no page, where a fragment means
-    something else. `url` is the address of the root (`html_baseurl`), or its path alone, if
-    known. `index` is the file that a folder's address shows, empty if it shows none. `written`
-    and `linked` are the suffixes of pages on disk and in addresses (`html_file_suffix`,
-    `html_link_suffix`).
+    :param files: the POSIX paths of all files, relative to the folder.
+    :param ids: returns the ids of a page, and None for any other file, in which fragments have
+        another meaning.
+    :param url: the address of the folder (`html_baseurl`) or its path alone, if known.
+    :param index: the file that is shown for the address of a folder; empty if there is none.
+    :param written: the suffix of page files (`html_file_suffix`).
+    :param linked: the suffix of pages in addresses (`html_link_suffix`).
     """
 
     def __init__(
@@ -87,94 +89,93 @@ class SiteResolver:
         self._index = index
         self._written = written
         self._linked = linked
-        scheme, host, path = _parts(url)
+        scheme, host, path = _split(url)
         self._origin = (scheme, host)
-        self._root = list(filter(None, _joined([], path))) if url else None
-        self._judged = cache(self._resolve_path)
+        self._root = list(filter(None, _join([], path))) if url else None
+        self._resolve_cached = cache(self._resolve_path)
 
     def resolve(self, page: str, link: str, base: str | None = None) -> LinkResolution:
-        """Judge a link that stands in the file *page*, whose `<base href>` is *base*."""
+        """Resolve a link of the file *page*, whose `<base href>` is *base*."""
         address, _, fragment = link.partition("#")
         if base is not None:
-            verdict = self._judged(page, address, base)
+            resolution = self._resolve_cached(page, address, base)
         elif not address:
-            verdict = LinkResolution(LinkStatus.OK, page)
+            resolution = LinkResolution(LinkStatus.OK, page)
         else:
-            # Pages of one folder mean the same by one address, and have many in common.
+            # On all pages of a folder an address has one target, and they share many addresses.
             folder = page if address[0] == "?" else page[: page.rfind("/") + 1]
-            verdict = self._judged(folder, address, None)
-        return self._with_fragment(verdict, fragment) if fragment else verdict
+            resolution = self._resolve_cached(folder, address, None)
+        return self._resolve_fragment(resolution, fragment) if fragment else resolution
 
-    def _with_fragment(self, verdict: LinkResolution, written: str) -> LinkResolution:
-        # A browser keeps a text fragment to itself, and offers the rest to the page.
-        written = written.partition(":~:")[0]
-        outcome, file, _, nearest = verdict
-        fragment = unquote(written)
-        ids = self._ids(file) if written and outcome is LinkStatus.OK else None
-        # An id may itself have a percent sign: the fragment is first taken as it is written.
-        if ids is None or written in ids or fragment in ids or fragment.lower() == "top":
-            return LinkResolution(outcome, file, fragment, nearest)
-        return LinkResolution(LinkStatus.NO_ANCHOR, file, fragment, _like(fragment, ids))
+    def _resolve_fragment(self, resolution: LinkResolution, raw: str) -> LinkResolution:
+        raw = raw.partition(":~:")[0]  # browsers remove a text fragment
+        status, file, _, nearest = resolution
+        fragment = unquote(raw)
+        ids = self._ids(file) if raw and status is LinkStatus.OK else None
+        # An id may contain a percent sign, so the raw fragment comes first.
+        if ids is None or raw in ids or fragment in ids or fragment.lower() == "top":
+            return LinkResolution(status, file, fragment, nearest)
+        return LinkResolution(LinkStatus.NO_ANCHOR, file, fragment, _find_similar(fragment, ids))
 
     def _resolve_path(self, page: str, address: str, base: str | None) -> LinkResolution:
-        """The verdict on an address without its fragment."""
+        """Resolve an address without its fragment."""
         destination = Destination(LinkStatus.OK, page)
         if base is not None:
-            destination = self._resolved(destination, base)
-        outcome, path = self._resolved(destination, address)
-        if outcome is not LinkStatus.OK:
-            return LinkResolution(outcome)
-        file = self._file_at(path)
+            destination = self._resolve_address(destination, base)
+        status, path = self._resolve_address(destination, address)
+        if status is not LinkStatus.OK:
+            return LinkResolution(status)
+        file = self._find_file(path)
         if file is None:
-            return LinkResolution(LinkStatus.NO_FILE, path, nearest=self._file_like(path))
+            return LinkResolution(LinkStatus.NO_FILE, path, nearest=self._find_similar_file(path))
         return LinkResolution(LinkStatus.OK, file)
 
     # -- addresses to paths
 
-    def _resolved(self, here: Destination, address: str) -> Destination:
-        scheme, host, path = _parts(address)
+    def _resolve_address(self, base: Destination, address: str) -> Destination:
+        scheme, host, path = _split(address)
         if scheme is not None or host is not None:
-            own = (scheme or self._origin[0], host) == self._origin
-            return self._below_host(path) if own else _EXTERNAL
-        if here.status is LinkStatus.EXTERNAL:
-            return here
+            is_own = (scheme or self._origin[0], host) == self._origin
+            return self._below_host(path) if is_own else _EXTERNAL
+        if base.status is LinkStatus.EXTERNAL:
+            return base
         if path.startswith("/"):
             return self._below_host(path)
-        if here.status is not LinkStatus.OK or not path:
-            return here
-        return self._below_root(_joined(here.path.split("/")[:-1], path))
+        if base.status is not LinkStatus.OK or not path:
+            return base
+        return self._below_root(_join(base.path.split("/")[:-1], path))
 
     def _below_host(self, path: str) -> Destination:
-        """Where an absolute path leads, if the root's own path is known."""
+        """Return the destination of an absolute path, if the path of the root is known."""
         if self._root is None:
             return _UNKNOWN
-        parts = _joined([], path.lstrip("/"))
+        parts = _join([], path.lstrip("/"))
         while parts[:1] == [".."]:
-            del parts[0]  # there is nothing above a host
+            del parts[0]  # a host has no parent
         if parts[: len(self._root)] != self._root:
             return _UNKNOWN
         return Destination(LinkStatus.OK, _path(parts[len(self._root) :]))
 
     def _below_root(self, parts: list[str]) -> Destination:
-        """Where a path from the root leads, which may leave it and come back by its name."""
-        up = parts.count("..")
-        if up:
+        """Return the destination of a path from the root, which may leave it and return."""
+        levels = parts.count("..")
+        if levels:
             root = self._root or []
-            if up > len(root) or parts[up : 2 * up] != root[-up:]:
+            if levels > len(root) or parts[levels : 2 * levels] != root[-levels:]:
                 return _OUTSIDE
-        return Destination(LinkStatus.OK, _path(parts[2 * up :]))
+        return Destination(LinkStatus.OK, _path(parts[2 * levels :]))
 
     # -- paths to files
 
-    def _file_at(self, path: str) -> str | None:
+    def _find_file(self, path: str) -> str | None:
         return next((file for file in self._candidate_files(path) if file in self._files), None)
 
-    def _file_like(self, path: str) -> str:
-        likely = (self._folded.get(file.casefold(), "") for file in self._candidate_files(path))
-        return next(filter(None, likely), "")
+    def _find_similar_file(self, path: str) -> str:
+        names = (file.casefold() for file in self._candidate_files(path))
+        return next((self._folded[name] for name in names if name in self._folded), "")
 
     def _candidate_files(self, path: str) -> Iterable[str]:
-        """The files that a server may show for a path, the likeliest first."""
+        """Yield the files that a server may show for a path, the most likely first."""
         if path and not path.endswith("/"):
             yield path
             if path.endswith(self._linked):
@@ -187,16 +188,16 @@ class SiteResolver:
         return {file.casefold(): file for file in sorted(self._files, reverse=True)}
 
 
-def _parts(address: str) -> tuple[str | None, str | None, str]:
-    """Scheme, host and path; browsers take a backslash for a slash."""
-    found = _ADDRESS.match(address)
-    assert found is not None
-    scheme, host, path = found.groups()
+def _split(address: str) -> tuple[str | None, str | None, str]:
+    """Return scheme, host and path; browsers read a backslash as a slash."""
+    match = _ADDRESS.match(address)
+    assert match is not None
+    scheme, host, path = match.groups()
     return scheme and scheme.lower(), host and host.lower(), path.replace("\\", "/")
 
 
-def _joined(folder: list[str], path: str) -> list[str]:
-    """The parts of a path that starts in a folder, read: `..` is left only at the front."""
+def _join(folder: list[str], path: str) -> list[str]:
+    """Return the decoded parts of a path relative to *folder*, with `..` only at the front."""
     parts = list(folder)
     last = ""
     for part in path.split("/"):
@@ -211,11 +212,11 @@ def _joined(folder: list[str], path: str) -> list[str]:
 
 
 def _path(parts: list[str]) -> str:
-    """Parts to a path; of slashes that follow one another servers see one."""
+    """Join parts to a path; servers read successive slashes as one."""
     return "/".join([*filter(None, parts[:-1]), *parts[-1:]])
 
 
-def _like(name: str, names: Iterable[str]) -> str:
-    """The first of *names* that differs in case alone."""
+def _find_similar(name: str, names: Iterable[str]) -> str:
+    """Return the first of *names* in alphabetical order that differs from *name* only by case."""
     folded = name.casefold()
-    return min((each for each in names if each.casefold() == folded), default="")
+    return min((other for other in names if other.casefold() == folded), default="")

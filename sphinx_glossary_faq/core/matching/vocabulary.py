@@ -6,7 +6,6 @@ If several terms share a spelling, all are returned; choosing one is the task of
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
@@ -15,7 +14,9 @@ from itertools import starmap
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_glossary_faq.core.cache_file import digest
 from sphinx_glossary_faq.core.model.records import Term
+from sphinx_glossary_faq.core.model.relations import term_key
 
 if TYPE_CHECKING:
     from sphinx_glossary_faq.core.matching.matcher import Match, Matcher
@@ -76,11 +77,11 @@ class Vocabulary:
     @cached_property
     def digest(self) -> str:
         """A hash that changes whenever the mentions or their targets may change."""
-        digest = hashlib.sha256(repr((self._match, self._language, self._inflect)).encode())
-        for term in (*self.terms, *self.remote):
-            values = (term.docname, term.labels, term.uri, *_DIGEST_FIELDS(term))
-            digest.update(repr(values).encode())
-        return digest.hexdigest()[:16]
+        terms = (
+            (term.docname, term.labels, term.uri, *_DIGEST_FIELDS(term))
+            for term in (*self.terms, *self.remote)
+        )
+        return digest((self._match, self._language, self._inflect), *terms)
 
     @cached_property
     def _matcher(self) -> Matcher:
@@ -129,6 +130,14 @@ class Vocabulary:
     def lookup(self, name: str) -> tuple[Target, ...]:
         """Return the targets of *name* as a whole: a term, an alias or an inflected form."""
         return self._targets_of(self._matcher.lookup(name))
+
+    @cached_property
+    def has_shared_spellings(self) -> bool:
+        """Whether a spelling means several terms of this project."""
+        return any(
+            len({term_key(target.term) for target in targets if not target.term.uri}) > 1
+            for targets in map(self._targets_of, self._matcher.shared_spellings())
+        )
 
     def by_anchor(self, id: str) -> tuple[Target, ...]:
         """Return the targets with this *id*. Several glossaries may use the same one."""

@@ -6,10 +6,10 @@ Combines the rules for the immediate context (`context`), for the paragraph and 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from sphinx_glossary_faq.core.cache_file import digest
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.model.relations import TermKey, term_key
 from sphinx_glossary_faq.core.senses.context import (
@@ -43,10 +43,7 @@ class EnglishSenseFilter:
 
     @cached_property
     def digest(self) -> str:
-        digest = hashlib.sha256()
-        for term in self._terms:
-            digest.update(repr(self._digest_fields(term)).encode())
-        return digest.hexdigest()[:16]
+        return digest(*map(self._digest_fields, self._terms))
 
     @cached_property
     def shortened_names(self) -> ShortenedNames:

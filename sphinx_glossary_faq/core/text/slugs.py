@@ -1,12 +1,30 @@
-"""Make readable identifiers in any script.
+"""Make readable identifiers in any script, and compare texts as readers do.
 
 docutils' `make_id` keeps only ASCII and falls back to serial numbers. These change when a question
-is inserted before, which breaks permalinks.
+is inserted before, which breaks permalinks. Latin letters are replaced as `make_id` replaces them,
+so that the ids of questions and those of terms, which Sphinx makes, follow one rule.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
+
+_LATIN_LETTERS = {"ß": "sz", "æ": "ae", "œ": "oe", "ȸ": "db", "ȹ": "qp", "ı": "i", "ȷ": "j"}
+"""The letters whose names do not begin with that of an ASCII letter."""
+
+# Matches the names of "o" and "ø", "LATIN SMALL LETTER O WITH STROKE"; not that of "æ".
+_LATIN_NAME = re.compile(r"LATIN SMALL LETTER ([A-Z])(?: WITH .*)?")
+
+_QUOTES = "'’‘“”\"\N{SOFT HYPHEN}\N{ZERO WIDTH JOINER}"
+_DROP_QUOTES = dict.fromkeys(map(ord, f"{_QUOTES}«»‹›„‚"))
+
+# Matches "--", "–" and "-"; not "−", a minus sign.
+_DASHES = re.compile("[-‐‑–—]+")
+
+_END_MARKS = " ?!.؟՞。"
+"""The marks that end a question or a sentence, in the form that NFKC gives them."""
 
 
 def make_slug(text: str) -> str:
@@ -15,15 +33,52 @@ def make_slug(text: str) -> str:
     >>> make_slug("What’s a “one-way” interview?")
     'whats-a-one-way-interview'
     """
-    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    text = _spell_in_ascii(unicodedata.normalize("NFKC", text).lower())
+    text = unicodedata.normalize("NFKC", text.casefold())
     return "-".join("".join(_replace_character(char) for char in text).split())
+
+
+def _spell_in_ascii(text: str) -> str:
+    """Return *text* with ASCII letters for Latin ones; other scripts are decomposed."""
+    result: list[str] = []
+    is_latin = False
+    for char in unicodedata.normalize("NFKD", text):
+        if not unicodedata.combining(char):
+            replacement = _ascii_letter(char)
+            is_latin = replacement.isascii()
+            result.append(replacement)
+        elif not is_latin:
+            result.append(char)
+    return "".join(result)
+
+
+@lru_cache(maxsize=1024)
+def _ascii_letter(char: str) -> str:
+    """Return the ASCII letters for a Latin letter in lower case; other characters unchanged."""
+    if char.isascii():
+        return char
+    match = _LATIN_NAME.fullmatch(unicodedata.name(char, ""))
+    return match[1].lower() if match else _LATIN_LETTERS.get(char, char)
 
 
 def _replace_character(char: str) -> str:
     """Keep letters, marks, digits and underscores, drop quotes, replace the rest by a space."""
     if char == "_" or unicodedata.category(char)[0] in "LMN":
         return char
-    return "" if char in "'’‘“”\"\N{SOFT HYPHEN}\N{ZERO WIDTH JOINER}" else " "
+    return "" if char in _QUOTES else " "
+
+
+def fold_question(text: str) -> str:
+    """Return a key that is equal for two ways to write the same question.
+
+    Differences of case, white space, quotes, dashes and the mark at the end do not count.
+
+    >>> fold_question("What’s  C#?") == fold_question("what's C#")
+    True
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    folded = _DASHES.sub("-", " ".join(folded.translate(_DROP_QUOTES).split()))
+    return folded.rstrip(_END_MARKS) or folded
 
 
 def make_unique(name: str, names: set[str]) -> str:

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_glossary_faq.core.findings.finding import RULES, Finding, Level, Selection, in_order
+from sphinx_glossary_faq.core.findings.finding import (
+    RULES,
+    Finding,
+    Level,
+    Selection,
+    sort_findings,
+)
 from tests.core.making import findings
 
 ALL = frozenset(RULES)
@@ -18,17 +24,17 @@ ADVICE = frozenset(rule.name for rule in RULES.values() if rule.level is Level.A
 # -- rules ---------------------------------------------------------------------------------------
 
 
-def test_names_of_rules_are_fit_for_suppress_warnings_and_globs() -> None:
+def test_rule_names_are_usable_in_suppress_warnings_and_globs() -> None:
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", name) for name in RULES)
     assert not RULES.keys() & {level.value for level in Level}
 
 
-def test_a_summary_is_one_sentence() -> None:
+def test_summaries_are_one_sentence() -> None:
     for rule in RULES.values():
         assert re.fullmatch(r"[A-Z].*[^.]\.", rule.summary), rule.name
 
 
-def test_only_written_pages_show_what_templates_and_extra_files_hold() -> None:
+def test_rules_that_need_written_pages() -> None:
     assert [rule.name for rule in RULES.values() if rule.html_only] == [
         "template-link",
         "extra-link",
@@ -40,7 +46,7 @@ def test_only_written_pages_show_what_templates_and_extra_files_hold() -> None:
 
 
 @pytest.mark.parametrize(
-    ("finding", "place"),
+    ("finding", "location"),
     [
         (Finding("reference", "No.", "a", "a.rst", 3, 7), "a.rst:3:7"),
         (Finding("reference", "No.", "a", "a.rst", 3), "a.rst:3"),
@@ -50,12 +56,12 @@ def test_only_written_pages_show_what_templates_and_extra_files_hold() -> None:
         (Finding("reference", "No.", "a"), "a"),
     ],
 )
-def test_a_place_says_what_is_known(finding: Finding, place: str) -> None:
-    assert finding.location == place
+def test_location_includes_all_known_parts(finding: Finding, location: str) -> None:
+    assert finding.location == location
 
 
 @pytest.mark.parametrize(
-    ("suggestion", "place", "sentence"),
+    ("suggestion", "location", "message"),
     [
         ("", "", "No label “teh”."),
         ("", "b.rst:2", "No label “teh”."),
@@ -63,26 +69,28 @@ def test_a_place_says_what_is_known(finding: Finding, place: str) -> None:
         ("the", "b.rst:2", "No label “teh”. Did you mean “the” (b.rst:2)?"),
     ],
 )
-def test_a_sentence_ends_with_what_was_meant(suggestion: str, place: str, sentence: str) -> None:
+def test_full_message_ends_with_the_suggestion(
+    suggestion: str, location: str, message: str
+) -> None:
     finding = Finding(
-        "reference", "No label “teh”.", suggestion=suggestion, suggestion_location=place
+        "reference", "No label “teh”.", suggestion=suggestion, suggestion_location=location
     )
-    assert finding.sentence == sentence
+    assert finding.full_message == message
 
 
-def test_a_finding_has_the_level_of_its_rule() -> None:
+def test_findings_have_the_level_of_their_rule() -> None:
     assert Finding("reference", "No.").level is Level.BROKEN
     assert Finding("unused-term", "No.").level is Level.ADVICE
 
 
 @given(findings())
-def test_a_fingerprint_does_not_know_where_in_the_file(finding: Finding) -> None:
+def test_fingerprint_does_not_depend_on_the_line(finding: Finding) -> None:
     moved = finding._replace(line=90, column=None, suggestion="other", suggestion_location="other")
     assert moved.fingerprint == finding.fingerprint
     assert finding._replace(file="other.rst").fingerprint != finding.fingerprint
 
 
-def test_a_fingerprint_needs_no_file_and_no_target() -> None:
+def test_fingerprint_without_file_or_target() -> None:
     assert Finding("reference", "No.", "a", "a.rst", target="x").fingerprint == (
         "reference",
         "a.rst",
@@ -96,7 +104,7 @@ def test_a_fingerprint_needs_no_file_and_no_target() -> None:
     assert Finding("reference", "No.", "a").fingerprint == ("reference", "a", "No.")
 
 
-def test_findings_are_ordered_by_place_then_by_rule() -> None:
+def test_findings_are_sorted_by_location_then_by_rule() -> None:
     ordered = [
         Finding("template-link", "No.", template="a.html"),
         Finding("reference", "No.", "a", "a.rst"),
@@ -110,25 +118,23 @@ def test_findings_are_ordered_by_place_then_by_rule() -> None:
         Finding("reference", "No.", "a", "a.rst", 10),
         Finding("reference", "No.", "b", "b.rst", 1),
     ]
-    assert in_order(reversed(ordered)) == ordered
+    assert sort_findings(reversed(ordered)) == ordered
 
 
 @pytest.mark.parametrize("field", Finding._fields)
-def test_every_field_is_part_of_the_order(field: str) -> None:
+def test_all_fields_are_sort_keys(field: str) -> None:
     values: tuple[Any, Any] = (
         (1, 2) if field in {"line", "column"} else ("reference", "unused-term")
     )
-    two = [Finding("reference", "No.", line=1)._replace(**{field: each}) for each in values]
-    assert in_order(two) == in_order(reversed(two)) == two
+    two = [Finding("reference", "No.", line=1)._replace(**{field: value}) for value in values]
+    assert sort_findings(two) == sort_findings(reversed(two)) == two
 
 
 @given(st.lists(findings()), st.randoms(use_true_random=False))
-def test_the_order_does_not_depend_on_who_found_what_first(
-    found: list[Finding], random: Random
-) -> None:
-    shuffled = list(found)
+def test_sorting_does_not_depend_on_the_input_order(drawn: list[Finding], random: Random) -> None:
+    shuffled = list(drawn)
     random.shuffle(shuffled)
-    assert in_order(shuffled) == in_order(found)
+    assert sort_findings(shuffled) == sort_findings(drawn)
 
 
 # -- selections ----------------------------------------------------------------------------------
@@ -151,9 +157,7 @@ def test_the_order_does_not_depend_on_who_found_what_first(
         (("unused-term",), ("*",), frozenset()),
     ],
 )
-def test_a_selection(
-    check: tuple[str, ...], ignore: tuple[str, ...], rules: frozenset[str]
-) -> None:
+def test_selection(check: tuple[str, ...], ignore: tuple[str, ...], rules: frozenset[str]) -> None:
     assert Selection(check, ignore).rules() == rules
 
 
@@ -161,21 +165,21 @@ PATTERNS = st.lists(st.sampled_from([*RULES, "*", "dead-*", "*-term", "broken", 
 
 
 @given(PATTERNS, PATTERNS)
-def test_to_ignore_is_to_take_away(check: list[str], ignore: list[str]) -> None:
-    on, off = Selection(tuple(check)).rules(), Selection(tuple(ignore)).rules()
-    assert Selection(tuple(check), tuple(ignore)).rules() == on - off
+def test_ignored_rules_are_removed(check: list[str], ignore: list[str]) -> None:
+    checked, ignored = Selection(tuple(check)).rules(), Selection(tuple(ignore)).rules()
+    assert Selection(tuple(check), tuple(ignore)).rules() == checked - ignored
 
 
 @given(PATTERNS, PATTERNS)
-def test_a_pattern_with_a_rule_is_no_reason_to_complain(
-    check: list[str], ignore: list[str]
-) -> None:
+def test_patterns_that_match_a_rule_are_valid(check: list[str], ignore: list[str]) -> None:
     assert list(Selection(tuple(check), tuple(ignore)).invalid_patterns()) == []
 
 
-def test_a_pattern_without_a_rule_is_told_once() -> None:
-    told = list(Selection(("dead_link", "broken", "d-*"), ("dead_link", "d-*")).invalid_patterns())
-    assert told == [
+def test_invalid_patterns_are_reported_once() -> None:
+    messages = list(
+        Selection(("dead_link", "broken", "d-*"), ("dead_link", "d-*")).invalid_patterns()
+    )
+    assert messages == [
         "“dead_link” matches no rule of the check. Did you mean “dead-link”?",
         "“d-*” matches no rule of the check.",
     ]

@@ -23,7 +23,7 @@ from sphinx_glossary_faq.core.findings.messages import (
         ("faq", "question", "faq role"),
     ],
 )
-def test_roles_are_named_as_authors_write_them(domain: str, role: str, name: str) -> None:
+def test_role_names(domain: str, role: str, name: str) -> None:
     assert role_name(domain, role) == name
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from sphinx_glossary_faq.core.findings.finding import RULES, Finding, Level, in_order
+from sphinx_glossary_faq.core.findings.finding import RULES, Finding, Level, sort_findings
 from sphinx_glossary_faq.core.findings.reports import as_annotations, as_json, as_sarif, as_text
 from tests.core.making import findings
 
@@ -32,19 +32,19 @@ LABEL = Finding(
 )
 UNUSED = Finding("unused-term", "No page mentions “call”.", "terms", "terms.rst", 7)
 TEMPLATE = Finding("template-link", "No page “nope”.", template="layout.html", target="nope")
-FINDINGS = in_order([LABEL, LABEL._replace(line=9), UNUSED, TEMPLATE])
+FINDINGS = sort_findings([LABEL, LABEL._replace(line=9), UNUSED, TEMPLATE])
 
-SOME = st.lists(findings()).map(in_order)
-ANY = st.lists(findings(st.text(max_size=12))).map(in_order)
+FINDING_LISTS = st.lists(findings()).map(sort_findings)
+ANY_TEXT_LISTS = st.lists(findings(st.text(max_size=12))).map(sort_findings)
 
-HALF = "\ud800"
-"""Half a surrogate pair, which YAML and JSON in a source can bring about."""
+SURROGATE = "\ud800"
+"""A lone surrogate, which YAML and JSON in a source can create."""
 
 
 # -- text ----------------------------------------------------------------------------------------
 
 
-def test_text_has_a_line_for_each_finding_and_their_count() -> None:
+def test_text_has_a_line_for_each_finding_and_the_counts() -> None:
     assert as_text(FINDINGS) == (
         "layout.html: template-link: No page “nope”.\n"
         "guide/a.rst:3:5: reference: No label “nite”. Did you mean “note” (guide/b.rst:2)?\n"
@@ -56,26 +56,28 @@ def test_text_has_a_line_for_each_finding_and_their_count() -> None:
     assert as_text([UNUSED]).endswith("\n\n1 finding: 1 unused-term\n")
 
 
-def test_text_says_that_nothing_was_found_and_what_was_not_checked() -> None:
+def test_text_without_findings_and_with_unchecked_rules() -> None:
     assert as_text([]) == "no findings\n"
     assert as_text([], ["extra-link", "template-link"]) == (
         "no findings\nnot checked, because no page is written: extra-link, template-link\n"
     )
 
 
-@given(SOME)
-def test_text_keeps_to_one_line_a_finding(found: list[Finding]) -> None:
-    lines = as_text(found).splitlines()
-    assert len(lines) == (len(found) + 2 if found else 1)
-    for finding, line in zip(found, lines, strict=False):
-        assert line == " ".join(f"{finding.location}: {finding.rule}: {finding.sentence}".split())
+@given(FINDING_LISTS)
+def test_text_has_one_line_for_each_finding(drawn: list[Finding]) -> None:
+    lines = as_text(drawn).splitlines()
+    assert len(lines) == (len(drawn) + 2 if drawn else 1)
+    for finding, line in zip(drawn, lines, strict=False):
+        assert line == " ".join(
+            f"{finding.location}: {finding.rule}: {finding.full_message}".split()
+        )
 
 
 # -- JSON ----------------------------------------------------------------------------------------
 
 
 def restored(record: dict[str, Any]) -> Finding:
-    """The finding that was written."""
+    """Return the finding of a JSON record."""
     keys = {"suggestion_location": "suggestion_place"}
     fields = {name: record[keys.get(name, name)] for name in Finding._fields}
     texts = {name: "" for name, value in fields.items() if value is None}
@@ -84,50 +86,54 @@ def restored(record: dict[str, Any]) -> Finding:
     return Finding(**{**fields, **texts, **numbers})
 
 
-def test_the_schema_is_one() -> None:
+def test_schema_is_valid() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
-def test_the_schema_describes_each_key_and_no_other() -> None:
+def test_schema_describes_exactly_the_keys() -> None:
     document = json.loads(as_json(FINDINGS))
-    described = SCHEMA["$defs"]["finding"]
+    schema = SCHEMA["$defs"]["finding"]
     assert document.keys() == SCHEMA["properties"].keys() == set(SCHEMA["required"])
-    assert document["findings"][0].keys() == described["properties"].keys()
-    assert set(described["required"]) == described["properties"].keys()
-    assert described["properties"]["level"]["enum"] == [level.value for level in Level]
+    assert document["findings"][0].keys() == schema["properties"].keys()
+    assert set(schema["required"]) == schema["properties"].keys()
+    assert schema["properties"]["level"]["enum"] == [level.value for level in Level]
 
 
 @pytest.mark.parametrize(
     ("key", "value"),
     [("line", 0), ("line", "3"), ("file", ""), ("rule", "Dead link"), ("level", "error")],
 )
-def test_the_schema_is_not_content_with_anything(key: str, value: object) -> None:
+def test_schema_rejects_invalid_values(key: str, value: object) -> None:
     document = json.loads(as_json(FINDINGS))
     document["findings"][0][key] = value
     assert not Draft202012Validator(SCHEMA).is_valid(document)
 
 
-@given(ANY, st.sets(st.sampled_from(sorted(RULES))))
-def test_json_is_as_the_schema_says_and_loses_nothing(
-    found: list[Finding], not_checked: set[str]
+@given(ANY_TEXT_LISTS, st.sets(st.sampled_from(sorted(RULES))))
+def test_json_matches_the_schema_and_is_lossless(
+    drawn: list[Finding], not_checked: set[str]
 ) -> None:
-    document = json.loads(as_json(found, sorted(not_checked)))
+    document = json.loads(as_json(drawn, sorted(not_checked)))
     Draft202012Validator(SCHEMA).validate(document)
-    assert [restored(record) for record in document["findings"]] == found
+    assert [restored(record) for record in document["findings"]] == drawn
     assert document["not_checked"] == sorted(not_checked)
 
 
-def test_json_has_null_for_what_is_not_known() -> None:
-    told = json.loads(as_json([Finding("no-summary", "No.")]))["findings"][0]
-    assert [key for key, value in told.items() if value is not None] == ["rule", "level", "message"]
+def test_unknown_values_are_null_in_json() -> None:
+    record = json.loads(as_json([Finding("no-summary", "No.")]))["findings"][0]
+    assert [key for key, value in record.items() if value is not None] == [
+        "rule",
+        "level",
+        "message",
+    ]
 
 
 # -- SARIF ---------------------------------------------------------------------------------------
 
 
-def run_of(found: list[Finding], folder: str = "") -> dict[str, Any]:
-    """The run that SARIF tells of."""
-    document = json.loads(as_sarif(found, "1.2.3", folder))
+def run_of(drawn: list[Finding], folder: str = "") -> dict[str, Any]:
+    """Return the run of the SARIF log of *drawn*."""
+    document = json.loads(as_sarif(drawn, "1.2.3", folder))
     assert document["version"] == "2.1.0"
     assert document["$schema"].endswith("/sarif-2.1.0.json")
     (run,) = document["runs"]
@@ -135,21 +141,21 @@ def run_of(found: list[Finding], folder: str = "") -> dict[str, Any]:
     return run
 
 
-def physical(result: dict[str, Any]) -> dict[str, Any]:
-    """The one place of a result."""
+def physical_location(result: dict[str, Any]) -> dict[str, Any]:
+    """Return the only location of a result."""
     (location,) = result["locations"]
-    place = location["physicalLocation"]
-    assert isinstance(place, dict)
-    return place
+    physical = location["physicalLocation"]
+    assert isinstance(physical, dict)
+    return physical
 
 
 def test_sarif_lists_every_rule() -> None:
     driver = run_of([])["tool"]["driver"]
     assert (driver["name"], driver["version"]) == ("sphinx-glossary-faq", "1.2.3")
     assert [rule["id"] for rule in driver["rules"]] == list(RULES)
-    for told, rule in zip(driver["rules"], RULES.values(), strict=True):
-        assert told["shortDescription"] == told["help"] == {"text": rule.summary}
-        assert told["defaultConfiguration"]["level"] == (
+    for descriptor, rule in zip(driver["rules"], RULES.values(), strict=True):
+        assert descriptor["shortDescription"] == descriptor["help"] == {"text": rule.summary}
+        assert descriptor["defaultConfiguration"]["level"] == (
             "error" if rule.level is Level.BROKEN else "warning"
         )
 
@@ -176,9 +182,9 @@ def test_sarif_of_a_reference() -> None:
     assert fingerprints.keys() == {"glossaryFaqFinding/v1"}
 
 
-def test_sarif_knows_a_line_without_a_column_and_neither_without_a_file() -> None:
+def test_sarif_without_column_or_file() -> None:
     template, unused = run_of([TEMPLATE, UNUSED], "docs")["results"]
-    assert physical(unused)["region"] == {"startLine": 7}
+    assert physical_location(unused)["region"] == {"startLine": 7}
     assert unused["level"] == "warning"
     assert template["locations"] == [
         {
@@ -202,11 +208,9 @@ def test_sarif_knows_a_line_without_a_column_and_neither_without_a_file() -> Non
         ("", "c:d.rst", "c%3Ad.rst"),
     ],
 )
-def test_sarif_has_addresses_from_the_root_of_the_repository(
-    folder: str, file: str, uri: str
-) -> None:
+def test_sarif_uris_are_relative_to_the_repository(folder: str, file: str, uri: str) -> None:
     (result,) = run_of([Finding("reference", "No.", file=file)], folder)["results"]
-    assert physical(result)["artifactLocation"]["uri"] == uri
+    assert physical_location(result)["artifactLocation"]["uri"] == uri
 
 
 @pytest.mark.parametrize(
@@ -217,28 +221,30 @@ def test_sarif_has_addresses_from_the_root_of_the_repository(
         ("“[a](b) \\c”", "“\\[a\\](b) \\\\c”"),
     ],
 )
-def test_sarif_takes_nothing_in_a_message_for_its_own(message: str, text: str) -> None:
+def test_sarif_messages_are_escaped(message: str, text: str) -> None:
     (result,) = run_of([Finding("reference", message)])["results"]
     assert result["message"] == {"text": text}
 
 
 def test_sarif_numbers_equal_findings() -> None:
     results = run_of([LABEL, UNUSED, LABEL._replace(line=9)])["results"]
-    marks = [result["partialFingerprints"]["glossaryFaqFinding/v1"] for result in results]
-    assert [mark.partition(":")[2] for mark in marks] == ["1", "1", "2"]
+    fingerprints = [result["partialFingerprints"]["glossaryFaqFinding/v1"] for result in results]
+    assert [fingerprint.partition(":")[2] for fingerprint in fingerprints] == ["1", "1", "2"]
 
 
-@given(SOME)
-def test_sarif_tells_equal_findings_apart_by_their_number_alone(found: list[Finding]) -> None:
-    marks = [
+@given(FINDING_LISTS)
+def test_sarif_fingerprints_differ_only_by_number_for_equal_findings(drawn: list[Finding]) -> None:
+    fingerprints = [
         result["partialFingerprints"]["glossaryFaqFinding/v1"]
-        for result in run_of(found)["results"]
+        for result in run_of(drawn)["results"]
     ]
-    assert len(set(marks)) == len(found)
-    digests = {mark.partition(":")[0] for mark in marks}
-    assert len(digests) == len({finding.fingerprint for finding in found})
-    moved = [each._replace(line=each.line and each.line + 7, column=None) for each in found]
-    assert marks == [
+    assert len(set(fingerprints)) == len(drawn)
+    digests = {fingerprint.partition(":")[0] for fingerprint in fingerprints}
+    assert len(digests) == len({finding.fingerprint for finding in drawn})
+    moved = [
+        finding._replace(line=finding.line and finding.line + 7, column=None) for finding in drawn
+    ]
+    assert fingerprints == [
         result["partialFingerprints"]["glossaryFaqFinding/v1"]
         for result in run_of(moved)["results"]
     ]
@@ -247,31 +253,31 @@ def test_sarif_tells_equal_findings_apart_by_their_number_alone(found: list[Find
 # -- GitHub annotations --------------------------------------------------------------------------
 
 COMMAND = re.compile(r"::(error|warning) ([^:]*)::(.*)", re.DOTALL)
-"""Matches `::error title=reference::No.`, does not match `::error title=a:b::No.`."""
+"""Matches `::error title=reference::No.`; not `::error title=a:b::No.`."""
 
 
 def unescaped(text: str, *escapes: tuple[str, str]) -> str:
-    """As the runner undoes what was escaped: the per cent sign last."""
-    for written, read in (*escapes, ("%0D", "\r"), ("%0A", "\n"), ("%25", "%")):
-        text = text.replace(written, read)
+    """Unescape *text* like the runner: the per cent sign last."""
+    for escape, character in (*escapes, ("%0D", "\r"), ("%0A", "\n"), ("%25", "%")):
+        text = text.replace(escape, character)
     return text
 
 
 def decoded(line: str) -> tuple[str, dict[str, str], str]:
-    """The kind of an annotation, its properties and its message."""
+    """Return the kind, the properties and the message of an annotation."""
     match = COMMAND.fullmatch(line)
     assert match
     kind, properties, message = match.groups()
-    read = dict(each.split("=", 1) for each in properties.split(","))
-    in_property = (("%3A", ":"), ("%2C", ","))
+    pairs = dict(pair.split("=", 1) for pair in properties.split(","))
+    escapes = (("%3A", ":"), ("%2C", ","))
     return (
         kind,
-        {name: unescaped(value, *in_property) for name, value in read.items()},
+        {name: unescaped(value, *escapes) for name, value in pairs.items()},
         unescaped(message),
     )
 
 
-def test_annotations_stand_at_the_line_from_the_root_of_the_repository() -> None:
+def test_annotations_have_paths_relative_to_the_repository() -> None:
     assert as_annotations(FINDINGS, "docs/") == (
         "::error title=template-link::layout.html: No page “nope”.\n"
         "::error file=docs/guide/a.rst,line=3,col=5,title=reference::No label “nite”. "
@@ -284,7 +290,7 @@ def test_annotations_stand_at_the_line_from_the_root_of_the_repository() -> None
     assert as_annotations([Finding("reference", "No.")]) == "::error title=reference::No.\n"
 
 
-def test_no_command_can_be_injected() -> None:
+def test_commands_cannot_be_injected() -> None:
     finding = Finding(
         "reference", "a\r\n::set-env name=x::y\n%0A", file="a,line=9::\n::error::%.rst"
     )
@@ -294,58 +300,61 @@ def test_no_command_can_be_injected() -> None:
     )
 
 
-@given(ANY | SOME)
-def test_annotations_are_one_line_each_and_lose_nothing(found: list[Finding]) -> None:
-    *lines, rest = re.split(r"\r\n|\r|\n", as_annotations(found))
-    assert (len(lines), rest) == (len(found), "")
-    for finding, line in zip(found, lines, strict=True):
+@given(ANY_TEXT_LISTS | FINDING_LISTS)
+def test_annotations_have_one_line_each_and_are_lossless(drawn: list[Finding]) -> None:
+    *lines, last = re.split(r"\r\n|\r|\n", as_annotations(drawn))
+    assert (len(lines), last) == (len(drawn), "")
+    for finding, line in zip(drawn, lines, strict=True):
         kind, properties, message = decoded(line)
         assert kind == ("error" if finding.level is Level.BROKEN else "warning")
         assert properties.pop("title") == finding.rule
         if not finding.file:
             assert not properties
-            assert message == f"{finding.home}: {finding.sentence}".removeprefix(": ")
+            assert message == f"{finding.source}: {finding.full_message}".removeprefix(": ")
             continue
-        assert message == finding.sentence
+        assert message == finding.full_message
         assert properties.get("line") == (str(finding.line) if finding.line else None)
         column = str(finding.column) if finding.line and finding.column else None
         assert properties.get("col") == column
 
 
-# -- all of them ---------------------------------------------------------------------------------
+# -- all formats ----------------------------------------------------------------------------------
 
 NAMES = st.sampled_from(["", "a.rst", "guide/ä b.md", "x: y, 50%.rst"])
 
 
-@given(st.lists(findings(NAMES)).map(in_order))
-def test_every_form_tells_of_the_same_findings(found: list[Finding]) -> None:
-    expected = [(each.rule, each.file, each.line if each.file else None) for each in found]
-    records = json.loads(as_json(found))["findings"]
+@given(st.lists(findings(NAMES)).map(sort_findings))
+def test_all_formats_have_the_same_findings(drawn: list[Finding]) -> None:
+    expected = [
+        (finding.rule, finding.file, finding.line if finding.file else None) for finding in drawn
+    ]
+    records = json.loads(as_json(drawn))["findings"]
     assert [
         (record["rule"], record["file"] or "", record["line"] if record["file"] else None)
         for record in records
     ] == expected
-    results = run_of(found)["results"]
+    results = run_of(drawn)["results"]
     assert [
         (
             result["ruleId"],
-            unquote(physical(result)["artifactLocation"]["uri"]),
-            physical(result).get("region", {}).get("startLine"),
+            unquote(physical_location(result)["artifactLocation"]["uri"]),
+            physical_location(result).get("region", {}).get("startLine"),
         )
         for result in results
     ] == [(rule, file or "conf.py", line) for rule, file, line in expected]
-    commands = [decoded(line) for line in as_annotations(found).splitlines()]
+    commands = [decoded(line) for line in as_annotations(drawn).splitlines()]
     assert [
         (properties["title"], properties.get("file", ""), properties.get("line"))
         for _kind, properties, _message in commands
     ] == [(rule, file, str(line) if line else None) for rule, file, line in expected]
-    assert as_text(found).splitlines()[: len(found)] == [
-        " ".join(f"{each.location}: {each.rule}: {each.sentence}".split()) for each in found
+    assert as_text(drawn).splitlines()[: len(drawn)] == [
+        " ".join(f"{finding.location}: {finding.rule}: {finding.full_message}".split())
+        for finding in drawn
     ]
 
 
-def test_what_utf_8_cannot_hold_is_told_all_the_same() -> None:
-    finding = Finding("reference", f"No “{HALF}”.", file=f"{HALF}.rst", target=HALF)
+def test_lone_surrogates_are_escaped() -> None:
+    finding = Finding("reference", f"No “{SURROGATE}”.", file=f"{SURROGATE}.rst", target=SURROGATE)
     for text in (as_text([finding]), as_annotations([finding])):
         assert "No “\\ud800”." in text.encode("utf-8").decode("utf-8")
     document = json.loads(as_json([finding]).encode("utf-8"))

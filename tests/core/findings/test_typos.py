@@ -9,9 +9,10 @@ from sphinx_glossary_faq.core.findings.typos import MarkupTypo, find_typos
 ROLES = frozenset({"term", "ref", "doc", "py:func", "std:term"})
 
 
-def found(text: str, quoted: str = "", *, markdown: bool = False) -> list[tuple[str, str]]:
+def typos_of(text: str, quoted: str = "", *, markdown: bool = False) -> list[tuple[str, str]]:
     return [
-        (typo.written, typo.meant) for typo in find_typos(text, quoted, ROLES, markdown=markdown)
+        (typo.markup, typo.suggestion)
+        for typo in find_typos(text, quoted, ROLES, markdown=markdown)
     ]
 
 
@@ -27,8 +28,8 @@ def found(text: str, quoted: str = "", *, markdown: bool = False) -> list[tuple[
         ("See {term}", "cat", ("{term}`cat`", ":term:`cat`")),
     ],
 )
-def test_slips_in_restructuredtext(text: str, quoted: str, expected: tuple[str, str]) -> None:
-    assert found(text, quoted) == [expected]
+def test_typos_in_restructuredtext(text: str, quoted: str, expected: tuple[str, str]) -> None:
+    assert typos_of(text, quoted) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -39,8 +40,8 @@ def test_slips_in_restructuredtext(text: str, quoted: str, expected: tuple[str, 
         ("See :term:", "cat", (":term:`cat`", "{term}`cat`")),
     ],
 )
-def test_slips_in_markdown(text: str, quoted: str, expected: tuple[str, str]) -> None:
-    assert found(text, quoted, markdown=True) == [expected]
+def test_typos_in_markdown(text: str, quoted: str, expected: tuple[str, str]) -> None:
+    assert typos_of(text, quoted, markdown=True) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -51,31 +52,31 @@ def test_slips_in_markdown(text: str, quoted: str, expected: tuple[str, str]) ->
         ("A :unknown:word and {unknown}word.", ""),
         ("Say ${term}x or {{term}}x.", ""),
         ("https://example.org/:ref:x", ""),
-        ("The term: ", "cat"),  # a blank: no role
+        ("The term: ", "cat"),  # not a role, because of the space
         ("See std::term:", "cat"),
         ("a ref", "cat"),
     ],
 )
-def test_what_is_no_slip(text: str, quoted: str) -> None:
-    assert found(text, quoted) == []
+def test_text_without_typos(text: str, quoted: str) -> None:
+    assert typos_of(text, quoted) == []
 
 
 @pytest.mark.parametrize("text", ["Read [the text][nope].", "[nope][] first", "([a b][c-d])"])
-def test_links_without_a_definition_in_markdown(text: str) -> None:
+def test_undefined_links_in_markdown(text: str) -> None:
     (typo,) = find_typos(text, "", ROLES, markdown=True)
-    assert (typo.rule, typo.written) == ("literal-link", text.strip("Read (.)").split(" first")[0])
+    assert (typo.rule, typo.markup) == ("literal-link", text.strip("Read (.)").split(" first")[0])
     assert list(find_typos(text, "", ROLES, markdown=False)) == []
 
 
 @pytest.mark.parametrize(
     "text", ["a[i][j]", "[1][2]", "[x](y)", "![alt][x]", r"\[x][y]", "[a][b][c]", "[x][ ]"]
 )
-def test_brackets_that_are_no_links(text: str) -> None:
+def test_brackets_that_are_not_links(text: str) -> None:
     assert list(find_typos(text, "", ROLES, markdown=True)) == []
 
 
 @given(st.text(alphabet="ab:{}[]`. \n", max_size=40), st.booleans())
-def test_what_is_told_is_written_there(text: str, markdown: bool) -> None:
+def test_typos_are_part_of_the_text(text: str, markdown: bool) -> None:
     for typo in find_typos(text, "", {"a", "b", "ab"}, markdown=markdown):
-        assert typo.written in text
+        assert typo.markup in text
         assert isinstance(typo, MarkupTypo)

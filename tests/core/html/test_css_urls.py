@@ -37,7 +37,7 @@ from sphinx_glossary_faq.core.html.css_urls import css_urls
     ],
 )
 def test_links_of_a_style_sheet(css: str, links: list[str]) -> None:
-    marks = [mark.start() - count for count, mark in enumerate(re.finditer(r"\^", css))]
-    found = list(css_urls(css.replace("^", "")))
-    assert [value for _offset, value in found] == links
-    assert [offset for offset, _value in found] == marks
+    offsets = [mark.start() - count for count, mark in enumerate(re.finditer(r"\^", css))]
+    urls = list(css_urls(css.replace("^", "")))
+    assert [url for _offset, url in urls] == links
+    assert [offset for offset, _url in urls] == offsets

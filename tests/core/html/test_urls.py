@@ -26,7 +26,7 @@ def site(**options: str) -> SiteResolver:
     return SiteResolver(frozenset(FILES), PAGES.get, **options)
 
 
-def outcome(
+def status_of(
     link: str, page: str = "topics/one.html", base: str | None = None, **opts: str
 ) -> LinkStatus:
     return site(**opts).resolve(page, link, base).status
@@ -76,14 +76,14 @@ def outcome(
         ("../plain", "plain", ""),
     ],
 )
-def test_where_a_link_leads(link: str, path: str, fragment: str) -> None:
-    verdict = site().resolve("topics/one.html", link)
-    assert verdict[1:3] == (path, fragment)
-    assert verdict.status is (OK if path in FILES else NO_FILE)
+def test_resolved_links(link: str, path: str, fragment: str) -> None:
+    resolution = site().resolve("topics/one.html", link)
+    assert resolution[1:3] == (path, fragment)
+    assert resolution.status is (OK if path in FILES else NO_FILE)
 
 
 @pytest.mark.parametrize(
-    ("link", "verdict"),
+    ("link", "resolution"),
     [
         ("nope.html#x", LinkResolution(NO_FILE, "topics/nope.html", "x")),
         ("one.html/", LinkResolution(NO_FILE, "topics/one.html/")),
@@ -107,8 +107,8 @@ def test_where_a_link_leads(link: str, path: str, fragment: str) -> None:
         ("../index.html#start#start", LinkResolution(NO_ANCHOR, "index.html", "start#start")),
     ],
 )
-def test_what_leads_nowhere(link: str, verdict: LinkResolution) -> None:
-    assert site().resolve("topics/one.html", link) == verdict
+def test_broken_links(link: str, resolution: LinkResolution) -> None:
+    assert site().resolve("topics/one.html", link) == resolution
 
 
 @pytest.mark.parametrize(
@@ -127,9 +127,9 @@ def test_what_leads_nowhere(link: str, verdict: LinkResolution) -> None:
         *("https:one.html", "https://[", "//", "about:blank"),
     ],
 )
-def test_what_is_not_of_the_site(link: str) -> None:
-    assert outcome(link) is LinkStatus.EXTERNAL
-    assert outcome(link, url="https://docs.example/en/") is LinkStatus.EXTERNAL
+def test_external_links(link: str) -> None:
+    assert status_of(link) is LinkStatus.EXTERNAL
+    assert status_of(link, url="https://docs.example/en/") is LinkStatus.EXTERNAL
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_what_is_not_of_the_site(link: str) -> None:
         ("/", LinkStatus.UNKNOWN),
     ],
 )
-def test_the_edges_of_the_site(link: str, expected: LinkStatus) -> None:
-    assert outcome(link) is expected
+def test_links_out_of_the_site(link: str, expected: LinkStatus) -> None:
+    assert status_of(link) is expected
 
 
 @pytest.mark.parametrize(
@@ -177,15 +177,15 @@ def test_the_edges_of_the_site(link: str, expected: LinkStatus) -> None:
     ],
 )
 @pytest.mark.parametrize("end", ["", "/"])
-def test_a_site_whose_address_is_known(link: str, expected: LinkStatus, end: str) -> None:
-    assert outcome(link, url=f"https://docs.example/en/5.2{end}") is expected
+def test_a_site_with_a_known_address(link: str, expected: LinkStatus, end: str) -> None:
+    assert status_of(link, url=f"https://docs.example/en/5.2{end}") is expected
 
 
 def test_a_site_at_the_root_of_its_host() -> None:
     for url in ("https://docs.example", "https://docs.example/", "/"):
-        assert outcome("/topics/one.html", url=url) is OK
-        assert outcome("/nope.html", url=url) is NO_FILE
-        assert outcome("../../topics/one.html", url=url) is LinkStatus.OUTSIDE
+        assert status_of("/topics/one.html", url=url) is OK
+        assert status_of("/nope.html", url=url) is NO_FILE
+        assert status_of("../../topics/one.html", url=url) is LinkStatus.OUTSIDE
 
 
 @pytest.mark.parametrize(
@@ -208,37 +208,37 @@ def test_a_site_at_the_root_of_its_host() -> None:
     ],
 )
 def test_links_of_a_page_with_a_base(base: str, link: str, expected: LinkStatus) -> None:
-    assert outcome(link, base=base) is expected
+    assert status_of(link, base=base) is expected
 
 
 def test_a_base_on_the_host_of_the_site() -> None:
     options = {"url": "https://docs.example/en/"}
     base = "https://docs.example/en/topics/"
-    assert outcome("one.html#old", "index.html", base, **options) is OK
-    assert outcome("nope.html", "index.html", base, **options) is NO_FILE
+    assert status_of("one.html#old", "index.html", base, **options) is OK
+    assert status_of("nope.html", "index.html", base, **options) is NO_FILE
 
 
 def test_folders_of_a_site_without_a_server() -> None:
     for link in ("deep/er/", "deep/er", "../", "."):
-        assert outcome(link, index="") is NO_FILE
-    assert outcome("deep/er/index.html", index="") is OK
+        assert status_of(link, index="") is NO_FILE
+    assert status_of("deep/er/index.html", index="") is OK
 
 
 def test_pages_with_other_suffixes() -> None:
-    assert outcome("one", linked="") is OK
-    assert outcome("one#nope", linked="") is NO_ANCHOR
-    assert outcome("nope", linked="") is NO_FILE
-    assert outcome("one.php#old", linked=".php") is OK
-    assert outcome("one.html", linked=".php") is OK
-    assert outcome("deep/er/", index="index.htm") is NO_FILE
+    assert status_of("one", linked="") is OK
+    assert status_of("one#nope", linked="") is NO_ANCHOR
+    assert status_of("nope", linked="") is NO_FILE
+    assert status_of("one.php#old", linked=".php") is OK
+    assert status_of("one.html", linked=".php") is OK
+    assert status_of("deep/er/", index="index.htm") is NO_FILE
     assert site(linked="").resolve("index.html", "TOPICS/one").nearest == "topics/one.html"
 
 
-def test_of_several_spellings_the_first_is_nearest() -> None:
+def test_the_nearest_of_several_names_is_the_first() -> None:
     files = dict.fromkeys(["A.html", "a.HTML", "index.html"]).keys()
-    known = SiteResolver(files, lambda _: {"ID", "Id"})
-    assert known.resolve("index.html", "a.html").nearest == "A.html"
-    assert known.resolve("index.html", "#id").nearest == "ID"
+    resolver = SiteResolver(files, lambda _: {"ID", "Id"})
+    assert resolver.resolve("index.html", "a.html").nearest == "A.html"
+    assert resolver.resolve("index.html", "#id").nearest == "ID"
 
 
 NAMES = st.text("aB.é %?#:&\\", min_size=1, max_size=4).filter(lambda name: name.strip("."))
@@ -246,7 +246,7 @@ PATHS = st.lists(NAMES, min_size=1, max_size=4).map("/".join)
 
 
 def relative(page: str, path: str) -> str:
-    """The address of a file as a page has to write it, climbing to the root first."""
+    """Return the address of a file relative to a page, by way of the root."""
     return "../" * page.count("/") + "./" + quote(path)
 
 
@@ -254,36 +254,36 @@ def relative(page: str, path: str) -> str:
 def test_every_file_and_every_id_can_be_linked_from_everywhere(
     page: str, path: str, id: str
 ) -> None:
-    known = SiteResolver({page, path}, lambda _: {id})
+    resolver = SiteResolver({page, path}, lambda _: {id})
     link = f"{relative(page, path)}?{quote(id)}#{quote(id)}"
-    assert known.resolve(page, link) == LinkResolution(OK, path, id)
-    wrong = known.resolve(page, f"{link}x")
+    assert resolver.resolve(page, link) == LinkResolution(OK, path, id)
+    wrong = resolver.resolve(page, f"{link}x")
     assert (wrong.status is NO_ANCHOR) == (f"{id}x".lower() != "top")
-    assert known.resolve(page, relative(page, f"{path}~")).status is NO_FILE
+    assert resolver.resolve(page, relative(page, f"{path}~")).status is NO_FILE
 
 
 STEPS = st.sampled_from(["a", "b", "..", ".", "a.html", "a%20b"])
 
 
 @given(st.lists(STEPS, max_size=6), st.sampled_from(["", "/", "?q", "#x", "/?q#x"]))
-def test_paths_are_resolved_as_the_standard_library_does(steps: list[str], rest: str) -> None:
+def test_paths_are_resolved_as_by_the_standard_library(steps: list[str], rest: str) -> None:
     page, root, link = "c/d/e.html", "https://docs.example/", "/".join(steps) + rest
-    verdict = SiteResolver(frozenset(), lambda _: None, url=root).resolve(page, f"./{link}")
+    resolution = SiteResolver(frozenset(), lambda _: None, url=root).resolve(page, f"./{link}")
     depth = 2
     for step in steps:
         depth += {"..": -1, ".": 0}.get(step, 1)
         if depth < 0:
-            assert verdict.status is LinkStatus.OUTSIDE
+            assert resolution.status is LinkStatus.OUTSIDE
             return
-    there = urljoin(root + page, f"./{link}").partition("#")[0].partition("?")[0]
-    assert verdict == LinkResolution(
-        NO_FILE, unquote(there.removeprefix(root)), "x" * ("#" in rest)
+    expected = urljoin(root + page, f"./{link}").partition("#")[0].partition("?")[0]
+    assert resolution == LinkResolution(
+        NO_FILE, unquote(expected.removeprefix(root)), "x" * ("#" in rest)
     )
 
 
 @given(
     st.text(max_size=8), st.text(max_size=8), st.none() | st.text(max_size=4), st.text(max_size=8)
 )
-def test_nothing_cannot_be_judged(page: str, link: str, base: str | None, url: str) -> None:
-    verdict = SiteResolver({"index.html"}, lambda _: set(), url=url).resolve(page, link, base)
-    assert isinstance(verdict.status, LinkStatus)
+def test_every_link_can_be_resolved(page: str, link: str, base: str | None, url: str) -> None:
+    resolution = SiteResolver({"index.html"}, lambda _: set(), url=url).resolve(page, link, base)
+    assert isinstance(resolution.status, LinkStatus)

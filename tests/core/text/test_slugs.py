@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
+from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_glossary_faq.core.text.slugs import make_slug, make_unique
+from sphinx_glossary_faq.core.text.slugs import fold_question, make_slug, make_unique
 
 
 @pytest.mark.parametrize(
@@ -15,7 +18,10 @@ from sphinx_glossary_faq.core.text.slugs import make_slug, make_unique
         ("C++ & C#", "c-c"),
         ("snake_case", "snake_case"),
         ("ﬁne ½ ①", "fine-1-2-1"),
-        ("Straße İstanbul", "strasse-i\u0307stanbul"),
+        ("Straße İstanbul", "strasze-istanbul"),
+        ("Ärger über Łódź, ÆØÅ, ẞ?", "arger-uber-lodz-aeoa-sz"),
+        ("Ёж и йод", "ёж-и-йод"),
+        ("한국어 질문", "한국어-질문"),
         ("日本語の質問ですか？", "日本語の質問ですか"),
         ("हिन्दी", "हिन्दी"),
         ("هل يمكنني؟", "هل-يمكنني"),
@@ -39,6 +45,56 @@ def test_slug_is_valid_in_urls_and_ids(text: str) -> None:
     assert not slug.startswith("-")
     assert not slug.endswith("-")
     assert not any(char.isspace() or char in "<>&\"'#%?/" for char in slug)
+
+
+def latin_letters() -> list[str]:
+    """Return the Latin letters for which docutils, and so the id of a term, has ASCII letters."""
+    letters = [chr(code) for code in range(0x80, 0x2000)]
+    return [
+        letter
+        for letter in letters
+        if unicodedata.name(letter, "").startswith("LATIN ")
+        and letter.isalpha()
+        and nodes.make_id(f"a{letter}b") != "ab"
+    ]
+
+
+def test_latin_letters_are_written_as_in_the_ids_of_terms() -> None:
+    letters = latin_letters()
+    assert {"ä", "ß", "ø", "ł", "ế"} <= set(letters)
+    different = [
+        letter for letter in letters if make_slug(f"a{letter}b") != nodes.make_id(f"a{letter}b")
+    ]
+    assert different == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("What’s  “new”?", "what's \"new\"", True),
+        ("Qu’est-ce que « x » ?", "Qu'est-ce que \"x\"?", True),
+        ("One–way -- or not…", "one--way – or not...", True),
+        ("なぜですか？", "なぜですか", True),
+        ("What is C?", "What is C++?", False),
+        ("What is C#?", "What is C++?", False),
+        ("Price: 5 $?", "Price: 5 €?", False),
+        ("???", "!", False),
+        ("🍵?", "🍕?", False),
+    ],
+)
+def test_questions_are_compared_as_readers_compare_them(
+    one: str, other: str, expected: bool
+) -> None:
+    assert (fold_question(one) == fold_question(other)) is expected
+
+
+@given(st.text(), st.text())
+def test_equal_questions_have_equal_keys(text: str, other: str) -> None:
+    key = fold_question(text)
+    assert fold_question(f" {text} ") == key
+    assert bool(key) == bool(key.strip() or key)
+    assert fold_question(key) == key
+    assert text != other or key == fold_question(other)
 
 
 @given(st.text(), st.sets(st.text()))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_glossary_faq.check.locate.source_file import line_and_column
+from sphinx_glossary_faq.core.text.lines import line_and_column, line_starts
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from sphinx_glossary_faq.check.locate.source_file import line_and_column
     ],
 )
 def test_line_and_column(text: str, offset: int, expected: tuple[int, int]) -> None:
-    assert line_and_column(text, offset) == expected
+    assert line_and_column(line_starts(text), offset) == expected
 
 
 @given(st.lists(st.text("ab é\U0001f600"), min_size=1), st.sampled_from(["\n", "\r\n", "\r"]))
@@ -34,5 +34,5 @@ def test_every_offset_of_every_line(lines: list[str], line_end: str) -> None:
     offset = 0
     for number, line in enumerate(lines, start=1):
         for column in range(1, len(line) + 2):
-            assert line_and_column(text, offset + column - 1) == (number, column)
+            assert line_and_column(line_starts(text), offset + column - 1) == (number, column)
         offset += len(line) + len(line_end)
