@@ -40,3 +40,8 @@ def writes_pages(builder: Builder) -> bool:
 def shows_links(builder: Builder) -> bool:
     """Whether links affect the output of *builder*."""
     return builder.name not in NO_PAGES and builder.format != "text"
+
+
+def renders_html(builder: Builder) -> bool:
+    """Whether *builder* keeps raw HTML and folds content, or reports on builders that do."""
+    return builder.format == "html" or builder.name in REPORTS_MENTIONS

@@ -93,7 +93,7 @@ class FaqDomain(Domain):
         "question": XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
     }
     initial_data: ClassVar[dict[str, Any]] = {"records": {}}
-    data_version = 5
+    data_version = 6
     dangling_warnings: ClassVar[dict[str, str]] = {"question": "unknown question: %(target)r"}
 
     builder: Builder

@@ -20,7 +20,7 @@ PAGES = {
 }
 
 
-SHAPES = {5: "12e4e5"}
+SHAPES = {6: "400bbf"}
 """The digest of all record types, by data version."""
 
 

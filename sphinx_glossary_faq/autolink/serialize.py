@@ -1,20 +1,24 @@
 """Serialization of the linkable text of a page in the environment: compressed plain tuples.
 
 Text under `only`, `ifconfig` or in a todo is stored with its conditions, since one environment
-serves builders that show it and builders that do not.
+serves builders that show it and builders that do not.  For the same reason it is stored apart which
+text HTML builders show in a link or in code, or fold.
 """
 
 from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
-from itertools import compress
-from typing import Any, Final
+from itertools import chain, compress
+from typing import Any, Final, NamedTuple
 
 from sphinx.builders import Builder
 
+from sphinx_glossary_faq.autolink.html_outline import Outline
+from sphinx_glossary_faq.autolink.traversal import SKIPPED_CLASSES
+from sphinx_glossary_faq.builders import renders_html
 from sphinx_glossary_faq.conditions import Condition, is_active
 from sphinx_glossary_faq.core.planning.plan import ExplicitLink, Run
 from sphinx_glossary_faq.core.text.headings import Heading
@@ -22,10 +26,10 @@ from sphinx_glossary_faq.core.text.headings import Heading
 Conditions = tuple[Condition, ...]
 
 RunRow = tuple[str, int, tuple[str, ...], str, str, int, str, Conditions]
-"""The fields of a `Run`, and its conditions."""
+"""The fields of a `Run` up to `file`, and its conditions."""
 
 LinkRow = tuple[str, str, int, Conditions]
-"""The fields of an `ExplicitLink`, and its conditions."""
+"""The fields of an `ExplicitLink` up to `section`, and its conditions."""
 
 HeadingRow = tuple[tuple[int, ...], str, Conditions]
 """The fields of a `Heading`, and its conditions."""
@@ -34,35 +38,105 @@ ITEM_TYPES: Final = (Run, ExplicitLink, Heading)
 """The types of the packed items, in their order."""
 
 
-def pack(runs: Sequence[RunRow], links: Sequence[LinkRow], headings: Sequence[HeadingRow]) -> bytes:
+class HtmlStates(NamedTuple):
+    """What HTML does to the text of a page, by the numbers of its runs and explicit links."""
+
+    enclosed_runs: Set[int] = frozenset()
+    """Runs that are not prose: raw HTML puts them into a link, into code, into a comment."""
+    folded_runs: Set[int] = frozenset()
+    folded_links: Set[int] = frozenset()
+
+
+def pack(
+    runs: Sequence[RunRow],
+    links: Sequence[LinkRow],
+    headings: Sequence[HeadingRow],
+    outline: Outline = (),
+) -> bytes:
     """Pack the runs, explicit links and headings of a page.
 
     Columns pickle faster than rows and are smaller.  Compression stays at level 1: higher levels
     save another 5 % and take twice the time.
+
+    :param outline: the HTML of the page, with the markers of the runs ("r0") and links ("l0").
     """
     tables: tuple[Sequence[RunRow | LinkRow | HeadingRow], ...] = (runs, links, headings)
-    conditions = tuple(
-        dict.fromkeys(condition for rows in tables for row in rows for condition in row[-1])
-    )
+    all_conditions = [row[-1] for rows in tables for row in rows]
+    all_conditions += [conditions for _html, conditions in outline]
     columns = [tuple(zip(*rows, strict=True)) for rows in tables]
-    items = zlib.compress(pickle.dumps(columns, pickle.HIGHEST_PROTOCOL), 1)
-    return pickle.dumps((conditions, items), pickle.HIGHEST_PROTOCOL)
+    states = HtmlStates()
+    if not any(conditions for _html, conditions in outline):
+        states = _read_states(outline, len(runs), len(links))
+        outline = ()
+    items = columns, outline, [sorted(numbers) for numbers in states]
+    compressed = zlib.compress(pickle.dumps(items, pickle.HIGHEST_PROTOCOL), 1)
+    conditions = tuple(dict.fromkeys(chain.from_iterable(all_conditions)))
+    return pickle.dumps((conditions, compressed), pickle.HIGHEST_PROTOCOL)
+
+
+def _read_states(
+    outline: Outline, run_count: int, link_count: int, hidden: Set[Condition] = frozenset()
+) -> HtmlStates:
+    """Return what encloses the runs and links of a page, without what *hidden* conditions hide."""
+    html = "".join(piece for piece, conditions in outline if hidden.isdisjoint(conditions))
+    if not html:
+        return HtmlStates()
+    # Imported late: few pages have raw HTML or folded content.
+    from sphinx_glossary_faq.core.html.enclosures import read_positions
+
+    positions = read_positions(html, SKIPPED_CLASSES)
+    runs, links = range(run_count), range(link_count)
+    return HtmlStates(
+        frozenset(number for number in runs if f"r{number}" not in positions.prose),
+        frozenset(number for number in runs if f"r{number}" not in positions.visible),
+        frozenset(number for number in links if f"l{number}" not in positions.visible),
+    )
 
 
 def active_conditions(packed: bytes, builder: Builder) -> tuple[Condition, ...]:
     """Return the active conditions of a packed page, which determine what *builder* shows of it."""
-    conditions, _items = pickle.loads(packed)
+    conditions, _compressed = pickle.loads(packed)
     return tuple(condition for condition in conditions if is_active(condition, builder))
 
 
 def unpack(packed: bytes, builder: Builder) -> Iterator[Run | ExplicitLink | Heading]:
-    """Yield the items of a packed page that *builder* shows: runs, explicit links, headings."""
-    conditions, items = pickle.loads(packed)
+    """Yield the items of a packed page that *builder* shows: runs, explicit links, headings.
+
+    Runs that are not prose in HTML are empty, so that the numbers of runs are those of all
+    builders.
+    """
+    conditions, compressed = pickle.loads(packed)
     hidden = {condition for condition in conditions if not is_active(condition, builder)}
-    for item_type, columns in zip(ITEM_TYPES, pickle.loads(zlib.decompress(items)), strict=True):
+    (runs, links, headings), outline, numbers = pickle.loads(zlib.decompress(compressed))
+    states = HtmlStates()
+    if renders_html(builder):
+        states = HtmlStates(*map(frozenset, numbers))
+        if outline:
+            states = _read_states(outline, _height(runs), _height(links), hidden)
+    if states.enclosed_runs:
+        texts = enumerate(runs[0])
+        runs = ["" if n in states.enclosed_runs else text for n, text in texts], *runs[1:]
+    tables = (
+        _add_folded(runs, states.folded_runs),
+        _add_folded(links, states.folded_links),
+        headings,
+    )
+    for item_type, columns in zip(ITEM_TYPES, tables, strict=True):
         *fields, row_conditions = columns or ((),)
         rows: Iterator[tuple[Any, ...]] = zip(*fields, strict=True)
         if hidden:
             rows = compress(rows, map(hidden.isdisjoint, row_conditions))
         # Rows have all fields, so the slower constructor of the NamedTuple is not needed.
         yield from map(partial(tuple.__new__, item_type), rows)
+
+
+def _height(columns: Sequence[Sequence[Any]]) -> int:
+    return len(columns[0]) if columns else 0
+
+
+def _add_folded(columns: Sequence[Sequence[Any]], folded: Set[int]) -> Sequence[Sequence[Any]]:
+    """Return *columns* with one for `folded`, before the conditions."""
+    if not columns:
+        return columns
+    *fields, conditions = columns
+    return *fields, [number in folded for number in range(len(conditions))], conditions

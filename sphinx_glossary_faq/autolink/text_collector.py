@@ -6,10 +6,12 @@ the adjacent text and its conditions.  Its location is stored for reports.
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, partial
 from operator import itemgetter
 from os.path import relpath
 from pathlib import Path
+from typing import Final
 
 from docutils import nodes
 from sphinx import addnodes
@@ -19,6 +21,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxRole
 
 from sphinx_glossary_faq.autolink import run_positions
+from sphinx_glossary_faq.autolink.html_outline import Outline, is_raw_html, write_outline
 from sphinx_glossary_faq.autolink.serialize import HeadingRow, LinkRow, RunRow, pack
 from sphinx_glossary_faq.autolink.traversal import OPT_OUT, TextTraversal
 from sphinx_glossary_faq.config import PREFIX
@@ -40,7 +43,7 @@ class TextCollector(TextTraversal):
 
     def __init__(self, env: BuildEnvironment, document: nodes.document, docname: str) -> None:
         super().__init__(env.config, docname)
-        self._root = str(env.srcdir)
+        self._included_file = cache(partial(_included_file, root=str(env.srcdir)))
         self._source = document.get("source", "")
         self._parent: nodes.Node | None = None
         self._location = 0, ""
@@ -48,7 +51,14 @@ class TextCollector(TextTraversal):
         self.links: list[LinkRow] = []
         self.headings: list[HeadingRow] = []
         self.first_nodes: list[nodes.Text] = []
+        self._link_nodes: list[nodes.Element] = []
         self.enter(document)
+        self._outline = self._write_outline(document) if self.needs_outline else ()
+
+    def _write_outline(self, document: nodes.document) -> Outline:
+        markers = {id(text): f"r{number}" for number, text in enumerate(self.first_nodes)}
+        markers |= {id(link): f"l{number}" for number, link in enumerate(self._link_nodes)}
+        return write_outline(document, markers)
 
     def visit_run(self, parent: nodes.Node, index: int, texts: list[nodes.Text], text: str) -> None:
         before = after = ""
@@ -61,7 +71,7 @@ class TextCollector(TextTraversal):
             after = _adjacent_text(parent, end, 1)
         if parent is not self._parent:  # a paragraph has several runs
             line, source = _line_and_source(parent)
-            file = "" if source == self._source else _included_file(source, self._root)
+            file = "" if source == self._source else self._included_file(source)
             self._location = line, file
             self._parent = parent
         self.first_nodes.append(texts[0])
@@ -82,6 +92,7 @@ class TextCollector(TextTraversal):
             id = get("refid") or get("refuri", "").partition("#")[2]
         if name or (id.startswith("term-") and "://" not in get("refuri", "")):
             self.links.append((name, id, self.section, self.conditions))
+            self._link_nodes.append(node)
 
     def visit_skipped(self, node: nodes.Element) -> None:
         """Collect the heading and the links in *node*, except for links made by directives."""
@@ -95,7 +106,8 @@ class TextCollector(TextTraversal):
         """Return the record of the page, or an empty list if it has no linkable text."""
         if not (self.runs or self.links):
             return []
-        return [PageText(self.docname, pack(self.runs, self.links, self.headings))]
+        packed = pack(self.runs, self.links, self.headings, self._outline)
+        return [PageText(self.docname, packed)]
 
 
 def _starts_with_punctuation(text: str) -> bool:
@@ -110,7 +122,6 @@ def _line_and_source(node: nodes.Node | None) -> tuple[int, str]:
     return (node.line or 0, node.source or "") if node is not None else (0, "")
 
 
-@cache
 def _included_file(source: str, root: str) -> str:
     """Return the path of an included file relative to *root*, the same on every machine.
 
@@ -132,20 +143,39 @@ def _adjacent_text(parent: nodes.Node, index: int, step: int) -> str:
 
     :param step: -1 for the end of the text before the run, 1 for the start of the text after it.
     """
-    while not 0 <= index < len(parent.children):
-        if not isinstance(parent, nodes.Inline) or parent.parent is None:
+    text = ""
+    while not text:
+        while not 0 <= index < len(parent.children):
+            if not isinstance(parent, nodes.Inline) or parent.parent is None:
+                return ""
+            node, parent = parent, parent.parent
+            index = step + parent.children.index(node)
+        neighbor = parent.children[index]
+        if isinstance(neighbor, nodes.raw):
+            text = _raw_text(neighbor)
+        elif not isinstance(neighbor, _INLINE_TYPES) or not (text := neighbor.astext()):
             return ""
-        node, parent = parent, parent.parent
-        index = step + parent.children.index(node)
-    neighbor = parent.children[index]
-    if not isinstance(neighbor, _INLINE_TYPES):
-        return ""
-    text = neighbor.astext()
-    if not text:
-        return ""
+        index += step
     if step < 0:
         return "" if text[-1].isspace() else text[-_ADJACENT_LENGTH:].split()[-1]
     return "" if text[0].isspace() else text[:_ADJACENT_LENGTH].split()[0]
+
+
+# A tag within a word. Matches `<b>`, `</span>`, `<a id="b">`, `<!-- b -->`; not `<br>`, `<p>`.
+_INLINE_TAG: Final = re.compile(
+    r"</?(?:a|abbr|b|bd[io]|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp"
+    r"|small|span|strike|strong|su[bp]|time|tt|u|var|wbr)(?:[\s/][^<>]*+)?>|<!--[^<>]*+>",
+    re.IGNORECASE,
+)
+# Matches `<br>`, `<p>`; not `a < b`.
+_OTHER_TAG: Final = re.compile(r"</?[a-z][^<>]*+>", re.IGNORECASE)
+
+
+def _raw_text(raw: nodes.raw) -> str:
+    """Return the text that HTML builders show of *raw*; a space for a tag that ends a word."""
+    if not is_raw_html(raw):
+        return ""
+    return _OTHER_TAG.sub(" ", _INLINE_TAG.sub("", raw.astext()))
 
 
 class CollectText(SphinxTransform):

@@ -9,16 +9,30 @@ the page is resolved.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from typing import Any
+from functools import partial
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.config import Config
 
+from sphinx_glossary_faq.autolink.html_outline import (
+    FOLDABLE,
+    FOLDABLE_NAMES,
+    is_folded,
+    is_raw_html,
+)
 from sphinx_glossary_faq.conditions import CONDITIONAL_NODES, Condition, condition_of
 from sphinx_glossary_faq.config import PREFIX, import_node_class
-from sphinx_glossary_faq.nodes import article_meta, element, page_deck, permalink, term_info
+from sphinx_glossary_faq.nodes import (
+    NodeDispatch,
+    article_meta,
+    element,
+    page_deck,
+    permalink,
+    term_info,
+)
 
 OPT_OUT = "no-autolink"
 """The class of blocks without automatic links, and the role of mentions without a link."""
@@ -63,7 +77,6 @@ SKIPPED: tuple[type[nodes.Node], ...] = (
     addnodes.index,
     # text that is not prose, or has an explanation already
     nodes.abbreviation,
-    nodes.comment,
     nodes.docinfo,
     nodes.field_name,
     nodes.attribution,
@@ -94,13 +107,17 @@ SKIPPED_CLASSES = frozenset(
     }
 )
 
-SCOPED: tuple[type[nodes.Node], ...] = (
+SCOPED: Final = (
     nodes.section,
     nodes.definition,
+    nodes.table,
     addnodes.only,
     addnodes.start_of_file,
+    *FOLDABLE,
 )
 """Nodes that change the state of the traversal for their content."""
+
+_SCOPED_NAMES = CONDITIONAL_NODES | FOLDABLE_NAMES
 
 SCAN_FOR_EXPLICIT_LINKS: tuple[type[nodes.Node], ...] = (
     nodes.title,
@@ -112,36 +129,32 @@ SCAN_FOR_EXPLICIT_LINKS: tuple[type[nodes.Node], ...] = (
 """Skipped nodes whose explicit links still count as links of the page."""
 
 
-_TEXT, _SKIP, _ENTER, _SCOPED, _LINK, _SCAN_LINKS = range(6)
+_TEXT, _SKIP, _ENTER, _SCOPED, _LINK, _SCAN_LINKS, _RAW = range(7)
 
 
-class _NodeActions(dict[type[nodes.Node], int]):
-    """The action for each node class, computed on its first lookup.
-
-    :param extra: node classes to skip in addition to `SKIPPED`.
-    """
-
-    def __init__(self, extra: tuple[type[nodes.Node], ...]) -> None:
-        super().__init__({nodes.Text: _TEXT})
-        self._skipped = SKIPPED + extra
-
-    def __missing__(self, node_class: type[nodes.Node]) -> int:
-        if issubclass(node_class, addnodes.pending_xref | nodes.reference):
-            action = _LINK
-        elif issubclass(node_class, self._skipped):
-            action = _SCAN_LINKS if issubclass(node_class, SCAN_FOR_EXPLICIT_LINKS) else _SKIP
-        elif issubclass(node_class, SCOPED) or node_class.__name__ in CONDITIONAL_NODES:
-            action = _SCOPED
-        else:
-            action = _ENTER
-        self[node_class] = action
-        return action
+def _compute_action(skipped: tuple[type[nodes.Node], ...], node_class: type[nodes.Node]) -> int:
+    if node_class is nodes.Text:
+        return _TEXT
+    if issubclass(node_class, addnodes.pending_xref | nodes.reference):
+        return _LINK
+    if issubclass(node_class, nodes.raw):
+        return _RAW
+    if node_class is nodes.comment or issubclass(node_class, skipped):
+        return _SCAN_LINKS if issubclass(node_class, SCAN_FOR_EXPLICIT_LINKS) else _SKIP
+    is_scoped = issubclass(node_class, SCOPED) or node_class.__name__ in _SCOPED_NAMES
+    return _SCOPED if is_scoped else _ENTER
 
 
-@cache
-def _node_actions(skip_nodes: frozenset[str]) -> _NodeActions:
-    """Return the actions for `autolink_skip_nodes`, one mapping for all documents."""
-    return _NodeActions(tuple(import_node_class(name) for name in sorted(skip_nodes)))
+_ACTIONS: WeakKeyDictionary[Config, NodeDispatch] = WeakKeyDictionary()
+"""The actions under the configuration of each app, kept as long as that."""
+
+
+def _node_actions(config: Config) -> NodeDispatch:
+    if config not in _ACTIONS:
+        names = sorted(config[PREFIX + "autolink_skip_nodes"])
+        skipped = (*SKIPPED, *map(import_node_class, names))
+        _ACTIONS[config] = NodeDispatch(partial(_compute_action, skipped))
+    return _ACTIONS[config]
 
 
 class TextTraversal:
@@ -153,12 +166,14 @@ class TextTraversal:
     """
 
     def __init__(self, config: Config, docname: str) -> None:
-        self._actions = _node_actions(frozenset(config[PREFIX + "autolink_skip_nodes"]))
+        self._actions = _node_actions(config)
         self.docname = docname
         self.section = self._section_count = 0
         self.sections: tuple[int, ...] = ()
         self.conditions: tuple[Condition, ...] = ()
         self.defines: tuple[str, ...] = ()
+        self.needs_outline = False
+        """Whether the document has raw HTML or folded content; see `html_outline`."""
 
     def visit_run(self, parent: nodes.Node, index: int, texts: list[nodes.Text], text: str) -> None:
         """Handle a run that is not blank: *texts* are children of *parent* from *index* on."""
@@ -186,6 +201,8 @@ class TextTraversal:
                 texts = []
             if action == _LINK:
                 self.visit_link(child)
+            elif action == _RAW:
+                self.needs_outline = self.needs_outline or is_raw_html(child)
             elif action == _SCAN_LINKS or (action != _SKIP and _is_excluded(child.attributes)):
                 self.visit_skipped(child)
             elif action == _ENTER:
@@ -211,15 +228,21 @@ class TextTraversal:
             self.defines += _defined_term_ids(node)
         elif isinstance(node, addnodes.start_of_file):
             self.docname = node["docname"]
-        elif condition := condition_of(node):
-            self.conditions += (condition,)
-        self.enter(node)
+        else:
+            if condition := condition_of(node):
+                self.conditions += (condition,)
+            self.needs_outline = self.needs_outline or is_folded(node)
+        if isinstance(node, nodes.table) and "autosummary" in node["classes"]:
+            for row in node.findall(nodes.row):
+                self.enter(row[-1])  # the other cells hold signatures
+        else:
+            self.enter(node)
         self.docname, self.section, self.sections, self.conditions, self.defines = state
 
 
 def is_traversed(node: nodes.Element, document: nodes.document, config: Config) -> bool:
     """Whether a traversal of *document* reaches the children of *node*."""
-    actions = _node_actions(frozenset(config[PREFIX + "autolink_skip_nodes"]))
+    actions = _node_actions(config)
     while node is not document:
         is_entered = actions[node.__class__] in (_ENTER, _SCOPED) and not _is_excluded(
             node.attributes

@@ -12,7 +12,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.directives.faq_content import question_and_answer
 from sphinx_glossary_faq.domain import domain_of
-from sphinx_glossary_faq.nodes import find_tagged, is_tagged, tag_node
+from sphinx_glossary_faq.nodes import find_tagged, is_invisible, is_tagged, tag_node
 
 
 class FaqSectionsTransform(SphinxTransform):
@@ -35,7 +35,7 @@ class FaqSectionsTransform(SphinxTransform):
         parent = faq.parent
         after = parent.children[parent.index(faq) + 1 :]
         if not isinstance(parent, nodes.section) or any(
-            not isinstance(node, nodes.section | nodes.Invisible | nodes.system_message)
+            not (is_invisible(node) or isinstance(node, nodes.section | nodes.system_message))
             and not _is_sections_faq(node)
             for node in after
         ):

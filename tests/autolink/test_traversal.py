@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from docutils import nodes
 
-from tests.autolink.links import glossary, link_tags, main_part, page
+from sphinx_glossary_faq.autolink.text_collector import TextCollector
+from tests.autolink.links import glossary, link_tags, main_part, page, project
 from tests.building import Build, Built
 
 LAST_LINE = "Last: a cat."
+
+RAW_ROLE = ".. role:: raw-html(raw)\n   :format: html\n\n"
 
 RST = {
     "heading": "A cat\n-----",
@@ -52,6 +56,14 @@ RST = {
     "defining instance": "A :dfn:`cat` purrs.",
     "substitution": ".. |cat| replace:: dog\n\nA |cat|.",
     "image": ".. image:: cat.png\n   :alt: cat",
+    "raw link role": f"{RAW_ROLE}See :raw-html:`<a href='glossary.html'>` the *cat* page "
+    ":raw-html:`</a>`.",
+    "raw code role": f"{RAW_ROLE}:raw-html:`<kbd>` cat :raw-html:`</kbd>` "
+    ":raw-html:`<code>` **cat** :raw-html:`</code>`",
+    "raw substitution": ".. |o| raw:: html\n\n   <a href='glossary.html'>\n\n"
+    ".. |c| raw:: html\n\n   </a>\n\nSee |o| cat |c|.",
+    "raw blocks": ".. raw:: html\n\n   <h3>\n\nA cat.\n\n- cat\n\n.. raw:: html\n\n   </h3>",
+    "raw unclosed": f"{RAW_ROLE}.. list-table::\n\n   * - :raw-html:`<kbd>` cat\n     - x",
 }
 
 MD = {
@@ -62,11 +74,23 @@ MD = {
     "internal link": "[cat](glossary.md)",
     "autolink": "<https://example.org/cat>",
     "question": ":::{faq-item} What is a cat?\nIt purrs.\n:::",
-    "question as heading": ":::{faq}\n# What is a cat?\nIt purrs.\n:::",
+    "question as heading": ":::{faq}\n# Who is a cat?\nIt purrs.\n:::",
     "math": "{math}`cat`",
     "math block": "```{math}\ncat\n```",
     "raw": "<p>cat</p>",
     "inline html": "<b>x</b> it <i title='cat'>purrs</i>",
+    "html link": "<a href='glossary.html'>the *cat*\npage</a>, "
+    "**a <a href='glossary.html'>cat</a>**",
+    "html anchor": "<a id='x'>cat</a>",
+    "html code": "<code>cat</code> <kbd>cat</kbd> <samp>cat</samp> <tt>cat</tt> <var>cat</var>",
+    "html text": "<script>cat</script> <textarea>cat</textarea> <!-- cat --> <pre>cat</pre>",
+    "html control": "<button>cat</button> <label>cat</label> <abbr title='x'>cat</abbr>",
+    "html class": "<span class='no-autolink'>cat *cat*</span>",
+    "html cell": "| a | b |\n|---|---|\n| <a href='glossary.html'>cat</a> | <kbd>cat |",
+    "html in admonition": ":::{note}\n<a href='glossary.html'>cat</a>\n:::",
+    "html heading": "<h3>\n\nA cat.\n\n- cat\n\n</h3>",
+    "html link of blocks": "<a href='glossary.html'>\n\nA cat.\n\n> cat\n\n</a>",
+    "html summary": "<details>\n<summary>cat\n\n</summary>\n\nIt purrs.\n\n</details>",
     "figure caption": "```{figure} cat.png\nA cat.\n```",
     "table head": "| cat | dog |\n|---|---|\n| x | y |",
     "signature": "```{py:function} cat(cat)\n```",
@@ -144,3 +168,42 @@ def test_own_definition(build: Build, syntax: str) -> None:
     paragraph = link.find_parent("p")
     assert paragraph is not None
     assert paragraph.get_text() == "Not a cat, a dog. No cat."
+
+
+AUTOSUMMARY = {
+    "kiln.py": '''"""A kiln."""
+
+
+def fire(cat):
+    """Fire the cat, a :term:`missing` one.
+
+    More.
+    """
+''',
+    "conf.py": "import sys, os\n\nsys.path.insert(0, os.path.abspath('.'))\n",
+    "index.rst": page("rst", ".. py:function:: kiln.fire(cat)\n\n.. autosummary::\n\n   kiln.fire"),
+    **glossary("rst", cat="It purrs."),
+}
+
+
+def test_table_of_autosummary(build: Build) -> None:
+    """Its summaries are linked, its signatures are not; references in it are always checked."""
+    extensions = "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx_glossary_faq"
+    options = {"suppress_warnings": ["toc.not_included"], "autosummary_generate": False}
+    for keep in (False, True):
+        built = build(AUTOSUMMARY, extensions=extensions, confoverrides=options, keep=keep)
+        (tag,) = link_tags(main_part(built))
+        paragraph = tag.find_parent("p")
+        assert paragraph is not None
+        assert paragraph.get_text() == "Fire the cat, a missing one."
+        assert "glossary term “missing” does not exist" in built.warnings
+
+
+def test_comments_of_other_extensions(build: Build) -> None:
+    """A subclass of `comment` may be shown; a comment is not."""
+    doctree = build(project("rst", "x\n\n.. A cat.", cat="It purrs.")).doctree()
+    shown = type("shown", (nodes.comment,), {})()
+    shown += nodes.paragraph("", "A cat.")
+    doctree[0] += shown
+    texts = TextCollector(build.app.env, doctree, "index").runs if build.app else []
+    assert [run[0] for run in texts] == ["x", "A cat."]

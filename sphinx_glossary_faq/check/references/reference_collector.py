@@ -39,7 +39,6 @@ _IGNORED_ATTRIBUTES = frozenset(
 _DESCEND, _TEXT, _SKIP, _XREF, _VISIT, _CODE = range(6)
 
 _SKIPPED: tuple[type[nodes.Node], ...] = (
-    nodes.comment,
     nodes.substitution_definition,
     nodes.system_message,
     nodes.math,
@@ -73,7 +72,8 @@ class _NodeActions(dict[type[nodes.Node], int]):
             action = _XREF
         elif issubclass(kind, _VISITED_NODES) or kind.__name__ in CONDITIONAL_NODES:
             action = _VISIT
-        elif issubclass(kind, _SKIPPED):
+        # Extensions derive nodes from `comment` that are shown, such as the table of `autosummary`.
+        elif kind is nodes.comment or issubclass(kind, _SKIPPED):
             action = _SKIP
         elif issubclass(kind, _CODE_NODES):
             action = _CODE
@@ -152,12 +152,13 @@ class ReferenceCollector:
     def _visit_file(self, node: nodes.Element) -> None:
         """Add an image or a download whose file Sphinx could not read."""
         if isinstance(node, nodes.image):
-            remote = "://" in node["uri"] or node["uri"].startswith("data:")
+            uri = node.get("uri", "")
+            remote = "://" in uri or uri.startswith("data:")
             files: list[str] = list(dict(node.get("candidates", {})).values())
             # As Sphinx checks it; `Path.is_file` raises an error if a name is too long.
             readable = [os.access(self._folder / file, os.R_OK) for file in files]
             if not remote and not (readable and all(readable)):
-                self._add(node, "image", node["uri"])
+                self._add(node, "image", uri)
         elif "filename" not in node and "://" not in node["reftarget"]:
             self._add(node, "download", node["reftarget"])
 

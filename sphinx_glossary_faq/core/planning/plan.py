@@ -33,6 +33,8 @@ class Run(NamedTuple):
     """The line of the block that contains the text, from 1; 0 if unknown."""
     file: str = ""
     """The file that the text was included from; empty for the source file of the page."""
+    folded: bool = False
+    """Whether the text is hidden until the reader opens it."""
 
 
 class ExplicitLink(NamedTuple):
@@ -41,6 +43,7 @@ class ExplicitLink(NamedTuple):
     name: str
     id: str
     section: int
+    folded: bool = False
 
 
 class Mention(NamedTuple):

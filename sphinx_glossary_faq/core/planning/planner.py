@@ -48,7 +48,8 @@ def plan_page(
     """Plan the links of a page, in the order of its text.
 
     Runs are numbered without the explicit links between them.  An explicit link counts as the link
-    of its term by that name in its page or section, also for mentions before it.
+    of its term by that name in its page or section, also for mentions before it.  A link in folded
+    text counts only for mentions in folded text, since readers may not see it.
 
     :param sense_filter: accepts the mentions that have the sense of their term; all by default.
     :param include_repeats: whether to report further mentions of linked terms.  Most mentions are
@@ -78,7 +79,7 @@ class _Planner:
         self._headings = Headings(item for item in items if isinstance(item, Heading))
         self._tracker = LinkTracker(scope, explicit_links)
         self._explicit_targets = tuple(
-            dict.fromkeys(term_key(target.term) for _section, target in explicit_links)
+            dict.fromkeys(term_key(target.term) for _link, target in explicit_links)
         )
         self._mentions: list[Mention] = []
         self._skipped: list[SkippedMention] = []
@@ -87,7 +88,8 @@ class _Planner:
         self._resolved_targets: set[int] = set()
         """The ids of the targets whose further mentions the vocabulary may leave out."""
         if self._skips_linked:
-            self._resolved_targets.update(*map(vocabulary.target_ids, self._tracker.anchors))
+            anchors = self._tracker.visible_anchors
+            self._resolved_targets.update(*map(vocabulary.target_ids, anchors))
 
     def plan(self, sense_filter: SenseFilter) -> PagePlan:
         page_filter = sense_filter.for_page([run.text for run in self._runs])
@@ -115,7 +117,7 @@ class _Planner:
         if len(targets) > 1:
             targets = _select_target(targets, text, self._page, self._explicit_targets)
         target = targets[0]
-        has_link = self._tracker.is_linked(run.section, target)
+        has_link = self._tracker.is_linked(run, target)
         if has_link and not self._include_repeats and len(targets) == 1:
             return
         reason = _skip_reason(targets, run, self._page)
@@ -128,8 +130,8 @@ class _Planner:
         if reason:
             self._skipped.append(SkippedMention(number, start, target, text, reason))
             return
-        self._tracker.add(run.section, target)
-        if self._skips_linked:
+        self._tracker.add(run, target)
+        if self._skips_linked and not run.folded:
             self._resolved_targets.update(self._vocabulary.target_ids(target.anchor))
         self._mentions.append(Mention(number, start, end, target))
 
@@ -148,13 +150,13 @@ def _ambiguity(text: str, targets: Iterable[Target]) -> Ambiguity:
 
 def _resolve_explicit_links(
     page: Page, items: Iterable[object], vocabulary: Vocabulary
-) -> Iterator[tuple[int, Target]]:
-    """Yield the section and the target of each explicit link."""
+) -> Iterator[tuple[ExplicitLink, Target]]:
+    """Yield each explicit link with its target."""
     for item in items:
         if isinstance(item, ExplicitLink):
             targets = vocabulary.lookup(item.name) if item.name else vocabulary.by_anchor(item.id)
             for target in resolve_ambiguity(targets, page):
-                yield item.section, target
+                yield item, target
 
 
 def _prefer_written_form(targets: Iterable[Target], text: str) -> list[Target]:
@@ -267,26 +269,34 @@ class LinkTracker:
     """Keeps track of the terms that are linked so far.
 
     A mention by another name, in another section, is linked once more, for readers who do not know
-    that both names are the same term.
+    that both names are the same term.  Links in folded text are kept apart: the first mention that
+    readers see is linked as well.
     """
 
-    def __init__(self, scope: Scope, explicit_links: Iterable[tuple[int, Target]]) -> None:
-        """Start with the section and the target of each explicit link of the page."""
+    def __init__(self, scope: Scope, links: Iterable[tuple[ExplicitLink, Target]]) -> None:
+        """Start with the explicit links of the page."""
         self._scope = scope
-        self._terms: set[tuple[int, TermKey]] = set()
-        self.anchors: set[TermAnchor] = set()
-        for section, target in explicit_links:
-            self.add(section, target)
+        self._terms: set[tuple[bool, int, TermKey]] = set()
+        self._folded_anchors: set[TermAnchor] = set()
+        self.visible_anchors: set[TermAnchor] = set()
+        for link, target in links:
+            self.add(link, target)
 
-    def add(self, section: int, target: Target) -> None:
-        """Record a link in a section."""
-        self._terms.add((section, term_key(target.term)))
-        self.anchors.add(target.anchor)
+    def add(self, item: Run | ExplicitLink, target: Target) -> None:
+        """Record a link to *target* in *item*."""
+        self._terms.add((item.folded, item.section, term_key(target.term)))
+        (self._folded_anchors if item.folded else self.visible_anchors).add(target.anchor)
 
-    def is_linked(self, section: int, target: Target) -> bool:
-        """Whether a mention needs no link, since its term has one."""
+    def is_linked(self, run: Run, target: Target) -> bool:
+        """Whether a mention in *run* needs no link, since its term has one."""
         if self._scope == "all":
             return False
-        if self._scope == "page" and target.anchor in self.anchors:  # for most mentions
-            return True
-        return (section, term_key(target.term)) in self._terms
+        if self._scope == "page":
+            if target.anchor in self.visible_anchors:  # for most mentions
+                return True
+            if run.folded and target.anchor in self._folded_anchors:
+                return True
+        key = term_key(target.term)
+        return (False, run.section, key) in self._terms or (
+            run.folded and (True, run.section, key) in self._terms
+        )

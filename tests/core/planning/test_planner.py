@@ -55,6 +55,26 @@ def test_explicit_links() -> None:
         assert linked_spans(Run("cat", 0), link, Run("cat", 1), scope="section") == [(0, 0, 3)]
 
 
+@pytest.mark.parametrize(
+    ("scope", "expected"), [("page", [0, 2]), ("section", [0, 2, 4]), ("all", [0, 1, 2, 3, 4, 5])]
+)
+@pytest.mark.parametrize("include_repeats", [False, True])
+def test_folded_text(scope: Scope, expected: list[int], include_repeats: bool) -> None:
+    """The first mention is linked, and the first one outside of folded text."""
+    folded, visible = Run("cat", 0, folded=True), Run("cat", 0)
+    runs = [folded, folded, visible, visible, Run("cat", 1), folded]
+    plan = plan_page(Page("index"), runs, VOCABULARY, scope, include_repeats=include_repeats)
+    assert [mention.run for mention in plan.mentions] == expected
+
+
+def test_explicit_links_in_folded_text() -> None:
+    """They count only for folded text; other explicit links count for all text."""
+    folded, visible = Run("cat", 0, folded=True), Run("cat", 0)
+    link = ExplicitLink("cat", "", 0, folded=True)
+    assert linked_spans(folded, visible, link) == [(1, 0, 3)]
+    assert linked_spans(folded, visible, link._replace(folded=False)) == []
+
+
 def test_another_name_in_another_section_is_linked() -> None:
     """Readers of "kitty" may not know that it is the same term, unless "cat" is next to it."""
     labels = (*CAT.labels, Label("kitty", "term-kitty", "kitty"))

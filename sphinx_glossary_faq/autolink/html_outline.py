@@ -1,0 +1,201 @@
+"""The outline of a page in HTML: its raw HTML, elements in place of nodes, and markers for text.
+
+Raw HTML encloses text that other nodes contain: a link may start in one paragraph and end in
+another.  The outline is parsed as browsers parse the page.  Then it is known which text is
+in a link, in code or in a closed <details>.  Builders that drop raw HTML show that text as prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_glossary_faq.conditions import Condition, condition_of
+from sphinx_glossary_faq.core.html.enclosures import BEFORE_ANCHOR_END, marker
+
+Outline = tuple[tuple[str, tuple[Condition, ...]], ...]
+"""Consecutive pieces of HTML, each with its conditions."""
+
+FOLDABLE: Final = (
+    nodes.Admonition,
+    nodes.container,
+    nodes.definition_list,
+)
+"""The standard nodes that a builder or an extension may render as folded."""
+
+FOLDABLE_NAMES: Final = frozenset({"CollapseNode"})
+"""Names of foldable node classes of extensions (sphinx-toolbox)."""
+
+_FOLDED_CLASSES: Final = frozenset({"toggle", "dropdown"})
+"""The classes of sphinx-togglebutton; with `toggle-shown` a block is open at first."""
+
+# Matches `</a>`, `</A `; not `</abbr>`.
+_ANCHOR_END: Final = re.compile(r"</a(?=[\s/>])", re.IGNORECASE)
+
+_LINK = 'a href=""'
+
+_ELEMENTS: Final[tuple[tuple[type, str], ...]] = (
+    (nodes.title, "h2"),
+    (nodes.subtitle, "h2"),
+    (nodes.paragraph, "p"),
+    (nodes.rubric, "p"),
+    (nodes.literal_block, "pre"),
+    (nodes.doctest_block, "pre"),
+    (nodes.block_quote, "blockquote"),
+    (nodes.bullet_list, "ul"),
+    (nodes.enumerated_list, "ol"),
+    (nodes.list_item, "li"),
+    (nodes.definition_list, "dl"),
+    (nodes.field_list, "dl"),
+    (nodes.option_list, "dl"),
+    (addnodes.desc, "dl"),
+    (nodes.term, "dt"),
+    (nodes.field_name, "dt"),
+    (nodes.option_group, "dt"),
+    (addnodes.desc_signature, "dt"),
+    (nodes.definition, "dd"),
+    (nodes.field_body, "dd"),
+    (nodes.description, "dd"),
+    (addnodes.desc_content, "dd"),
+    (nodes.table, "table"),
+    (nodes.thead, "thead"),
+    (nodes.tbody, "tbody"),
+    (nodes.row, "tr"),
+    (nodes.entry, "td"),
+    (nodes.section, "section"),
+    (nodes.sidebar, "aside"),
+    (nodes.footnote, "aside"),
+    (nodes.reference, _LINK),
+    (nodes.footnote_reference, _LINK),
+    (nodes.citation_reference, _LINK),
+    (addnodes.pending_xref, _LINK),
+    (nodes.literal, "code"),
+    (nodes.emphasis, "em"),
+    (nodes.strong, "strong"),
+    (nodes.Inline, "span"),
+)
+"""The elements of HTML for nodes; all others become `div`."""
+
+_TRANSPARENT: Final = (
+    nodes.document,
+    nodes.definition_list_item,
+    nodes.field,
+    nodes.option_list_item,
+    nodes.tgroup,
+    addnodes.only,
+    addnodes.start_of_file,
+)
+"""Nodes without an element of their own."""
+
+_UNWRITTEN: Final = frozenset(
+    {
+        nodes.comment,
+        nodes.substitution_definition,
+        nodes.pending,
+        nodes.meta,
+        nodes.colspec,
+        addnodes.toctree,
+        addnodes.index,
+    }
+)
+"""Classes of nodes that are not written; subclasses of other extensions are (`autosummary`)."""
+
+
+def is_raw_html(node: nodes.Node) -> bool:
+    """Whether HTML builders write *node* as it is."""
+    return isinstance(node, nodes.raw) and "html" in node.get("format", "").split()
+
+
+def is_folded(node: nodes.Element) -> bool:
+    """Whether HTML hides the content of *node* at first: a closed FAQ, admonition or dropdown."""
+    get, classes = node.attributes.get, node["classes"]
+    return bool(
+        get("collapsible") == "closed"  # admonitions of Sphinx, and FAQs
+        or get("opened") is False  # sphinx-design, sphinxcontrib-details-directive
+        or get("hidden")  # sphinx-tabs
+        or (classes and not _FOLDED_CLASSES.isdisjoint(classes) and "toggle-shown" not in classes)
+        or (
+            isinstance(node, nodes.definition_list)
+            and "details" in classes
+            and "open" not in classes
+        )
+        or (node.__class__.__name__ in FOLDABLE_NAMES and not get("open"))
+        or (get("design_component") == "tab-item" and not _is_selected_tab(node))
+        or (get("type") == "tab" and _follows_tab(node))
+    )
+
+
+def _is_selected_tab(tab: nodes.Element) -> bool:
+    """Whether sphinx-design shows *tab* at first: the first one that is selected, or the first."""
+    components = [node for node in tab.parent.children if isinstance(node, nodes.Element)]
+    tabs = [node for node in components if node.get("design_component") == "tab-item"]
+    return tab is next((other for other in tabs if other.get("selected")), tabs[0])
+
+
+def _follows_tab(tab: nodes.Element) -> bool:
+    """Whether *tab* of sphinx-inline-tabs is not the first of its set."""
+    previous = tab.parent.children[: tab.parent.index(tab)][-1:]
+    return not tab.get("new_set") and any(type(other) is type(tab) for other in previous)
+
+
+class _OutlineWriter:
+    """Writes the outline of a document."""
+
+    def __init__(self, markers: Mapping[int, str]) -> None:
+        self._markers = markers
+        self._conditions: tuple[Condition, ...] = ()
+        self.pieces: list[tuple[tuple[Condition, ...], list[str]]] = []
+
+    def _add(self, html: str) -> None:
+        if not (self.pieces and self.pieces[-1][0] == self._conditions):
+            self.pieces.append((self._conditions, []))
+        self.pieces[-1][1].append(html)
+
+    def write(self, node: nodes.Node) -> None:
+        """Write *node* and its descendants."""
+        if mark := self._markers.get(id(node)):
+            self._add(marker(mark))
+        if isinstance(node, nodes.Text):
+            self._add("" if node.isspace() else "x")
+        elif isinstance(node, nodes.raw):
+            # Without the element around the HTML of a role, which would end a `<kbd>` in it.
+            html = node.astext() if is_raw_html(node) else ""
+            self._add(f"{BEFORE_ANCHOR_END}{html}" if _ANCHOR_END.search(html) else html)
+        elif isinstance(node, nodes.Element) and node.children and type(node) not in _UNWRITTEN:
+            self._write_element(node)
+
+    def _write_element(self, node: nodes.Element) -> None:
+        outer = self._conditions
+        if condition := condition_of(node):
+            self._conditions = (*outer, condition)
+        tags = ["details"] if is_folded(node) else []
+        if not isinstance(node, _TRANSPARENT):
+            tags.append(_element(node))
+        self._add("".join(f"<{tag}>" for tag in tags))
+        for child in node.children:
+            self.write(child)
+        if isinstance(node, nodes.title):
+            self._add(f"<{_LINK}></a>")  # a permalink
+        self._add("".join(f"</{tag.split()[0]}>" for tag in reversed(tags)))
+        self._conditions = outer
+
+
+def _element(node: nodes.Element) -> str:
+    """Return the start tag that HTML builders write for *node*, as far as it matters here."""
+    if isinstance(node, nodes.title) and isinstance(node.parent, nodes.table):
+        return "caption"
+    return next((tag for node_class, tag in _ELEMENTS if isinstance(node, node_class)), "div")
+
+
+def write_outline(document: nodes.document, markers: Mapping[int, str]) -> Outline:
+    """Return the outline of *document*.
+
+    :param markers: the names of the markers to write before nodes, by the `id()` of the node.
+    """
+    writer = _OutlineWriter(markers)
+    writer.write(document)
+    return tuple(("".join(parts), conditions) for conditions, parts in writer.pieces)
