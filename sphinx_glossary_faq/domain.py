@@ -73,14 +73,21 @@ class EmptyPlan:
 
 
 class QuestionRole(XRefRole):
-    """The role `:faq:`, short for `:faq:question:`.
+    """The role `:faq:question:`, and `:faq:` for short."""
 
-    A role outside a domain has to set its domain itself.
-    """
+    innernodeclass = nodes.inline
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        self.name = "faq:question"
+        self.name = "faq:question"  # a role outside a domain has to set its domain itself
         return super().run()
+
+    def result_nodes(
+        self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Replace the classes of the text: by default they are those of a question."""
+        content = cast(Element, node[0]) if is_ref else node
+        content["classes"] = ["xref", "faq-link"]
+        return [node], []
 
 
 class FaqDomain(Domain):
@@ -90,7 +97,7 @@ class FaqDomain(Domain):
     label = "FAQ"
     object_types: ClassVar[dict[str, ObjType]] = {"question": ObjType(_("question"), "question")}
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
-        "question": XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
+        "question": QuestionRole(warn_dangling=True)
     }
     initial_data: ClassVar[dict[str, Any]] = {"records": {}}
     data_version = 6
@@ -235,7 +242,12 @@ class FaqDomain(Domain):
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
         link = self.resolve_xref(env, fromdocname, builder, "question", target, node, contnode)
-        return [("faq:question", link)] if link else []
+        if link is None:
+            return []
+        # Sphinx and MyST-Parser add classes to the first child if it is an element: those that a
+        # question has.
+        link.insert(0, nodes.Text(""))
+        return [("faq:question", link)]
 
 
 def domain_of(env: BuildEnvironment) -> FaqDomain:
@@ -250,6 +262,9 @@ def make_link(
     :raises NoUri: if the assembled document does not contain *docname*. Sphinx's resolver then
         shows the text only, and so does `make_link_or_text`.
     """
+    if builder.name == "man":
+        # Its writer appends the URI of a link to the text: "cat <#term-cat>".
+        return nodes.reference("", "", child, internal=True, refid=id)
     if not isinstance(builder, SingleFileHTMLBuilder):
         return make_refnode(builder, fromdocname, docname, id, cast(Element, child))
     # Sphinx writes "#document-page#id" (sphinx#14221), also for pages that are not assembled.
@@ -262,9 +277,6 @@ def make_link_or_text(
     builder: Builder, fromdocname: str, docname: str, id: str, child: nodes.Node
 ) -> nodes.Node:
     """Return a link made by `make_link`, or *child* if the target is not in the output."""
-    if builder.name == "man":
-        # Its writer appends the URI of a link to the text: "cat <#term-cat>".
-        return nodes.reference("", "", child, internal=True, refid=id)
     try:
         return make_link(builder, fromdocname, docname, id, child)
     except NoUri:
@@ -305,7 +317,7 @@ def resolve_term(
 def register(app: Sphinx) -> None:
     """Register the domain, the role `:faq:` and the resolver of `:term:` references."""
     app.add_domain(FaqDomain)
-    app.add_role("faq", QuestionRole(warn_dangling=True, innernodeclass=nodes.inline))
+    app.add_role("faq", QuestionRole(warn_dangling=True))
     app.connect("builder-inited", set_builder)
     # Before intersphinx (500), whichever is loaded first: the project's own terms take precedence.
     app.connect("missing-reference", resolve_term, priority=400)

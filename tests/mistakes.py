@@ -68,6 +68,8 @@ A :ref:`tram stop <stop>` is near. Nobody needs a push bike.
    * - Wheels
      - Two
      - Two or three
+
+Also read :faq:`Which size?`.
 """
 
 TIRES: Final = """\

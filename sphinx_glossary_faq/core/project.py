@@ -10,17 +10,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, replace
 from functools import cached_property
+from itertools import combinations
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sphinx_glossary_faq.core.matching.vocabulary import Target, Vocabulary
-from sphinx_glossary_faq.core.model.records import Article, PageDependency, Question, Term
+from sphinx_glossary_faq.core.model.questions import QuestionIndex
+from sphinx_glossary_faq.core.model.records import (
+    Article,
+    Comparison,
+    PageDependency,
+    Question,
+    Term,
+)
 from sphinx_glossary_faq.core.model.relations import Hierarchy
 from sphinx_glossary_faq.core.model.store import Store
 from sphinx_glossary_faq.core.planning.plan import Page
-from sphinx_glossary_faq.core.planning.planner import resolve_ambiguity
+from sphinx_glossary_faq.core.planning.precedence import resolve_name
 from sphinx_glossary_faq.core.senses.english import EnglishSenseFilter
 from sphinx_glossary_faq.core.senses.sense_filter import AcceptAll, SenseFilter
-from sphinx_glossary_faq.core.text.slugs import make_slug
+
+_SPELLINGS = attrgetter("aliases", "hidden_aliases", "abbreviation")
 
 
 class Project:
@@ -77,19 +87,13 @@ class Project:
         return {article.docname: article for article in self._store.all(Article)}
 
     @cached_property
-    def _questions(self) -> dict[str, list[Question]]:
-        """The questions by id, by name, and by the slug of their text."""
-        questions: dict[str, list[Question]] = {}
-        for question in self._store.all(Question):
-            for name in {question.id, question.name, make_slug(question.text)} - {""}:
-                questions.setdefault(name, []).append(question)
-        return questions
+    def questions(self) -> QuestionIndex:
+        return QuestionIndex(self._store.all(Question))
 
     def target(self, name: str, docname: str) -> Target | None:
-        """Return the term of this project with the name *name*, the closest to page *docname*."""
+        """Return the term of this project that *name* means on page *docname*."""
         targets = (target for target in self.vocabulary.lookup(name) if not target.term.uri)
-        closest = resolve_ambiguity(targets, self.page(docname))
-        return closest[0] if closest else None
+        return next(iter(resolve_name(name, targets, self.page(docname))), None)
 
     def page(self, docname: str) -> Page:
         """Return the page with the groups of terms that it prefers."""
@@ -99,14 +103,9 @@ class Project:
         target = self.target(name, docname)
         return target and target.term
 
-    def question(self, name: str, docname: str) -> Question | None:
-        """Return the question with this name, id or text, on page *docname* before any other."""
-        questions = self._questions.get(name) or self._questions.get(make_slug(name)) or []
-        return min(
-            questions,
-            key=lambda q: (q.location.docname != docname, q.location.docname),
-            default=None,
-        )
+    def question(self, reference: str, docname: str) -> Question | None:
+        """Return the question that *reference* means, by its text, its name or its id."""
+        return next(iter(self.questions.candidates(reference, docname)), None)
 
     def resolve_article(self, kind: str, target: str, docname: str) -> Article | None:
         """Return the page that an entry names: a "doc", a "ref" label or a "faq" question."""
@@ -164,22 +163,26 @@ class Project:
                 return target and (*addresses.with_name(target), target.term.definition)
             case "relations":
                 target = self.target(dependency.key, dependency.docname)
-                return self._relations_of(target, addresses)
+                return target and (*addresses.with_name(target), *_SPELLINGS(target.term))
             case "entry":
                 target = self.term_at(dependency.key, dependency.docname)
                 return self._relations_of(target, addresses)
 
+    def relations_in(self, comparison: Comparison) -> list[str]:
+        """Return what the glossary knows about each pair of the compared terms."""
+        docname = comparison.location.docname
+        targets = (self.term(name, docname) for name in comparison.names)
+        return [
+            self.hierarchy.relation(first, second).value
+            for first, second in combinations(filter(None, targets), 2)
+        ]
+
     def _relations_of(self, target: Target | None, addresses: _AddressFilter) -> object:
-        """Return everything about a term that its entry and comparisons show."""
+        """Return everything about a term that its entry shows."""
         if target is None:
             return None
         hierarchy, term = self.hierarchy, target.term
-        groups = (
-            hierarchy.broader(term),
-            hierarchy.narrower(term),
-            hierarchy.related(term),
-            hierarchy.ancestors(term).values(),
-        )
+        groups = (hierarchy.broader(term), hierarchy.narrower(term), hierarchy.related(term))
         return (
             (*addresses.with_name(target), term.aliases, term.abbreviation, term.avoid),
             *(

@@ -226,13 +226,16 @@ Answer.
 def test_ids_are_readable_and_unique(build: Build, syntax: str) -> None:
     built = build({f"index.{syntax}": QUESTIONS[syntax]})
     page = page_body(built)
-    assert built.warnings == ""
+    assert [warning.partition("“Taken?” ")[2][:12] for warning in warnings_of(built)] == [
+        "is also aske",
+        "may mean “Ta",
+    ]
     assert [str(dt["id"]) for dt in page.select("dt")] == [
         "own-name",
         "a-question-that-is-so-long-that-its-author-had-to-write-it-on-two-lines",
         "taken-2",
         "taken-3",
-        "qué-señor-日本語の質問ですか",
+        "que-senor-日本語の質問ですか",
         "سؤال",
         "question",
     ]
@@ -522,3 +525,100 @@ def test_title_level_in_an_assembled_document(build: Build) -> None:
     for builder, levels in (("html", ["h2"]), ("singlehtml", ["h2", "h3"])):
         titles = page_body(build(files, builder)).select(".faq-title")
         assert [title.name for title in titles] == levels
+
+
+SIMILAR = {
+    "rst": """\
+Page
+====
+
+.. faq::
+
+   What is C++?
+      a
+   What is C#?
+      b
+   Price: 5 €?
+      c
+   Price: 5 $?
+      d
+   🍵?
+      e
+   🍕?
+      f
+   What’s “new” -- here?
+      g
+""",
+    "md": """\
+# Page
+
+:::{faq}
+## What is C++?
+a
+## What is C#?
+b
+## Price: 5 €?
+c
+## Price: 5 $?
+d
+## 🍵?
+e
+## 🍕?
+f
+## What’s “new” -- here?
+g
+:::
+""",
+}
+
+BY_TEXT = {
+    "What is C#?": "what-is-c-2",
+    "What is C++?": "what-is-c",
+    "what is C#": "what-is-c-2",
+    "Price: 5 $?": "price-5-2",
+    "🍵?": "question",
+    "🍕?": "question-2",
+    'What\'s "new" – here?': "whats-new-here",
+}
+
+
+def references_to(question: str, syntax: str) -> list[str]:
+    """Return every way to reference a question by its text."""
+    see_also = f"faq:{question}\n   Own title <faq:{question}>"
+    if syntax == "rst":
+        roles = [f":faq:`{question}`", f":faq:question:`x <{question}>`", f":any:`{question}`"]
+        return [*roles, f"\n\n.. see-also::\n\n   {see_also}\n\n"]
+    links = [f"[x](<{question}>)", f"[**x**](<#{question}>)"]
+    roles = [f"{{faq}}`{question}`", f"{{any}}`{question}`"]
+    return [*roles, *links, f"\n\n:::{{see-also}}\n{see_also}\n:::\n\n"]
+
+
+@pytest.mark.parametrize(("reference", "id"), BY_TEXT.items())
+@pytest.mark.parametrize("page", ["index", "sub/other"])
+def test_questions_are_found_by_their_exact_text(
+    build: Build, syntax: str, page: str, reference: str, id: str
+) -> None:
+    references = " ".join(references_to(reference, syntax))
+    files = {f"index.{syntax}": SIMILAR[syntax]}
+    if page == "index":
+        files[f"index.{syntax}"] += f"\n{references}\n"
+    else:
+        title = (
+            ":orphan:\n\nOther\n=====\n" if syntax == "rst" else "---\norphan: true\n---\n\n# O\n"
+        )
+        files[f"{page}.{syntax}"] = f"{title}\n{references}\n"
+    built = build(files)
+    assert built.warnings == ""
+    links = [link for link in page_body(built, page).select("a.reference.internal")]
+    assert len(links) == references.count(reference)
+    assert {str(link["href"]).partition("#")[2] for link in links} == {id}
+
+
+def test_links_to_questions_do_not_have_the_classes_of_questions(build: Build, syntax: str) -> None:
+    references = " ".join(references_to("What is C#?", syntax))
+    built = build({f"index.{syntax}": f"{SIMILAR[syntax]}\n{references}\n"})
+    page = page_body(built)
+    assert page.select(".see-also a, p a")
+    assert not page.select("a .faq, a .faq-question, a.faq, a.faq-question")
+    assert page.select("a .faq-link")
+    assert len(page.select(".faq-question")) == 7

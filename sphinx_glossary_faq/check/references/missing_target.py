@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,6 +39,14 @@ class MissingTarget(NamedTuple):
 
 
 class MissingTargetDescriber:
+def describe_source(attributes: Mapping[str, Any]) -> str:
+    """Return the markup that makes a reference: "ref role", "see-also", "link"."""
+    domain, role = attributes.get("refdomain", ""), attributes.get("reftype", "")
+    if role == "myst":
+        return "link"
+    return str(attributes.get("glossary_faq") or role_name(domain, role))
+
+
     """Describe missing targets; the names to compare them with are collected once per build."""
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -66,7 +74,7 @@ class MissingTargetDescriber:
             message = missing_target("citation", "entry", target)
             return MissingTarget(message, nearest(target, entries))
         domain = attributes.get("refdomain", "")
-        source = attributes.get("glossary_faq") or role_name(domain, role)
+        source = describe_source(attributes)
         name = docname_join(docname, target) if role == "doc" else target
         page = self._page_of_file(docname, target) if role == "doc" else ""
         suggestion = page or self._suggest(name, (domain, role))

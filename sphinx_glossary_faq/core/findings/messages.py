@@ -1,12 +1,15 @@
 """The wording of findings about references: the object, the problem and, where known, the fix.
 
-The name that was probably meant is no part of a message: `Finding.sentence` appends it.
+A message does not include the suggestion: `Finding.full_message` appends it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
+
+from sphinx_glossary_faq.core.model.records import Location, Question
+from sphinx_glossary_faq.core.text.plural import pluralize
 
 _TARGET_NOUNS: Final = {
     "term": "glossary term",
@@ -52,6 +55,26 @@ def unusable_target(source: str, role: str, target: str) -> str:
     """Return the message for a *target* that exists but that *role* cannot reference."""
     message = f"{source}: {target_noun(role)} “{target}” exists, but this role cannot reference it."
     return " ".join(filter(None, (message, _UNUSABLE_HINTS.get(role))))
+
+
+def format_location(location: Location) -> str:
+    """Return a location for a message, the same on every machine."""
+    return f"{location.docname}, line {location.line}" if location.line else location.docname
+
+
+def ambiguous_question(source: str, target: str, questions: Sequence[Question]) -> str:
+    """Return the message for a *target* that may mean any of *questions*."""
+    candidates = [
+        f"“{question.text}” ({format_location(question.location)})" for question in questions
+    ]
+    if len(candidates) > 3:
+        candidates[2:] = [pluralize(len(candidates) - 2, "other question")]
+    differ = len({question.text for question in questions}) > 1
+    fix = "Write the text of one of them in full, or give it" if differ else "Give one of them"
+    return (
+        f"{source}: “{target}” may mean {' or '.join(candidates)}. "
+        f"{fix} a :name: and reference that."
+    )
 
 
 def hidden_target(target: str, location: str, condition: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from sphinx_glossary_faq.core.model.records import Comparison, Location, Questio
 from sphinx_glossary_faq.core.model.relations import Relation, TermKey, shortest_cycle, term_key
 from sphinx_glossary_faq.core.project import Project
 from sphinx_glossary_faq.core.text.fuzzy import MAX_SUGGESTIONS, NameSuggester
-from sphinx_glossary_faq.core.text.slugs import make_slug
+from sphinx_glossary_faq.core.text.slugs import fold_question
 
 LONGEST_SUMMARY = 60
 """How many words of a first sentence are read in a tip."""
@@ -216,7 +216,7 @@ def duplicate_questions(questions: Iterable[Question]) -> Iterator[RuleResult]:
     """`duplicate-question`: readers who search for it find two answers."""
     first: dict[str, Question] = {}
     for question in questions:
-        other = first.setdefault(make_slug(question.text) or question.text, question)
+        other = first.setdefault(fold_question(question.text), question)
         if other is not question:
             message = f"“{question.text}” is asked in {_place(other.location)} too."
             yield RuleResult("duplicate-question", message, question.location, question.text)

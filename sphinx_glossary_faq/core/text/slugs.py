@@ -33,32 +33,35 @@ def make_slug(text: str) -> str:
     >>> make_slug("What’s a “one-way” interview?")
     'whats-a-one-way-interview'
     """
-    text = _spell_in_ascii(unicodedata.normalize("NFKC", text).lower())
+    text = unicodedata.normalize("NFKC", _spell_in_ascii(text.lower()))
     text = unicodedata.normalize("NFKC", text.casefold())
     return "-".join("".join(_replace_character(char) for char in text).split())
 
 
 def _spell_in_ascii(text: str) -> str:
-    """Return *text* with ASCII letters for Latin ones; other scripts are decomposed."""
+    """Return *text* with ASCII letters for Latin ones; other scripts stay as they are."""
     result: list[str] = []
     is_latin = False
-    for char in unicodedata.normalize("NFKD", text):
+    for char in text:
         if not unicodedata.combining(char):
-            replacement = _ascii_letter(char)
-            is_latin = replacement.isascii()
-            result.append(replacement)
+            letters = _ascii_letters(char)
+            is_latin = letters.isascii() and letters.isalpha()
+            result.append(letters)
         elif not is_latin:
             result.append(char)
     return "".join(result)
 
 
 @lru_cache(maxsize=1024)
-def _ascii_letter(char: str) -> str:
+def _ascii_letters(char: str) -> str:
     """Return the ASCII letters for a Latin letter in lower case; other characters unchanged."""
-    if char.isascii():
+    if char.isascii() or not unicodedata.name(char, "").startswith("LATIN "):
         return char
-    match = _LATIN_NAME.fullmatch(unicodedata.name(char, ""))
-    return match[1].lower() if match else _LATIN_LETTERS.get(char, char)
+    letters = ""
+    for part in unicodedata.normalize("NFKD", char):
+        match = _LATIN_NAME.fullmatch(unicodedata.name(part, ""))
+        letters += match[1].lower() if match else _LATIN_LETTERS.get(part, "")
+    return letters or char
 
 
 def _replace_character(char: str) -> str:

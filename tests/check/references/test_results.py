@@ -148,3 +148,68 @@ def test_file_and_link_suffixes_are_respected(
         "other.rst": ":orphan:\n\nOther\n=====\n\n.. _section:\n\nText.\n",
     }
     build_marked(build, files, builder, html_file_suffix=file_suffix, html_link_suffix=link_suffix)
+
+
+AMBIGUOUS = {
+    "rst": """\
+Page
+====
+
+.. faq::
+
+   What is C++?
+      a
+   What is C#?
+      b
+
+⟪ambiguous-question what is c⟫:faq:`what is c`, ⟪ambiguous-question What is C⟫:any:`What is C`,
+:faq:`what is C#`, :faq:`what-is-c`
+
+.. see-also::
+
+   faq:⟪ambiguous-question what is c⟫what is c
+""",
+    "md": """\
+# Page
+
+:::{faq}
+## What is C++?
+a
+## What is C#?
+b
+:::
+
+⟪ambiguous-question what is c⟫{faq}`what is c`, [x](<⟪ambiguous-question What is C⟫What is C>),
+[y](<what is C#>), {faq}`what-is-c`
+""",
+}
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_references_to_several_questions_are_ambiguous(
+    build: Build, syntax: str, builder: str
+) -> None:
+    built = build_marked(build, {f"index.{syntax}": AMBIGUOUS[syntax]}, builder)
+    assert "“What is C++?” (index, line " in built.warnings
+    assert "Write the text of one of them in full" in built.warnings
+    again = build({}, builder, keep=True, confoverrides={**REPORT_OPTIONS, "html_theme": "basic"})
+    assert again.warnings == built.warnings
+
+
+def test_questions_of_two_other_pages_are_ambiguous(build: Build) -> None:
+    faq = "\n====\n\n.. faq::\n\n   Why?\n      x\n\n:faq:`Why?`\n"
+    pages = {f"{name}.rst": f":orphan:\n\nPage{faq}" for name in ("a", "b")}
+    index = "Page\n====\n\n:faq:`Why?`\n"
+    built = build(
+        {**pages, "index.rst": index}, confoverrides={"glossary_faq_check": ["ambiguous*"]}
+    )
+    assert built.warnings == (
+        "index.rst:4:1: WARNING: faq role: “Why?” may mean “Why?” (a, line 8) or “Why?” (b, "
+        "line 8). Give one of them a :name: and reference that. [glossary_faq.ambiguous-question]\n"
+    )
+    fixed = build(
+        {"b.rst": pages["b.rst"].replace("Why?", "How?")},
+        keep=True,
+        confoverrides={"glossary_faq_check": ["ambiguous*"]},
+    )
+    assert fixed.warnings == ""

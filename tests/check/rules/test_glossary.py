@@ -73,7 +73,7 @@ First
 
 @pytest.mark.parametrize("builder", ["html", "xrefcheck"])
 def test_glossaries_comparisons_and_questions(build: Build, builder: str) -> None:
-    files = {"index.rst": GLOSSARY, "second.rst": QUESTIONS, "picture.png": "no picture"}
+    files = {"index.rst": GLOSSARY, "first.rst": QUESTIONS, "picture.png": "no picture"}
     build_marked(build, files, builder)
 
 
