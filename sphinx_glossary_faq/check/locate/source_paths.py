@@ -5,9 +5,10 @@ Interprets the source names of docutils and Sphinx; does not read the files.
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -43,6 +44,9 @@ class SourcePaths:
                     source = source or ancestor["source"]
             source = source or ancestor.source or _content_source(ancestor)
             ancestor = ancestor.parent
+        if match := _directive_source(node):
+            path = self._resolve_source(docname, match.string[: match.start()]).path
+            return SourcePath(path, is_found=False)
         return self._resolve_source(docname, source)
 
     def _resolve_source(self, docname: str, source: str) -> SourcePath:
@@ -74,6 +78,24 @@ class SourcePaths:
             if path.is_file():
                 return path
         return None
+
+
+# What Sphinx calls text that a directive generated, after file and line.
+# Matches `index.rst:8:<autosummary>`; not `index.rst`, `<rst_prolog>`.
+_DIRECTIVE_SOURCE: Final = re.compile(r":(\d+):<\w+>\Z")
+
+
+def _directive_source(node: nodes.Node | None) -> re.Match[str] | None:
+    """Return the match for the closest source of *node*, if a directive generated it."""
+    while node is not None and not node.source:
+        node = node.parent
+    return _DIRECTIVE_SOURCE.search(node.source or "") if node is not None else None
+
+
+def directive_line(node: nodes.Node) -> int | None:
+    """Return the line of the directive that generated the text of *node*, if it is known."""
+    match = _directive_source(node)
+    return int(match[1]) if match and ":docstring of " not in match.string else None
 
 
 def _common_parts(path: Path, other: str) -> int:
