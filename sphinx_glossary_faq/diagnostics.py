@@ -44,7 +44,7 @@ class Subtype(Enum):
     """An `article-header` is misplaced, or the second one on its page."""
 
     TERM_INFO = "term_info"
-    """A `term-info` is outside a glossary definition."""
+    """A `term-info` is outside a glossary definition, or a list is not read as a glossary."""
 
     AMBIGUOUS = "ambiguous"
     """A mention is not linked, since several terms match it equally well."""

@@ -15,6 +15,7 @@ from sphinx_glossary_faq.directives import (
     faq,
     front_matter,
     meta_line,
+    misread_glossaries,
     myst_fences,
     see_also,
     term_compare,
@@ -26,5 +27,5 @@ def register(app: Sphinx) -> None:
     """Register every directive with its collectors and transforms."""
     for module in (article_header, faq, see_also, term_compare, term_info):
         module.register(app)
-    for module in (article_metadata, front_matter, meta_line, myst_fences):
+    for module in (article_metadata, front_matter, meta_line, misread_glossaries, myst_fences):
         module.register(app)

@@ -116,7 +116,7 @@ class FrontMatterTransform(SphinxTransform):
         """Warn if a field is not a text, or not all of it."""
         problem = ""
         if not field.is_text:
-            problem = "is a list or a mapping and is ignored. Write one text."
+            problem = "is a list or a mapping and is ignored. Use a single string."
         elif field.has_surrogate:
             problem = "has half of a surrogate pair, which is shown as “\ufffd”. Remove it."
         if problem:
@@ -186,6 +186,21 @@ def _find_yaml_error(lines: Sequence[str]) -> tuple[int, str] | None:
     return 1, "it is not valid YAML"
 
 
+def warn_group_commas(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn about a `glossary-group` with a comma that is the group of no term."""
+    for docname, metadata in sorted(env.metadata.items()):
+        for name in str(metadata.get("glossary-group", "")).split(";"):
+            terms = domain_of(env).project.vocabulary.terms if "," in name else ()
+            if "," in name and all(term.group != name.strip() for term in terms):
+                location = field_location(env, docname, "glossary-group")
+                message = (
+                    f"front matter: no term has the group “{name.strip()}”. Separate groups by “;”."
+                )
+                warn(Subtype.OPTION, message, location)
+
+
 def register(app: Sphinx) -> None:
+    # After the terms of other projects are set (500), with the warnings about `conf.py` (600).
+    app.connect("env-updated", warn_group_commas, priority=600)
     app.add_transform(FrontMatterTransform)
     app.add_post_transform(PageDeckResolveTransform)

@@ -84,16 +84,19 @@ def _iter_short_fences(lines: Iterable[str]) -> Iterator[tuple[Fence, Fence]]:
         open_fences.append(inner)
 
 
+def text_without_literals(paragraph: nodes.paragraph) -> str:
+    """Return the text of *paragraph*; what an author shows as a literal is intended."""
+    return "".join(
+        str(node) if isinstance(node, nodes.Text) else "…" for node in paragraph.children
+    )
+
+
 def warn_unparsed(app: Sphinx, doctree: nodes.document) -> None:
     """Warn about the first such paragraph of a page; one option fixes them all."""
     if "colon_fence" in getattr(app.config, "myst_enable_extensions", ["colon_fence"]):
         return
     for paragraph in doctree.findall(nodes.paragraph):
-        # A directive in a literal is text on purpose.
-        text = "".join(
-            str(node) if isinstance(node, nodes.Text) else "…" for node in paragraph.children
-        )
-        if match := _FENCE.search(text):
+        if match := _FENCE.search(text_without_literals(paragraph)):
             message = (
                 f"“:::{{{match[1]}}}” was read as text, since colon fences are disabled. Add "
                 '"colon_fence" to myst_enable_extensions or use a fence of backticks.'

@@ -63,7 +63,7 @@ def flag(value: str) -> bool:
         return True
     if value.lower() in ("false", "no"):
         return False
-    raise ValueError(f"cannot have the value “{value}” and is ignored. Remove the value.")
+    raise ValueError(f"does not accept the value “{value}” and is ignored. Remove the value.")
 
 
 def choice(*choices: str) -> Converter:
@@ -73,7 +73,7 @@ def choice(*choices: str) -> Converter:
         if value in choices:
             return value
         raise ValueError(
-            f"cannot have the value “{value}” and is ignored. Use one of {', '.join(choices)}."
+            f"does not accept the value “{value}” and is ignored. Use one of {', '.join(choices)}."
             f"{did_you_mean(value, choices)}"
         )
 
@@ -110,3 +110,14 @@ def text_list(value: str) -> tuple[str, ...]:
     else:
         items = re.split(r"[;\n]", value)
     return tuple(dict.fromkeys(" ".join(item.split()) for item in items if item.strip()))
+
+
+def has_only_commas(value: str | None) -> bool:
+    """Whether *value* is one text for `text_list`, but has commas, so that it may be several.
+
+    >>> has_only_commas("a, b"), has_only_commas("a, b;"), has_only_commas("[a, b]")
+    (True, False, False)
+    """
+    if value is None or "," not in value or re.search(r"[;\n]", value.strip()):
+        return False
+    return text_list(value) == (" ".join(value.split()),)

@@ -33,13 +33,29 @@ from sphinx_glossary_faq.directives.base import (
     ResolveTransform,
 )
 from sphinx_glossary_faq.directives.meta_line import join_parts
-from sphinx_glossary_faq.directives.options import OptionSpec, choice, flag, text, text_list
+from sphinx_glossary_faq.directives.misread_glossaries import (
+    NOT_A_TERM,
+    warn_commas,
+    warn_comments,
+    warn_directive_lines,
+)
+from sphinx_glossary_faq.directives.options import (
+    OptionSpec,
+    choice,
+    flag,
+    has_only_commas,
+    text,
+    text_list,
+)
 from sphinx_glossary_faq.directives.source_lines import find_text_line
 from sphinx_glossary_faq.directives.spans import read_first_block
 from sphinx_glossary_faq.domain import FaqDomain, domain_of, make_term_link
 from sphinx_glossary_faq.nodes import _, term_info
 
 LIST_FIELDS = ("aliases", "hidden_aliases", "avoid", "broader", "narrower", "related")
+
+NAME_FIELDS = ("aliases", "hidden_aliases", "avoid")
+"""Those whose names need not be in a glossary; the check finds the others if they are not."""
 
 
 class TermInfo(BaseDirective):
@@ -56,8 +72,18 @@ class TermInfo(BaseDirective):
         }
     )
 
+    def run(self) -> list[nodes.Node]:
+        names = [name.replace("_", "-") for name in NAME_FIELDS]
+        self._values_with_commas = {
+            name: self.options[name].strip()
+            for name in names
+            if has_only_commas(self.options.get(name))
+        }
+        return super().run()
+
     def build(self) -> list[nodes.Node]:
         node = _build_node(self.options)
+        node["values_with_commas"] = self._values_with_commas
         self.set_source_info(node)
         content = self.parse_content_to_nodes()
         if content:
@@ -91,7 +117,11 @@ def collect_terms(app: Sphinx, doctree: nodes.document) -> None:
     """Record the terms of the page's glossaries, and warn about each misplaced `term-info`."""
     domain, docname = domain_of(app.env), app.env.docname
     items = list(glossary_items(doctree)) if _has_terms(doctree, app.env) else []
+    for item in items:
+        warn_directive_lines(docname, _terms_of(item))
+    items = [item for item in items if _terms_of(item)]
     if items:
+        warn_comments(docname, [term for item in items for term in _terms_of(item)])
         domain.record_directive("glossary")
     elif not domain.uses_directive(docname, ["term-info"]):
         return
@@ -118,6 +148,8 @@ def _record_entry(
         extra.parent.remove(extra)
     term = _make_term(location, _terms_of(item), definitions, infos[0] if infos else None)
     domain.add_records(term)
+    for info in infos[:1]:
+        warn_commas(term, info)
     if definitions and not infos:
         # Terms of pages that are read later may be related to this one.
         infos = [_build_node({})]
@@ -157,7 +189,11 @@ def _has_terms(doctree: nodes.document, env: BuildEnvironment) -> bool:
 
 
 def _terms_of(item: nodes.Node) -> list[nodes.term]:
-    return [node for node in item.children if isinstance(node, nodes.term) and node["ids"]]
+    return [
+        node
+        for node in item.children
+        if isinstance(node, nodes.term) and node["ids"] and NOT_A_TERM not in node
+    ]
 
 
 def _infos_of(node: nodes.definition) -> list[term_info]:

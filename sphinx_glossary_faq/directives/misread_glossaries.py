@@ -1,0 +1,143 @@
+"""Warnings about parts of a glossary that a parser reads in another way than intended.
+
+A `term-info` without indentation is not part of a definition: in MyST its lines become terms, in
+reStructuredText it becomes a comment.  A list that MyST-Parser does not recognise remains a
+paragraph, even with the class `glossary`.  Names that are separated by commas are one name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from sphinx_glossary_faq.compat import is_myst
+from sphinx_glossary_faq.core.model.records import Location, Term
+from sphinx_glossary_faq.diagnostics import Subtype, warn
+from sphinx_glossary_faq.directives.myst_fences import text_without_literals
+from sphinx_glossary_faq.directives.source_lines import find_text_line, read_lines
+from sphinx_glossary_faq.nodes import term_info
+
+NOT_A_TERM = "glossary_faq_not_a_term"
+"""The attribute of terms that are lines of a directive."""
+
+# Matches ":::{term-info}" and "```{term-info}"; not "`{term-info}`".
+_MYST_DIRECTIVE = re.compile(r"(?::{3,}|~{3,}|`{3,})\s*\{term-info\}", re.IGNORECASE)
+# Matches ":aliases: x", ":::" and "```"; not "cat" nor ":-)".
+_MYST_DIRECTIVE_PART = re.compile(r":[\w-]+:|:{3,}$|~{3,}$|`{3,}$|-{3}$")
+# Matches ".. term-info::"; not ".. note::".
+_RST_DIRECTIVE = re.compile(r"\.\. term-info ?::", re.IGNORECASE)
+
+
+def warn_directive_lines(docname: str, terms: Iterable[nodes.term]) -> None:
+    """Warn about a MyST directive among the *terms* of an entry, and mark its lines."""
+    is_directive = False
+    for term in terms:
+        line = term.rawsource.strip()
+        if _MYST_DIRECTIVE.match(line):
+            is_directive = True
+            source, reported = term.source or "", term.line or 0
+            found = find_text_line(source, line, max(reported - 1, 0))
+            message = (
+                f"term-info: “{line}” is read as a term, since it is not indented. Indent the "
+                "directive as the definition above it."
+            )
+            warn(Subtype.TERM_INFO, message, Location(docname, source, found or reported or None))
+        elif not _MYST_DIRECTIVE_PART.match(line):
+            is_directive = False
+        if is_directive:
+            term[NOT_A_TERM] = True
+
+
+def warn_comments(docname: str, terms: Sequence[nodes.term]) -> None:
+    """Warn about each `term-info` of a reStructuredText file that Sphinx reads as a comment.
+
+    :param terms: the terms of the page.
+    """
+    for source in dict.fromkeys(term.source or "" for term in terms):
+        if any(map(_RST_DIRECTIVE.match, read_lines(source))):
+            names = {term.rawsource.strip() for term in terms if term.source == source}
+            for line in _unindented_directives(source, names):
+                message = (
+                    "term-info: read as a comment, since it is not indented. Indent it as the "
+                    "definition above it."
+                )
+                warn(Subtype.TERM_INFO, message, Location(docname, source, line))
+
+
+def _unindented_directives(source: str, names: set[str]) -> Iterator[int]:
+    """Yield the line of each directive that is indented as the nearest of *names* above it."""
+    lines = Path(source).read_text("utf-8-sig", errors="replace").split("\n")
+    for number, line in enumerate(lines, start=1):
+        if not _RST_DIRECTIVE.match(line.lstrip()):
+            continue
+        indentation = _indentation(line)
+        above = (
+            other
+            for other in reversed(lines[: number - 1])
+            if other.strip() and _indentation(other) <= indentation
+        )
+        nearest = next(above, "")
+        if _indentation(nearest) == indentation and nearest.strip() in names:
+            yield number
+
+
+def _indentation(line: str) -> int:
+    expanded = line.expandtabs()
+    return len(expanded) - len(expanded.lstrip())
+
+
+def warn_commas(term: Term, info: term_info) -> None:
+    """Warn about names that are probably several, unless the term has a comma itself."""
+    values = info.attributes.pop("values_with_commas", {})
+    if any("," in label.original for label in term.labels):
+        return
+    for option, value in values.items():
+        message = (
+            f"term-info: :{option}: “{value}” is one name with a comma. Separate names with “;”. "
+            "If the comma is part of the name, end the name with “;”."
+        )
+        warn(Subtype.OPTION, message, info)
+
+
+_HAS_CLASS = "glossary_faq_has_glossary_class"
+
+
+def note_glossary_class(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Note whether the source has the class: pages without are not searched."""
+    if "{.glossary" in source[0]:
+        app.env.temp_data[_HAS_CLASS] = True
+
+
+def warn_unread_lists(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn about each paragraph that MyST-Parser made of a list with the class `glossary`."""
+    if not app.env.temp_data.get(_HAS_CLASS) or not is_myst(doctree):
+        return
+    extensions = app.config.myst_enable_extensions
+    for paragraph in doctree.findall(nodes.paragraph):
+        text = text_without_literals(paragraph)
+        if "attrs_block" not in extensions and text.startswith("{.glossary"):
+            message = _enabling_message("was read as text, since attributes", "attrs_block")
+            warn(Subtype.CONFIG, message, paragraph)
+        elif "glossary" in paragraph["classes"] and "deflist" not in extensions:
+            message = _enabling_message("has no effect, since definition lists", "deflist")
+            warn(Subtype.CONFIG, message, paragraph)
+        elif "glossary" in paragraph["classes"]:
+            message = (
+                "“{.glossary}” has no effect, since the text below it is a paragraph. In MyST, "
+                "write one term per definition, which begins with “: ” on the next line, and other "
+                "names as :aliases: of its term-info; or use the directive glossary."
+            )
+            warn(Subtype.TERM_INFO, message, paragraph)
+
+
+def _enabling_message(problem: str, extension: str) -> str:
+    return f'“{{.glossary}}” {problem} are disabled. Add "{extension}" to myst_enable_extensions.'
+
+
+def register(app: Sphinx) -> None:
+    app.connect("source-read", note_glossary_class)
+    app.connect("doctree-read", warn_unread_lists)

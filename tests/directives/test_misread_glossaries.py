@@ -1,0 +1,193 @@
+"""Tests of warnings about parts of a glossary that a parser reads in another way than intended."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_glossary_faq.core.model.records import Term
+from sphinx_glossary_faq.domain import domain_of
+from tests.building import Build, Built
+from tests.directives.built_pages import warnings_of
+
+
+def names_of(built: Built) -> list[list[str]]:
+    """Return the names of each recorded term."""
+    terms = domain_of(built.env).store.all(Term)
+    return [[label.name for label in term.labels] for term in terms]
+
+
+MYST_DIRECTIVES = {
+    "colons": ":::{term-info}\n:aliases: mouser\n:::\n",
+    "backticks": "```{term-info}\n:aliases: mouser\n```\n",
+    "tildes": "~~~{term-info}\n:aliases: mouser\n:group: x\n~~~\n",
+    "yaml": "```{term-info}\n---\naliases: mouser\n---\n```\n",
+}
+
+
+@pytest.mark.myst
+@pytest.mark.parametrize("kind", MYST_DIRECTIVES)
+@pytest.mark.parametrize("next_term", ["", "\ndog\n  A pet.\n"])
+def test_unindented_directive_in_myst_is_not_a_term(
+    build: Build, kind: str, next_term: str
+) -> None:
+    directive = MYST_DIRECTIVES[kind]
+    source = f"# P\n\n`````{{glossary}}\ncat\n  A pet.\n\n{directive}{next_term}`````\n\nA cat.\n"
+    built = build({"index.md": source.replace("aliases: mouser\n---", ":aliases: mouser\n---")})
+    [warning] = [line for line in warnings_of(built) if "term-info" in line]
+    first = directive.partition("\n")[0]
+    assert warning == (
+        f"7: term-info: “{first}” is read as a term, since it is not indented. Indent the "
+        "directive as the definition above it. [glossary_faq.term_info]"
+    )
+    assert names_of(built) == ([["cat"], ["dog"]] if next_term else [["cat"]])
+
+
+RST = """\
+Page
+====
+
+.. glossary::
+
+   cat
+   tom
+      A pet.
+
+   .. term-info::
+      :aliases: mouser
+
+   dog
+      A pet.
+
+      .. term-info::
+         :aliases: hound
+
+   .. just a comment
+
+.. Another comment.
+   .. term-info::
+"""
+
+
+def test_unindented_directive_in_rst_is_a_comment_with_a_warning(build: Build) -> None:
+    built = build({"index.rst": RST})
+    assert warnings_of(built) == [
+        (
+            "10: term-info: read as a comment, since it is not indented. Indent it as the "
+            "definition above it. [glossary_faq.term_info]"
+        )
+    ]
+    assert names_of(built) == [["cat", "tom"], ["dog"]]
+
+
+def test_comment_in_an_included_glossary_warns_there(build: Build) -> None:
+    words = ".. glossary::\n\n   cat\n      A pet.\n\n   .. term-info::\n      :aliases: tom\n"
+    files = {"index.rst": "Page\n====\n\n.. include:: words.txt\n", "words.txt": words}
+    [warning] = warnings_of(build(files))
+    assert warning.startswith("words.txt:6: term-info: read as a comment")
+
+
+def test_examples_in_code_do_not_warn(build: Build) -> None:
+    code = "".join(f"   {line}\n" for line in RST.splitlines()[3:11])
+    source = "P\n=\n\n.. glossary::\n\n   fox\n      A pet.\n\n.. code-block:: rst\n\n" + code
+    assert build({"index.rst": source}).warnings == ""
+
+
+LISTS = {
+    "two terms": (
+        "{.glossary}\nbisque\nbiscuit\n: Clay.\n",
+        "term_info",
+        "one term per definition",
+    ),
+    "no space": ("{.glossary}\nbisque\n:Clay.\n", "term_info", "begins with “: ”"),
+    "no definition": ("{.glossary}\nbisque\n", "term_info", "one term per definition"),
+    "no deflist": ("{.glossary}\nbisque\n: Clay.\n", "config", "“deflist”"),
+    "no attributes": ("{.glossary}\nbisque\nbiscuit\n: Clay.\n", "config", "“attrs_block”"),
+}
+
+
+@pytest.mark.myst
+@pytest.mark.parametrize("case", LISTS)
+def test_list_that_myst_reads_as_a_paragraph_warns(build: Build, case: str) -> None:
+    source, subtype, cure = LISTS[case]
+    disabled = {"no deflist": "deflist", "no attributes": "attrs_block"}.get(case)
+    extensions = [name for name in ("attrs_block", "deflist", "colon_fence") if name != disabled]
+    built = build(
+        {"index.md": f"# Page\n\nText.\n\n{source}\n{{.glossary}}\nSlip\n: Liquid clay.\n"},
+        confoverrides={"myst_enable_extensions": extensions},
+    )
+    warning = warnings_of(built)[0].replace('"', "“", 1).replace('"', "”", 1)
+    line = 5 if case == "no attributes" else 6
+    assert warning.startswith(f"{line}: “{{.glossary}}” ")
+    assert cure in warning
+    assert warning.endswith(f"[glossary_faq.{subtype}]")
+
+
+@pytest.mark.myst
+def test_glossary_lists_and_literals_do_not_warn(build: Build) -> None:
+    source = (
+        "# Page\n\n`{.glossary}` marks a list.\n\n{.glossary}\nSlip\n: Clay.\n\n  More.\n\n"
+        "{.other}\nText.\n"
+    )
+    options = {"myst_enable_extensions": ["attrs_block", "deflist"]}
+    assert build({"index.md": source}, confoverrides=options).warnings == ""
+
+
+def glossary(syntax: str, options: str, term: str = "cat", other: str = "a, b") -> dict[str, str]:
+    """Return a glossary whose first term has *options*."""
+    if syntax == "md":
+        info = f"  :::{{term-info}}\n  {options}\n  :::\n"
+        entries = f"{term}\n  A pet.\n\n{info}\n{other}\n  X.\n"
+        return {"index.md": f"# P\n\n::::{{glossary}}\n{entries}::::\n"}
+    info = f"      .. term-info::\n         {options}\n"
+    head = f"P\n=\n\n.. glossary::\n\n   {term}\n      A pet.\n\n"
+    return {"index.rst": f"{head}{info}\n   {other}\n      X.\n"}
+
+
+@pytest.mark.parametrize("option", ["aliases", "hidden-aliases", "avoid"])
+def test_names_separated_by_commas_warn(build: Build, syntax: str, option: str) -> None:
+    built = build(glossary(syntax, f":{option}: tom, mouser"))
+    line = {"rst": 9, "md": 7}[syntax]
+    assert warnings_of(built) == [
+        (
+            f"{line}: term-info: :{option}: “tom, mouser” is one name with a comma. Separate names "
+            "by “;”. If the comma is part of the name, end the name with “;”. [glossary_faq.option]"
+        )
+    ]
+
+
+@pytest.mark.parametrize("option", ["broader", "narrower", "related"])
+def test_related_terms_separated_by_commas_warn(build: Build, syntax: str, option: str) -> None:
+    [warning] = warnings_of(build(glossary(syntax, f":{option}: tom, mouser")))
+    assert "“tom, mouser” is not in any glossary. Separate names with “;”." in warning
+
+
+NAMES_WITH_COMMA = {
+    "separated": (":aliases: tom, jr.; mouser", "cat"),
+    "ended": (":aliases: Washington, D.C.;", "cat"),
+    "related": (":related: a, b", "cat"),
+    "own name": (":aliases: Texas, Paris", "Paris, Texas"),
+    "no comma": (":aliases: tom cat", "cat"),
+}
+
+
+@pytest.mark.parametrize("case", NAMES_WITH_COMMA)
+def test_names_that_contain_a_comma_do_not_warn(build: Build, syntax: str, case: str) -> None:
+    options, term = NAMES_WITH_COMMA[case]
+    assert build(glossary(syntax, options, term)).warnings == ""
+
+
+@pytest.mark.myst
+def test_yaml_list_does_not_warn(build: Build) -> None:
+    assert build(glossary("md", ":aliases: ['tom, jr.']")).warnings == ""
+
+
+@pytest.mark.parametrize("group", ["a, b", "a; b", "c, d"])
+def test_groups_separated_by_commas_warn(build: Build, syntax: str, group: str) -> None:
+    field = {"rst": f":glossary-group: {group}\n\n", "md": f"---\nglossary-group: {group}\n---\n"}
+    files = glossary(syntax, ":group: c, d")
+    page = f"index.{syntax}"
+    built = build({page: field[syntax] + files[page]})
+    line = {"rst": 1, "md": 2}[syntax]
+    expected = f"{line}: front matter: no term has the group “a, b”. Separate groups by “;”."
+    found = [warning.partition(" [")[0] for warning in warnings_of(built)]
+    assert found == ([expected] if group == "a, b" else [])
