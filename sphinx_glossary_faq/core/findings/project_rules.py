@@ -78,7 +78,8 @@ def unknown_relations(guide: Project) -> Iterator[RuleResult]:
                     f"term-info of “{term.name}”: the {option} term “{name}” is in no glossary."
                 )
                 if "," in name:
-                    message += " Separate names by “;”."                yield RuleResult("relation", message, _said_at(term), name, hints.get(name, ""))
+                    message += " Separate names by “;”."
+                yield RuleResult("relation", message, _said_at(term), name, hints.get(name, ""))
 
 
 def cycles(guide: Project) -> Iterator[RuleResult]:
