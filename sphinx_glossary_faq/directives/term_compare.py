@@ -198,9 +198,8 @@ class ComparisonResolveTransform(ResolveTransform):
                 for name in table["terms"]
                 if (target := project.target(name, docname))
             ]
-            sentences = describe_relations(compared, table["relation"], project.hierarchy, _)
-            if sentences:
-                text = " ".join(sentences)
+            text = describe_relations(compared, table["relation"], project.hierarchy, _)
+            if text:
                 paragraph = nodes.paragraph(text, text, classes=["term-compare-relation"])
                 table.parent.insert(table.parent.index(table) + 1, paragraph)
 

@@ -176,12 +176,7 @@ ROW = "* - a\n  - b\n  - c"
         (
             "call; video call; panel call",
             "",
-            [
-                (
-                    "Every video call is a call, but not every call is a video call. "
-                    "Every panel call is a video call, but not every video call is a panel call."
-                )
-            ],
+            ["“video call” is a kind of “call”; “panel call” is a kind of “video call”."],
         ),
         (
             "panel call; call; FAQ",
@@ -322,8 +317,8 @@ def test_conflict_with_the_glossary_warns(build: Build) -> None:
     built = build(make_project("call; video call", ":relation: disjoint", ROW))
     assert warnings_of(built) == [
         (
-            "4:19: term-compare says “disjoint”, but by the glossary “call” is broader than “video "
-            "call”: remove the :relation: option or mend the glossary's term-info. "
+            "4:19: term-compare has the relation “disjoint”, but in the glossary “call” is broader "
+            "than “video call”. Remove :relation:, or correct term-info. "
             "[glossary_faq.comparison]"
         )
     ]

@@ -1,4 +1,4 @@
-"""The sentences under a comparison, about the relations between the compared terms.
+"""The sentence under a comparison, about the relations between the compared terms.
 
 Contains English articles and plurals, and the template of each sentence.  Translations come from
 the function that is passed in; they may omit the articles.
@@ -7,11 +7,12 @@ the function that is passed in; they may omit the articles.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from sphinx_glossary_faq.core.model.records import Term
-from sphinx_glossary_faq.core.model.relations import Hierarchy, Relation
+from sphinx_glossary_faq.core.model.relations import Hierarchy, Relation, TermKey, term_key
 
 # An initial consonant sound despite the vowel. Matches `unit`, `European`, `one-way`, `user`; not
 # `uninvited`, `unimportant`, `unidentified`.
@@ -44,40 +45,38 @@ def with_article(name: str) -> str:
 
 
 NamedTerm = tuple[str, Term]
-"""A term, with the name that the sentences use for it."""
+"""A term, with the name that the sentence uses for it."""
+
+Translate = Callable[[str], str]
 
 
 def describe_relations(
-    compared: Sequence[NamedTerm],
-    relation: str,
-    hierarchy: Hierarchy,
-    translate: Callable[[str], str],
-) -> list[str]:
-    """Return one sentence for each pair with a known relation, in the order of *compared*.
+    compared: Sequence[NamedTerm], relation: str, hierarchy: Hierarchy, translate: Translate
+) -> str:
+    """Return one sentence about all known relations of the terms; empty if there are none.
 
-    A pair is skipped if a third compared term is between the two: of "call", "video call" and
-    "panel call", the sentences about neighbours suffice.  If the glossary has no relations for
-    three or more terms, one sentence states *relation* for all.
+    :param relation: the relation of all pairs that the glossary does not relate.
     """
-    terms = [term for _name, term in compared]
     pairs = [
         (first, second, hierarchy.relation(first[1], second[1]))
         for first, second in combinations(compared, 2)
     ]
-    if relation and len(terms) > 2 and _applies_to_all(relation, (pair[2] for pair in pairs)):
-        return [_group_sentence(relation, [name for name, _term in compared], translate)]
-    sentences = []
-    for first, second, pair_relation in pairs:
-        if pair_relation in (Relation.NARROWER, Relation.BROADER):
-            is_broader = pair_relation is Relation.BROADER
-            broader, narrower = (first, second) if is_broader else (second, first)
-            if not _is_indirect(broader[1], narrower[1], terms, hierarchy):
-                sentences.append(_hierarchy_sentence(broader[0], narrower[0], translate))
-        elif pair_relation is Relation.SAME:
-            sentences.append(_pair_sentence("equivalent", first[0], second[0], translate))
-        elif relation:
-            sentences.append(_pair_sentence(relation, first[0], second[0], translate))
-    return sentences
+    is_uniform = _applies_to_all(relation, (pair[2] for pair in pairs))
+    if relation and is_uniform and len(compared) > 2:
+        return _group_sentence(relation, [name for name, _term in compared], translate)
+    groups = [*_names_by_term(compared), *_narrower_by_broader(compared, hierarchy)]
+    has_others = relation and any(known is Relation.UNKNOWN for _one, _other, known in pairs)
+    if len(compared) == 2 or (len(groups) == 1 and len(groups[0].names) < 3 and not has_others):
+        return _pair_sentence(relation, pairs, translate)
+    clauses = [_group_clause(group, translate) for group in groups]
+    if has_others:
+        clauses.append(_others_clause(relation, translate))
+    if not clauses:
+        return ""
+    joined, separator = clauses[0], translate("{one}; {other}")
+    for clause in clauses[1:]:
+        joined = separator.format(one=joined, other=clause)
+    return translate("{clauses}.").format(clauses=joined)
 
 
 def _applies_to_all(relation: str, pair_relations: Iterable[Relation]) -> bool:
@@ -86,18 +85,56 @@ def _applies_to_all(relation: str, pair_relations: Iterable[Relation]) -> bool:
     return compatible.union([Relation.UNKNOWN]).issuperset(pair_relations)
 
 
-def _is_indirect(
-    broader: Term, narrower: Term, terms: Iterable[Term], hierarchy: Hierarchy
-) -> bool:
-    """Whether one of *terms* is between the two."""
-    return any(
-        hierarchy.relation(narrower, term) is Relation.NARROWER
-        and hierarchy.relation(term, broader) is Relation.NARROWER
-        for term in terms
-    )
+class _Group(NamedTuple):
+    """Names of one term, or of the terms directly below a *broader* one."""
+
+    names: tuple[str, ...]
+    broader: str = ""
 
 
-def _hierarchy_sentence(broader: str, narrower: str, translate: Callable[[str], str]) -> str:
+def _names_by_term(compared: Sequence[NamedTerm]) -> Iterator[_Group]:
+    """Yield the names of each term that is compared by more than one."""
+    names: dict[TermKey, list[str]] = {}
+    for name, term in compared:
+        names.setdefault(term_key(term), []).append(name)
+    yield from (_Group(tuple(group)) for group in names.values() if len(group) > 1)
+
+
+def _narrower_by_broader(compared: Sequence[NamedTerm], hierarchy: Hierarchy) -> Iterator[_Group]:
+    """Yield the names of the terms below each term, without those below another one of them."""
+    terms = list({term_key(term): (name, term) for name, term in reversed(compared)}.values())[::-1]
+    for broader_name, broader in terms:
+        below = [
+            (name, term)
+            for name, term in terms
+            if hierarchy.relation(term, broader) is Relation.NARROWER
+        ]
+        names = tuple(
+            name
+            for name, term in below
+            if not any(
+                hierarchy.relation(term, between) is Relation.NARROWER for _name, between in below
+            )
+        )
+        if names:
+            yield _Group(names, broader_name)
+
+
+def _pair_sentence(
+    relation: str, pairs: Iterable[tuple[NamedTerm, NamedTerm, Relation]], translate: Translate
+) -> str:
+    """Return the sentence about the first pair whose relation is known."""
+    for (first, _term), (second, _other), known in pairs:
+        if known in (Relation.NARROWER, Relation.BROADER):
+            broader, narrower = (first, second) if known is Relation.BROADER else (second, first)
+            return _hierarchy_sentence(broader, narrower, translate)
+        stated = "equivalent" if known is Relation.SAME else relation
+        if stated:
+            return _stated_sentence(stated, first, second, translate)
+    return ""
+
+
+def _hierarchy_sentence(broader: str, narrower: str, translate: Translate) -> str:
     template = translate(
         "Every {narrower} is {a_broader}, but not every {broader} is {a_narrower}."
     )
@@ -109,7 +146,7 @@ def _hierarchy_sentence(broader: str, narrower: str, translate: Callable[[str], 
     )
 
 
-def _pair_sentence(relation: str, first: str, second: str, translate: Callable[[str], str]) -> str:
+def _stated_sentence(relation: str, first: str, second: str, translate: Translate) -> str:
     template = {
         "overlapping": translate(
             "“{one}” and “{other}” overlap: something can be both, and each has cases of its own."
@@ -122,13 +159,8 @@ def _pair_sentence(relation: str, first: str, second: str, translate: Callable[[
     )
 
 
-def _group_sentence(relation: str, names: Sequence[str], translate: Callable[[str], str]) -> str:
+def _group_sentence(relation: str, names: Sequence[str], translate: Translate) -> str:
     """Return the sentence that states *relation* for three or more terms."""
-    quote, comma = translate("“{term}”"), translate("{terms}, {term}")
-    enumeration, *between, last = (quote.format(term=name) for name in names)
-    for name in between:
-        enumeration = comma.format(terms=enumeration, term=name)
-    terms = translate("{terms} and {term}").format(terms=enumeration, term=last)
     template = {
         "overlapping": translate(
             "Any two of {terms} overlap: something can be both, and each has cases of its own."
@@ -136,4 +168,34 @@ def _group_sentence(relation: str, names: Sequence[str], translate: Callable[[st
         "disjoint": translate("No two of {terms} overlap: nothing is more than one of them."),
         "equivalent": translate("{terms} mean the same."),
     }[relation]
-    return template.format(terms=terms)
+    return template.format(terms=_enumerate(names, translate))
+
+
+def _group_clause(group: _Group, translate: Translate) -> str:
+    if not group.broader:
+        template = translate("{terms} mean the same")
+    elif len(group.names) == 1:
+        template = translate("{terms} is a kind of “{broader}”")
+    else:
+        template = translate("{terms} are kinds of “{broader}”")
+    return template.format(terms=_enumerate(group.names, translate), broader=group.broader)
+
+
+def _others_clause(relation: str, translate: Translate) -> str:
+    """Return the clause that states *relation* for all pairs without another relation."""
+    return {
+        "overlapping": translate("any other two of them overlap"),
+        "disjoint": translate("no other two of them overlap"),
+        "equivalent": translate("any other two of them mean the same"),
+    }[relation]
+
+
+def _enumerate(names: Sequence[str], translate: Translate) -> str:
+    """Return the names in quotes, as a list in a sentence."""
+    quote, comma = translate("“{term}”"), translate("{terms}, {term}")
+    enumeration, *others = (quote.format(term=name) for name in names)
+    for name in others[:-1]:
+        enumeration = comma.format(terms=enumeration, term=name)
+    for name in others[-1:]:
+        enumeration = translate("{terms} and {term}").format(terms=enumeration, term=name)
+    return enumeration

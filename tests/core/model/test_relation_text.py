@@ -1,7 +1,12 @@
 from __future__ import annotations
 
-import pytest
+from collections.abc import Sequence
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_glossary_faq.core.model.records import RELATIONS, Term
 from sphinx_glossary_faq.core.model.relation_text import describe_relations, with_article
 from sphinx_glossary_faq.core.text.plural import pluralize
 from tests.core.making import hierarchy, term
@@ -53,18 +58,22 @@ def test_article_follows_sound(expected: str) -> None:
     assert with_article(expected.split(" ", 1)[1]) == expected
 
 
+def describe(terms: Sequence[Term], relation: str = "", *names: str) -> str:
+    """Return the sentence about terms, by their names or by *names*."""
+    compared = list(zip(names or [term.name for term in terms], terms, strict=True))
+    return describe_relations(compared, relation, hierarchy(*terms), str)
+
+
 def test_translations_can_omit_articles() -> None:
     call, video = term("Anruf"), term("Videoanruf", broader=("Anruf",))
     german = "Jeder {narrower} ist ein {broader}, nicht umgekehrt."
     compared = [("Anruf", call), ("Videoanruf", video)]
-    assert describe_relations(compared, "", hierarchy(call, video), lambda _english: german) == [
-        "Jeder Videoanruf ist ein Anruf, nicht umgekehrt."
-    ]
+    sentence = describe_relations(compared, "", hierarchy(call, video), lambda _english: german)
+    assert sentence == "Jeder Videoanruf ist ein Anruf, nicht umgekehrt."
 
 
 def test_cycle_has_no_sentence() -> None:
-    one, two = term("one", broader=("two",)), term("two", broader=("one",))
-    assert describe_relations([("one", one), ("two", two)], "", hierarchy(one, two), str) == []
+    assert describe([term("one", broader=("two",)), term("two", broader=("one",))]) == ""
 
 
 @pytest.mark.parametrize(
@@ -79,32 +88,75 @@ def test_cycle_has_no_sentence() -> None:
             ),
         ),
         ("equivalent", "“a”, “b” and “c” mean the same."),
-        ("", None),
+        ("", ""),
     ],
 )
-def test_relation_of_three_has_one_sentence(relation: str, sentence: str | None) -> None:
-    terms = [term(name) for name in "abc"]
-    compared = [(term.name, term) for term in terms]
-    sentences = describe_relations(compared, relation, hierarchy(*terms), str)
-    assert sentences == ([sentence] if sentence else [])
+def test_relation_of_three_without_a_hierarchy(relation: str, sentence: str) -> None:
+    assert describe([term(name) for name in "abc"], relation) == sentence
 
 
-def test_equivalent_terms_have_one_sentence_with_two_names_of_a_term() -> None:
+def test_equivalent_terms_with_two_names_of_a_term() -> None:
     one, two = term("a"), term("b")
-    compared = [("a", one), ("alpha", one), ("b", two)]
-    assert describe_relations(compared, "equivalent", hierarchy(one, two), str) == [
-        "“a”, “alpha” and “b” mean the same."
-    ]
+    sentence = describe([one, one, two], "equivalent", "a", "alpha", "b")
+    assert sentence == "“a”, “alpha” and “b” mean the same."
 
 
-def test_pairs_with_relations_in_the_glossary_have_a_sentence_each() -> None:
-    terms = term("a"), term("b", broader=("a",)), term("c")
-    compared = [(term.name, term) for term in terms]
-    assert describe_relations(compared, "equivalent", hierarchy(*terms), str) == [
-        "Every b is an a, but not every a is a b.",
-        "“a” and “c” mean the same.",
-        "“b” and “c” mean the same.",
+@pytest.mark.parametrize(
+    ("broader", "relation", "sentence"),
+    [
+        ("b<a", "", "Every b is an a, but not every a is a b."),
+        ("b<a", "overlapping", "“b” is a kind of “a”; any other two of them overlap."),
+        ("b<a", "disjoint", "“b” is a kind of “a”; no other two of them overlap."),
+        ("b<a", "equivalent", "“b” is a kind of “a”; any other two of them mean the same."),
+        ("b<a c<a d<a", "", "“b”, “c” and “d” are kinds of “a”."),
+        (
+            "b<a c<b d<c",
+            "disjoint",
+            "“b” is a kind of “a”; “c” is a kind of “b”; “d” is a kind of “c”.",
+        ),
+        ("b<a d<c", "", "“b” is a kind of “a”; “d” is a kind of “c”."),
+    ],
+)
+def test_mixed_relations_are_one_sentence(broader: str, relation: str, sentence: str) -> None:
+    edges = [edge.split("<") for edge in broader.split()]
+    terms = [
+        term(name, broader=tuple(upper for lower, upper in edges if lower == name))
+        for name in "abcd"
     ]
+    assert describe(terms, relation) == sentence
+
+
+def test_names_of_one_term_are_part_of_the_sentence() -> None:
+    one, two = term("a"), term("b", broader=("a",))
+    assert describe([one, one, two], "", "a", "alpha", "b") == (
+        "“a” and “alpha” mean the same; “b” is a kind of “a”."
+    )
+    assert describe([one, one, term("c")], "overlapping", "a", "alpha", "c") == (
+        "“a” and “alpha” mean the same; any other two of them overlap."
+    )
+    assert (
+        describe([one, one, term("c")], "", "a", "alpha", "c") == "“a” and “alpha” mean the same."
+    )
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=12),
+    st.lists(st.integers(0, 7), min_size=2, max_size=8),
+    st.sampled_from(["", *RELATIONS]),
+)
+def test_any_comparison_has_at_most_one_sentence(
+    edges: list[tuple[int, int]], compared: list[int], relation: str
+) -> None:
+    terms = [
+        term(f"t{number}", broader=tuple(f"t{high}" for low, high in edges if low == number))
+        for number in range(8)
+    ]
+    names = [(f"n{index}", terms[number]) for index, number in enumerate(compared)]
+    sentence = describe_relations(names, relation, hierarchy(*terms), str)
+    assert sentence.count(".") == sentence.endswith(".") == bool(sentence)
+    assert sentence or not relation
+    clauses = sentence.split("; ")
+    assert len(clauses) == len(set(clauses))
 
 
 def test_pluralize() -> None:
