@@ -113,6 +113,7 @@ SCOPED: Final = (
     nodes.table,
     addnodes.only,
     addnodes.start_of_file,
+    nodes.document,  # an appendix of LaTeX or Texinfo
     *FOLDABLE,
 )
 """Nodes that change the state of the traversal for their content."""
@@ -226,8 +227,8 @@ class TextTraversal:
             self.sections += (self.section,)
         elif isinstance(node, nodes.definition):
             self.defines += _defined_term_ids(node)
-        elif isinstance(node, addnodes.start_of_file):
-            self.docname = node["docname"]
+        elif isinstance(node, addnodes.start_of_file | nodes.document):
+            self.docname = node.get("docname", self.docname)
         else:
             if condition := condition_of(node):
                 self.conditions += (condition,)

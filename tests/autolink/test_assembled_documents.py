@@ -83,6 +83,20 @@ def test_two_documents(build: Build) -> None:
         assert other not in terms
 
 
+@pytest.mark.parametrize("builder", ["latex", "texinfo"])
+def test_appendices_are_linked(build: Build, builder: str) -> None:
+    """An appendix is a document of its own inside the document."""
+    files = {
+        "index.rst": page("rst", "A cat.\n\n.. glossary::\n\n   cat\n      A pet."),
+        "appendix.rst": ":orphan:\n\n" + page("rst", "One.\n\nThe second cat."),
+    }
+    options = OPTIONS | {f"{builder}_appendices": ["appendix"]}
+    built = build(files, builder, confoverrides=options)
+    text = read_single_file(built, {"latex": "tex", "texinfo": "texi"}[builder])
+    link = r"\{\\hyperref\[" if builder == "latex" else r"@ref\{"
+    assert re.search(rf"The second\s+{link}", text)
+
+
 def labels(built: Built) -> set[str]:
     tex = read_single_file(built, "tex")
     return set(re.findall(r"\\label\{\\detokenize\{([^}]*)\}\}", tex))

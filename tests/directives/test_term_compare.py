@@ -344,3 +344,14 @@ def test_rows_directly_below_the_terms(build: Build) -> None:
 def test_tables_are_numbered(build: Build) -> None:
     built = build(make_project("call; FAQ", ":caption: Words", ROW), confoverrides={"numfig": True})
     assert texts_of(page_body(built), "caption") == ["Table 1 Words"]
+
+
+def test_terms_separated_by_commas_warn(build: Build, syntax: str) -> None:
+    table = {
+        "rst": ".. term-compare:: call, chat; panel\n   :definitions:\n",
+        "md": ":::{term-compare} call, chat; panel\n:definitions:\n:::\n",
+    }
+    warnings = warnings_of(build({f"index.{syntax}": table[syntax]}))
+    [comma] = [text for text in warnings if "“call, chat”" in text]
+    assert "Separate terms by “;”." in comma
+    assert all("Separate" not in text for text in warnings if text != comma)
