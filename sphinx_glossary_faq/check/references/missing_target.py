@@ -85,6 +85,8 @@ def describe_source(attributes: Mapping[str, Any]) -> str:
             suggestion = _docname_from(docname, suggestion)
         message = missing_target(source, target_noun(role), target)
         return MissingTarget(message, suggestion, location)
+        if source == "term-compare" and "," in target:
+            message += " Separate terms by “;”."
 
     def _page_of_file(self, docname: str, target: str) -> str:
         """Return the page whose source or output file *target* names; empty if there is none."""
