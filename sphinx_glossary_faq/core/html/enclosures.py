@@ -5,7 +5,7 @@ selectolax (lexbor) builds the tree as a browser does, whatever is unclosed or m
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
@@ -44,7 +44,7 @@ _FOLDED: Final = (
 
 
 class Positions(NamedTuple):
-    """The markers of a page by what encloses them.
+    """The markers on a page, grouped by enclosing element.
 
     Neither contains a marker that is part of a comment, an attribute, a script or a text field.
     """
@@ -68,10 +68,23 @@ def read_positions(html: str, skipped_classes: Collection[str]) -> Positions:
     source = f"<!DOCTYPE html><body><div><div>{html}".encode(errors="replace")
     page = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
 
-    def markers_in(*selectors: str) -> frozenset[str]:
-        nodes = page.css(",".join(f"{selector} {_MARKER}" for selector in selectors))
-        return frozenset(node.attributes["id"] or "" for node in nodes)
+    def elements(selectors: Iterable[str]) -> set[int]:
+        return {element.mem_id for element in page.css(",".join(selectors))}
 
-    present = markers_in("body")
-    skipped = markers_in(*_NOT_PROSE, *(f".{name}" for name in sorted(skipped_classes)))
-    return Positions(present - skipped, present - markers_in(*_FOLDED))
+    skipped = elements([*_NOT_PROSE, *(f".{name}" for name in sorted(skipped_classes))])
+    folded = elements(_FOLDED)
+    prose: set[str] = set()
+    visible: set[str] = set()
+    # In the order of the page, so that the ancestors of an element precede it.
+    for element in page.css("*"):
+        assert element.parent is not None
+        for enclosing in (skipped, folded):
+            if element.parent.mem_id in enclosing:
+                enclosing.add(element.mem_id)
+        if element.tag == _MARKER:
+            name = element.attributes["id"] or ""
+            if element.mem_id not in skipped:
+                prose.add(name)
+            if element.mem_id not in folded:
+                visible.add(name)
+    return Positions(frozenset(prose), frozenset(visible))
