@@ -22,12 +22,12 @@ ROLES = {
 # Matches "Prepare well <../prepare>" and "<../prepare>"; not "a < b".
 _TITLED = re.compile(r"(?:(?P<title>.*\S)\s*)?<(?P<target>[^<>]+)>")
 # Matches "term:one-way interview" and "ref:some-label"; not "https://…".
-_PREFIXED = re.compile(r"(?P<kind>doc|ref|term|faq):\s*(?P<target>.+)")
+_PREFIXED = re.compile(r"(?P<kind>doc|ref|term|faq):\s*+(?P<target>.+)")
 # Matches the scheme of "https:", "mailto:" and "ftp:"; not "../page".
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
 
 # Matches "[Title](page)", ":doc:`page`" and "`Title <page>`_"; not "Title <page>".
-_MARKUP = re.compile(r"\[.*\]\(.*\)|`.*`")
+_MARKUP = re.compile(r"[^\[]*+\[(?:(?!\]\().)*+\]\([^)]*+\)|[^`]*+`[^`]*+`", re.DOTALL)
 # Matches "ref:" and "term: "; not "ref:label".
 _EMPTY_TARGET = re.compile(r"(?P<kind>doc|ref|term|faq):\s*")
 # Matches the marker of "- page", "* page" and "+ page"; not "-page".
@@ -56,7 +56,7 @@ def parse_entry(line: str) -> Entry:
     """
     line = _LIST_MARKER.sub("", line)
     titled = _TITLED.fullmatch(line)
-    if _MARKUP.search(line):
+    if _MARKUP.match(line):
         raise ValueError(
             f"“{line}” contains markup. Write “page”, “Title <page>”, “ref:label”, “term:name” or "
             "“faq:name”."
@@ -82,12 +82,12 @@ def _check_url(target: str, scheme: str) -> str:
     if scheme not in ("http", "https", "mailto"):
         prefixes = (*ROLES, "http", "https", "mailto")
         raise ValueError(
-            f"“{target}” has the unknown prefix “{scheme}:”. Use one of {', '.join(prefixes)}."
+            f"“{target}” has an unknown prefix “{scheme}:”. Use one of {', '.join(prefixes)}."
             f"{did_you_mean(scheme, prefixes)}"
         )
     if not _is_complete_url(target, scheme):
         raise ValueError(
-            f"“{target}” is not a valid {scheme} URL. Write all of it, without spaces."
+            f"“{target}” is not a valid {scheme} URL. Write the complete URL, without spaces."
         )
     return target
 

@@ -11,12 +11,17 @@ import re
 
 from docutils import nodes
 
+from sphinx_glossary_faq.check.locate.source_file import SourcePattern
 from sphinx_glossary_faq.check.references.reference import ReferenceUse
+
+MAX_CONTEXT = 60
+"""How many characters before an attribute value distinguish it from equal ones: in one long line,
+the whole text before each of many values would be too much."""
 
 # The source of a space: spaces, a line end with indentation, an escaped line end, the gap between
 # two strings of a `.po` file or a notebook.
 # Matches ` `, `\n` as two characters, the `" "` of `"a" "b"`; not `-`.
-_SPACE = r"(?:\s|\\n|\"\s*,?\s*\")+"
+_SPACE = r"(?:\s|\\n|\"\s*+(?:,\s*+)?\")+"
 
 # The source between two words of a link text: markup, and spaces as above.
 # Matches ` **`, `* *`; not `](`.
@@ -26,33 +31,36 @@ _WORD_GAP = r"(?:[^\w\[\]]|\\n)*"
 _ROLE = re.compile(r":([\w:+.-]+):(`.*`)\Z", re.DOTALL)
 
 
-def reference_pattern(use: ReferenceUse) -> str:
+def reference_pattern(use: ReferenceUse) -> SourcePattern:
     """Return a pattern for the reference of *use* in any notation of its source."""
+    attributes = dict(use.reference.attributes)
+    is_myst = use.reference.kind == "xref" and attributes.get("reftype") == "myst"
+    if is_myst and not getattr(use.node, "rawsource", ""):
+        return _markdown_link(use.reference.target, attributes, use.node)
+    return SourcePattern(_reference_regex(use, attributes))
+
+
+def _reference_regex(use: ReferenceUse, attributes: dict[str, object]) -> str:
     reference, node = use.reference, use.node
     raw = str(getattr(node, "rawsource", ""))
     match reference.kind:
         case "raw":
-            return attribute_pattern(node.astext(), use.offset)
+            return attribute_pattern(use.text, use.offset)
         case "role-typo" | "literal-link":
             return _outside_code(text_pattern(reference.target))
         case "see":
             return token_pattern(reference.target)
         case "image" | "download":
             name = posixpath.basename(reference.target)
-            return _role(raw) or rf"[\w./~-]*(?<![\w~-]){_escape(name)}(?![\w/#-])"
+            return _role(raw) or rf"(?<![\w./~-])[\w./~-]*(?<![\w~-]){_escape(name)}(?![\w/#-])"
         case "link":
             is_raw = raw.endswith("_") or reference.target in raw
             return text_pattern(raw) if is_raw else token_pattern(reference.target)
     if role := _role(raw):
         return role
-    attributes = dict(reference.attributes)
     if attributes.get("refdomain") == "citation":
         return rf"\[{_escape(reference.target)}\]_"
-    if raw:
-        return text_pattern(raw)
-    if attributes.get("reftype") == "myst":
-        return _markdown_link(reference.target, attributes, node)
-    return token_pattern(reference.target)
+    return text_pattern(raw) if raw else token_pattern(reference.target)
 
 
 def _role(raw: str) -> str:
@@ -87,35 +95,35 @@ def token_pattern(name: str) -> str:
 
 
 def attribute_pattern(text: str, offset: int) -> str:
-    """Return a pattern for the attribute value at *offset* of *text*, with its line before it."""
+    """Return a pattern for the attribute value at *offset* of *text*, with the text before it."""
     # Matches the `a.html` of `href="a.html"`, of `srcset=a.html,`; not a blank.
     match = re.compile(r"[^\"'\s>,)]+").match(text, offset)
     value = _escape(match[0]) if match else r"(?!)"
-    before = text[text.rfind("\n", 0, offset) + 1 : offset]
+    line = text.rfind("\n", 0, offset) + 1
+    before = text[max(line, offset - MAX_CONTEXT) : offset]
     gap = _SPACE if before[-1:].isspace() else ""
     start = _SPACE.join(_escape(word) for word in before.split())
     return rf"{start}{gap}(?P<target>{value})(?=[\\\"'\s>,)]|\Z)"
 
 
-def _markdown_link(target: str, attributes: dict[str, object], node: nodes.Node) -> str:
+def _markdown_link(target: str, attributes: dict[str, object], node: nodes.Node) -> SourcePattern:
     """Return a pattern for the links of MyST: `](target`, `<project:target>`, `[text][label]`."""
     anchor = attributes.get("reftargetid")
     url = _escape(target)
     if attributes.get("refdomain") == "doc":  # the target is a docname
-        url = rf"(?:[^)\s]*/)?{_escape(posixpath.basename(target))}(?:\.\w+)?"
+        url = rf"(?:[^()<\s]*/)?{_escape(posixpath.basename(target))}(?:\.\w+)?"
         if anchor:
             url += rf"#{_escape(str(anchor))}"
-    start = rf"(?:project:|path:)?(?:\./)?#?{url}(?=[\s)>])"
+    destination = rf"(?:project:|path:)?(?:\./)?#?{url}"
+    start = rf"{destination}(?=[\s)>])"
     is_image = any(isinstance(child, nodes.image) for child in node.findall())
     words = [] if is_image else re.findall(r"\w+", node.astext())
     if not words:  # an image, or nothing: MyST inserts the title of the target
-        label = r"(?:[^\[\]]|!\[[^\]]*\]\([^)]*\))*" if is_image else ""
-        return rf"\[{label}\]\(<?(?P<target>{start})|<(?P<target_url>{start})"
+        label = r"(?:[^\[\]]|!\[[^\[\]]*\]\([^()]*\))*+" if is_image else ""
+        return SourcePattern(rf"\[{label}\]\(<?(?P<target>{start})|<(?P<target_url>{start})")
     label = _WORD_GAP.join(["", *map(_escape, words), ""])
-    # The definition of a label, anywhere below. Matches "[here]: #x"; not "[here](#x)".
-    definition = rf"\]:\s*<?{start.replace(')>', '>')}"
     by_label = (
-        rf"(?P<target_label>(?<![\]!])\[{label}\])(?:\[(?P<name>[^\]]+)\](?=(?s:.*)\n\[(?P=name){definition})"
-        rf"|(?:\[\])?(?![(\[])(?=(?s:.*)\n\[{label}{definition}))"
+        rf"(?P<target_label>(?<![\]!])\[(?P<label>{label})\])"
+        r"(?:\[(?P<name>[^\[\]]+)\]|(?:\[\])?(?![(\[:]))"
     )
-    return rf"\[{label}\]\(<?(?P<target>{start})|{by_label}"
+    return SourcePattern(rf"\[{label}\]\(<?(?P<target>{start})|{by_label}", destination)

@@ -7,32 +7,19 @@ pattern.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-# Matches "\r\n", "\n", "\r"; not "\f" nor U+2028.
-_LINE_END = re.compile(r"\r\n|\n|\r")
+from sphinx_glossary_faq.core.text.lines import line_and_column, line_starts
 
-
-def line_and_column(text: str, offset: int) -> tuple[int, int]:
-    r"""Return line and column of a character, both from 1, with columns in code points.
-
-    A line end belongs to the line that it ends; the offset may be the end of the text.
-
-    >>> line_and_column("one\r\ntwo", 6)
-    (2, 2)
-    """
-    line, start = 1, 0
-    # One character further, so that a "\r\n" is not split.
-    for end in _LINE_END.finditer(text, 0, offset + 1):
-        if end.end() <= offset:
-            line, start = line + 1, end.end()
-    return line, offset - start + 1
-
+# A link definition of Markdown, also in a string of a notebook. Matches `[here]: #x` at the
+# beginning of a line; not `[here](#x)`.
+_DEFINITION = re.compile(r"""^[ \t>"]*\[([^\[\]]+)\]:\s*<?([^\s>"]+)""", re.MULTILINE)
 
 _MAX_DISTANCE = 60
 """How many lines from the line that docutils reports a block is searched for."""
@@ -44,6 +31,16 @@ class SourceLocation(NamedTuple):
     file: str
     line: int | None = None
     column: int | None = None
+
+
+class SourcePattern(NamedTuple):
+    """How a reference is written in a source file."""
+
+    regex: str
+    """In a regex with groups whose names start with "target", the reference is at that group."""
+
+    destination: str = ""
+    """A regex for the URL that the definition of the group "label" or "name" must have."""
 
 
 class SourceFile:
@@ -61,12 +58,11 @@ class SourceFile:
     @cached_property
     def _line_starts(self) -> list[int]:
         """The offset of each line."""
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+        return line_starts(self.text)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column of the character at *offset*."""
-        line = bisect_right(self._line_starts, offset)
-        return line, offset - self._line_starts[line - 1] + 1
+        return line_and_column(self._line_starts, offset)
 
     def find_block_start(self, line: int, first: str = "") -> int:
         """Return the offset of the block near *line* whose first line contains *first*."""
@@ -95,21 +91,44 @@ class SourceFile:
         end = [*self._line_starts[number + 1 : number + 2], len(self.text) + 1][0]
         return self.text[self._line_starts[number] : end]
 
-    def find_offsets(self, pattern: str, start: int = 0, end: int | None = None) -> Iterator[int]:
-        """Yield the offsets of the matches of *pattern* from *start* to before *end*.
+    def line_offset(self, line: int) -> int:
+        """Return the offset of a line, or of the end of the text if it has fewer lines."""
+        starts = self._line_starts
+        return starts[line - 1] if line <= len(starts) else len(self.text)
 
-        In a pattern with groups whose names start with "target", the offset is that of the group.
+    def find_offsets(
+        self, pattern: SourcePattern, start: int = 0, end: int | None = None
+    ) -> Iterator[int]:
+        """Yield the offsets of the matches of *pattern* from *start* to *end*.
+
         In a catalog only translations are searched.  The search is lazy.
         """
-        compiled = re.compile(pattern)
-        indexes = compiled.groupindex.items()
+        regex = re.compile(pattern.regex)
+        indexes = regex.groupindex.items()
         groups = [index for name, index in indexes if name.startswith("target")] or [0]
-        for match in compiled.finditer(self.text, start):
+        destination = re.compile(pattern.destination)
+        for match in regex.finditer(self.text, start, len(self.text) if end is None else end):
             offset = max(map(match.start, groups))
-            if end is not None and max(match.start(), offset) >= end:
-                break
-            if offset >= 0 and not (self._is_catalog and not self._is_translation(offset)):
+            if offset < 0 or (self._is_catalog and not self._is_translation(offset)):
+                continue
+            if not pattern.destination or self._leads_to(match, destination):
                 yield offset
+
+    def _leads_to(self, match: re.Match[str], destination: re.Pattern[str]) -> bool:
+        """Whether a link has no label, or one whose definition leads to *destination*."""
+        labels = match.groupdict()
+        label = labels["name"] or labels["label"]
+        if label is None:
+            return True
+        return any(map(destination.fullmatch, self._definitions.get(_words(label), ())))
+
+    @cached_property
+    def _definitions(self) -> Mapping[str, set[str]]:
+        """The URLs of the link definitions of Markdown, by the words of their labels."""
+        definitions: dict[str, set[str]] = defaultdict(set)
+        for label, url in _DEFINITION.findall(self.text):
+            definitions[_words(label)].add(url)
+        return definitions
 
     @cached_property
     def _keywords(self) -> list[tuple[int, str]]:
@@ -121,3 +140,35 @@ class SourceFile:
     def _is_translation(self, offset: int) -> bool:
         count = bisect_right(self._keywords, offset, key=itemgetter(0))
         return count > 0 and self._keywords[count - 1][1] == "msgstr"
+
+
+class FreeOffsets:
+    """Sorted offsets, each of which is taken at most once."""
+
+    def __init__(self, offsets: Sequence[int]) -> None:
+        self.offsets = offsets
+        self._next = list(range(len(offsets) + 1))
+        """For each index, itself if it is free, else an index that is closer to a free one."""
+
+    def take(self, start: int) -> int | None:
+        """Return the first free offset from *start* on; None without any."""
+        path = [bisect_left(self.offsets, start)]
+        while (index := self._next[path[-1]]) != path[-1]:
+            path.append(index)
+        if index == len(self.offsets):
+            return None
+        for passed in path:
+            self._next[passed] = index + 1
+        return self.offsets[index]
+
+
+def closest(offsets: Sequence[int], start: int) -> int | None:
+    """Return the offset that is closest to *start*; None without any."""
+    index = bisect_left(offsets, start)
+    around = offsets[max(0, index - 1) : index + 1]
+    return min(around, key=lambda offset: abs(offset - start), default=None)
+
+
+def _words(label: str) -> str:
+    r"""Return the words of a label, which is the same with other markup and white space."""
+    return " ".join(re.findall(r"\w+", label.replace("\\n", " ")))

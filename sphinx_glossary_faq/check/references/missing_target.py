@@ -20,6 +20,7 @@ from sphinx_glossary_faq.core.findings.messages import (
 )
 from sphinx_glossary_faq.core.model.records import Question
 from sphinx_glossary_faq.core.text.fuzzy import MAX_SUGGESTIONS, NameSuggester, nearest
+from sphinx_glossary_faq.core.text.lines import line_and_column, line_starts
 from sphinx_glossary_faq.domain import domain_of
 
 _Scope = tuple[str, str]
@@ -38,7 +39,6 @@ class MissingTarget(NamedTuple):
     """The target as a whole, if it is more than that of the reference."""
 
 
-class MissingTargetDescriber:
 def describe_source(attributes: Mapping[str, Any]) -> str:
     """Return the markup that makes a reference: "ref role", "see-also", "link"."""
     domain, role = attributes.get("refdomain", ""), attributes.get("reftype", "")
@@ -47,6 +47,7 @@ def describe_source(attributes: Mapping[str, Any]) -> str:
     return str(attributes.get("glossary_faq") or role_name(domain, role))
 
 
+class MissingTargetDescriber:
     """Describe missing targets; the names to compare them with are collected once per build."""
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -84,9 +85,9 @@ def describe_source(attributes: Mapping[str, Any]) -> str:
         if role == "doc":
             suggestion = _docname_from(docname, suggestion)
         message = missing_target(source, target_noun(role), target)
-        return MissingTarget(message, suggestion, location)
         if source == "term-compare" and "," in target:
             message += " Separate terms by “;”."
+        return MissingTarget(message, suggestion, location)
 
     def _page_of_file(self, docname: str, target: str) -> str:
         """Return the page whose source or output file *target* names; empty if there is none."""
@@ -150,14 +151,18 @@ def describe_source(attributes: Mapping[str, Any]) -> str:
         path = Path(self._env.doc2path(docname))
         name = re.escape(label)
         # Matches `.. _install:`, ".. _`to install`:", `(install)=`; not `:ref:`install``.
-        target = re.compile(rf"^\s*(?:\.\. _`?{name}`?:|\({name}\)=)", re.IGNORECASE | re.MULTILINE)
+        target = re.compile(
+            rf"^[ \t]*(?:\.\. _`?{name}`?:|\({name}\)=)", re.IGNORECASE | re.MULTILINE
+        )
         try:
             text = path.read_text("utf-8", errors="replace")
         except OSError:
             return self._source_file(docname)
         match = target.search(text)
-        line = f":{text.count(chr(10), 0, match.end()) + 1}" if match else ""
-        return f"{self._source_file(docname)}{line}"
+        if not match:
+            return self._source_file(docname)
+        line, _column = line_and_column(line_starts(text), match.end())
+        return f"{self._source_file(docname)}:{line}"
 
     def _source_file(self, docname: str) -> str:
         path = Path(self._env.doc2path(docname))

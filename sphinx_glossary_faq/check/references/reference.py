@@ -43,11 +43,18 @@ class Reference(NamedTuple):
 
 
 class ReferenceUse(NamedTuple):
-    """A reference and the node that makes it; *offset* is the position in a raw node's text."""
+    """A reference and the node that makes it."""
 
     reference: Reference
     node: nodes.Node
+    text: str = ""
+    """The text of a raw node: the same object for all its references."""
+
     offset: int = -1
+    """The position of the reference in *text*."""
+
+    number: int = 0
+    """The position among the references of the page."""
 
     @property
     def is_typo(self) -> bool:

@@ -30,6 +30,7 @@ from sphinx_glossary_faq.check.references.reference import (
 from sphinx_glossary_faq.conditions import CONDITIONAL_NODES, Condition, condition_of
 from sphinx_glossary_faq.core.model.records import References
 from sphinx_glossary_faq.domain import domain_of
+from sphinx_glossary_faq.nodes import NodeDispatch
 
 _IGNORED_ATTRIBUTES = frozenset(
     {"ids", "classes", "names", "dupnames", "backrefs", "refdoc", "xml:space", "reftitle"}
@@ -64,26 +65,17 @@ _VISITED_NODES: tuple[type[nodes.Node], ...] = (
 )
 
 
-class _NodeActions(dict[type[nodes.Node], int]):
-    """The action for each node class, determined at the first node of the class."""
-
-    def __missing__(self, kind: type[nodes.Node]) -> int:
-        if issubclass(kind, addnodes.pending_xref):
-            action = _XREF
-        elif issubclass(kind, _VISITED_NODES) or kind.__name__ in CONDITIONAL_NODES:
-            action = _VISIT
-        # Extensions derive nodes from `comment` that are shown, such as the table of `autosummary`.
-        elif kind is nodes.comment or issubclass(kind, _SKIPPED):
-            action = _SKIP
-        elif issubclass(kind, _CODE_NODES):
-            action = _CODE
-        else:
-            action = _TEXT if issubclass(kind, nodes.Text) else _DESCEND
-        self[kind] = action
-        return action
-
-
-_ACTIONS = _NodeActions()
+def _compute_action(node_class: type[nodes.Node]) -> int:
+    if issubclass(node_class, addnodes.pending_xref):
+        return _XREF
+    if issubclass(node_class, _VISITED_NODES) or node_class.__name__ in CONDITIONAL_NODES:
+        return _VISIT
+    # Extensions derive nodes from `comment` that are shown, such as the table of `autosummary`.
+    if node_class is nodes.comment or issubclass(node_class, _SKIPPED):
+        return _SKIP
+    if issubclass(node_class, _CODE_NODES):
+        return _CODE
+    return _TEXT if issubclass(node_class, nodes.Text) else _DESCEND
 
 
 class ReferenceCollector:
@@ -94,6 +86,7 @@ class ReferenceCollector:
         self._markdown = markup != "restructuredtext"
         self._roles = role_names(env)
         self._folder = Path(env.srcdir)
+        self._actions = NodeDispatch(_compute_action)
         self._conditions: tuple[Condition, ...] = ()
         self.hidden: list[tuple[Condition, tuple[str, ...]]] = []
         self.references: list[ReferenceUse] = []
@@ -102,9 +95,9 @@ class ReferenceCollector:
     def walk(self, node: nodes.Element, *, is_prose: bool = True) -> None:
         """Collect all references inside *node*."""
         children: Any = node.children
-        markdown = self._markdown
+        markdown, actions = self._markdown, self._actions
         for index, child in enumerate(children):
-            action = _ACTIONS[child.__class__]
+            action = actions[child.__class__]
             if action == _TEXT:
                 if is_prose and (":" in child or "{" in child or (markdown and "][" in child)):
                     self._collect_typos(child, children[index + 1 : index + 2])
@@ -128,7 +121,7 @@ class ReferenceCollector:
         quoted = _quoted_text(following[0], markdown=self._markdown) if following else ""
         for typo in find_typos(str(text), quoted, self._roles, markdown=self._markdown):
             kind: Any = typo.rule
-            self._add(text, kind, typo.written, (("suggestion", typo.meant),))
+            self._add(text, kind, typo.markup, (("suggestion", typo.suggestion),))
 
     def _visit(self, node: nodes.Element, *, is_prose: bool) -> None:
         match node:
@@ -169,11 +162,12 @@ class ReferenceCollector:
 
     def _visit_raw(self, node: nodes.Element) -> None:
         if "html" in node.get("format", "").split():
-            from sphinx_glossary_faq.core.html.page_reader import read_page  # few pages have any
+            from sphinx_glossary_faq.core.html.source_reader import read_source  # rarely needed
 
-            for link in read_page(node.astext()).links:
+            text = node.astext()
+            for link in read_source(text).links:
                 if LOCAL_URL.match(link.value):
-                    self._add(node, "raw", link.value, offset=link.offset)
+                    self._add(node, "raw", link.value, text=text, offset=link.offset)
 
     def _visit_conditional(self, node: nodes.Element, *, is_prose: bool) -> None:
         condition = condition_of(node)
@@ -192,11 +186,13 @@ class ReferenceCollector:
         kind: Kind,
         target: str,
         attributes: Attributes = (),
+        text: str = "",
         offset: int = -1,
         *,
         is_internal: bool = False,
     ) -> None:
-        use = ReferenceUse(Reference(kind, target, attributes, self._conditions), node, offset)
+        reference = Reference(kind, target, attributes, self._conditions)
+        use = ReferenceUse(reference, node, text, offset)
         (self._internal_links if is_internal else self.references).append(use)
 
     def finish(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,9 @@ def avoided_wordings(domain: FaqDomain, locator: Locator) -> Iterator[Finding]:
         return
     matcher = _matcher(domain, terms)
     for docname in sorted(domain.env.found_docs):
+        seen: Counter[str] = Counter()
         for run in domain.plan.runs(docname):
+            seen[run.text] += 1
             for start, end, targets in matcher.find(run.text):
                 term = terms[targets[0]]
                 if term.id in run.defines:
@@ -85,7 +88,9 @@ def avoided_wordings(domain: FaqDomain, locator: Locator) -> Iterator[Finding]:
                 wording = run.text[start:end]
                 quoted = " ".join(wording.split())
                 message = f"“{quoted}” is a wording to avoid. Write “{term.name}”."
-                location = locator.locate_in_run(docname, run.text, start, end, run.line)
+                location = locator.locate_in_run(
+                    docname, run.text, seen[run.text] - 1, start, end, run.line
+                )
                 yield Finding(
                     "avoided-wording", message, docname, *location, suggestion="", target=wording
                 )

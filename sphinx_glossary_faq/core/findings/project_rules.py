@@ -1,8 +1,7 @@
-"""What can be wrong with a guide as a whole, each under a rule's stable name.
+"""Rules about the project as a whole, on the records of all pages.
 
-A rule sees records of every page at once and therefore holds at any `-j`, in builds
-that read one page as in builds that read all.  What one directive can tell by itself
-it tells where it stands.
+They give the same result at any `-j`, and whether a build reads one page or all.  Problems that
+a single directive can detect are reported by that directive, not here.
 """
 
 from __future__ import annotations
@@ -13,227 +12,254 @@ from itertools import combinations
 from typing import NamedTuple
 
 from sphinx_glossary_faq.core.findings.finding import RULES
+from sphinx_glossary_faq.core.findings.messages import format_location
 from sphinx_glossary_faq.core.model.records import Comparison, Location, Question, Term
-from sphinx_glossary_faq.core.model.relations import Relation, TermKey, shortest_cycle, term_key
+from sphinx_glossary_faq.core.model.relations import (
+    Relation,
+    TermKey,
+    cyclic_keys,
+    shortest_cycle,
+    term_key,
+)
 from sphinx_glossary_faq.core.project import Project
 from sphinx_glossary_faq.core.text.fuzzy import MAX_SUGGESTIONS, NameSuggester
 from sphinx_glossary_faq.core.text.slugs import fold_question
 
-LONGEST_SUMMARY = 60
-"""How many words of a first sentence are read in a tip."""
+MAX_SUMMARY_WORDS = 60
+"""The maximum number of words of a first sentence that is shown in a tooltip."""
 
 
 class RuleResult(NamedTuple):
-    """What a rule found: one sentence for the author, and where to mend it."""
+    """A violation of a rule: a message for the author, and the location."""
 
     rule: str
     message: str
     location: Location
     target: str
-    """The name that it is about."""
+    """The name that the result is about."""
     suggestion: str = ""
-    near: str = ""
-    """What is written where it is to be mended, if that is another name."""
+    search_text: str = ""
+    """The text at the location, if it is not the target."""
 
 
 def run_rules(
-    guide: Project,
+    project: Project,
     comparisons: Iterable[Comparison],
     questions: Iterable[Question],
-    on: Set[str] = RULES.keys(),
+    enabled: Set[str] = RULES.keys(),
 ) -> Iterator[RuleResult]:
-    """What the rules *on* find wrong in a project's glossaries, comparisons and questions.
+    """Yield the results of the *enabled* rules for glossaries, comparisons and questions.
 
-    No other rule is run: some have to search every definition.
+    Disabled rules are not run, because some of them search every definition.
     """
     runs = (
-        (unknown_relations(guide), {"relation"}),
-        (cycles(guide), {"hierarchy"}),
-        (related_and_broader(guide), {"hierarchy"}),
-        (contradicted_comparisons(guide, comparisons), {"comparison"}),
-        (duplicate_terms(guide), {"duplicate-term", "case-variant-term"}),
-        (label_clashes(guide), {"label-clash"}),
-        (circular_definitions(guide), {"circular-definition"}),
-        (duplicate_questions(questions), {"duplicate-question"}),
-        (missing_summaries(guide), {"no-summary"}),
+        (check_relations(project), {"relation"}),
+        (check_cycles(project), {"hierarchy"}),
+        (check_related(project), {"hierarchy"}),
+        (check_comparisons(project, comparisons), {"comparison"}),
+        (check_duplicate_terms(project), {"duplicate-term", "case-variant-term"}),
+        (check_labels(project), {"label-clash"}),
+        (check_circular_definitions(project), {"circular-definition"}),
+        (check_duplicate_questions(questions), {"duplicate-question"}),
+        (check_summaries(project), {"no-summary"}),
     )
-    for run, rules in runs:
-        if not on.isdisjoint(rules):
-            yield from (found for found in run if found.rule in on)
+    for results, rules in runs:
+        if not enabled.isdisjoint(rules):
+            yield from (result for result in results if result.rule in enabled)
 
 
-def unknown_relations(guide: Project) -> Iterator[RuleResult]:
-    """`relation`: `term-info` relates a term to one that no glossary defines."""
-    speller: NameSuggester | None = None
-    hints: dict[str, str] = {}
-    for term in guide.vocabulary.terms:
+def check_relations(project: Project) -> Iterator[RuleResult]:
+    """Yield `relation`: `term-info` relates a term to one that no glossary defines."""
+    suggester: NameSuggester | None = None
+    suggestions: dict[str, str] = {}
+    for term in project.vocabulary.terms:
         for option in ("broader", "narrower", "related"):
             for name in getattr(term, option):
-                if guide.term(name, term.docname) is not None:
+                if project.term(name, term.docname) is not None:
                     continue
-                speller = speller or NameSuggester(guide.names())
-                if name not in hints and len(hints) < MAX_SUGGESTIONS:
-                    hints[name] = speller.nearest(name)
+                suggester = suggester or NameSuggester(project.names())
+                if name not in suggestions and len(suggestions) < MAX_SUGGESTIONS:
+                    suggestions[name] = suggester.nearest(name)
                 message = (
-                    f"term-info of “{term.name}”: the {option} term “{name}” is in no glossary."
+                    f"term-info of “{term.name}”: the {option} term “{name}” is not in any glossary."
                 )
                 if "," in name:
-                    message += " Separate names by “;”."
-                yield RuleResult("relation", message, _said_at(term), name, hints.get(name, ""))
+                    message += " Separate names with “;”."
+                suggestion = suggestions.get(name, "")
+                yield RuleResult("relation", message, _info_location(term), name, suggestion)
 
 
-def cycles(guide: Project) -> Iterator[RuleResult]:
-    """`hierarchy`: a term that is broader than itself, be it by way of others."""
-    told: set[TermKey] = set()
-    for term in guide.vocabulary.terms:
-        if term_key(term) not in told and (circle := guide.hierarchy.find_cycle(term)):
-            told.update(map(term_key, circle))
-            names = " → ".join(other.name for other in (*circle, term))
-            message = f"“{term.name}” is broader than itself: {names}."
-            near = [*circle, term][1].name
-            yield RuleResult("hierarchy", message, _said_at(term), term.name, near=near)
+def check_cycles(project: Project) -> Iterator[RuleResult]:
+    """Yield `hierarchy`: a term is broader than itself, directly or through other terms."""
+    reported: set[TermKey] = set()
+    for term in project.vocabulary.terms:
+        if term_key(term) in reported or not (cycle := project.hierarchy.find_cycle(term)):
+            continue
+        reported.update(map(term_key, cycle))
+        names = " → ".join(other.name for other in (*cycle, term))
+        message = f"“{term.name}” is broader than itself: {names}. Remove one of these relations."
+        next_name = [*cycle, term][1].name
+        yield RuleResult(
+            "hierarchy", message, _info_location(term), term.name, search_text=next_name
+        )
 
 
-def related_and_broader(guide: Project) -> Iterator[RuleResult]:
-    """`hierarchy`: SKOS keeps related terms and broader ones apart (S27)."""
-    for term in guide.vocabulary.terms:
-        for other in guide.hierarchy.related(term):
+def check_related(project: Project) -> Iterator[RuleResult]:
+    """Yield `hierarchy`: SKOS does not allow a related term to be broader as well (S27)."""
+    for term in project.vocabulary.terms:
+        location = _info_location(term)
+        for other in project.hierarchy.related(term):
             if term_key(other) == term_key(term):
-                message = f"“{term.name}” is related to itself: name another term."
-                yield RuleResult("hierarchy", message, _said_at(term), term.name)
-            elif term_key(other) in guide.hierarchy.ancestors(term):
+                message = f"“{term.name}” is related to itself. Name another term."
+                yield RuleResult("hierarchy", message, location, term.name)
+            elif project.hierarchy.is_ancestor(other, term):
                 message = (
-                    f"“{other.name}” is said to be both related to “{term.name}” "
-                    "and broader than it: keep one of the two."
+                    f"“{other.name}” is related to “{term.name}”, but also broader. "
+                    "Remove one of the two relations."
                 )
-                yield RuleResult("hierarchy", message, _said_at(term), term.name, near=other.name)
+                yield RuleResult("hierarchy", message, location, term.name, search_text=other.name)
 
 
-def contradicted_comparisons(
-    guide: Project, comparisons: Iterable[Comparison]
-) -> Iterator[RuleResult]:
-    """`comparison`: `:relation:` against what the glossary knows of the same terms."""
+def check_comparisons(project: Project, comparisons: Iterable[Comparison]) -> Iterator[RuleResult]:
+    """Yield `comparison`: `:relation:` contradicts the relations of the terms in the glossary."""
     for comparison in comparisons:
         if not comparison.relation:
             continue
-        near = comparison.location.docname
-        known = [term for name in comparison.names if (term := guide.term(name, near))]
-        for one, other in combinations(known, 2):
-            standing = guide.hierarchy.relation(one, other)
-            if standing is Relation.UNKNOWN:
+        docname = comparison.location.docname
+        terms = [term for name in comparison.names if (term := project.term(name, docname))]
+        for first, second in combinations(terms, 2):
+            relation = project.hierarchy.relation(first, second)
+            if relation is Relation.UNKNOWN:
                 continue
-            if standing is Relation.SAME and comparison.relation == "equivalent":
+            if relation is Relation.SAME and comparison.relation == "equivalent":
                 continue
             fact = {
-                Relation.SAME: f"“{one.name}” and “{other.name}” are one term",
-                Relation.NARROWER: f"“{other.name}” is broader than “{one.name}”",
-                Relation.BROADER: f"“{one.name}” is broader than “{other.name}”",
-            }[standing]
+                Relation.SAME: f"“{first.name}” and “{second.name}” are one term",
+                Relation.NARROWER: f"“{second.name}” is broader than “{first.name}”",
+                Relation.BROADER: f"“{first.name}” is broader than “{second.name}”",
+            }[relation]
             message = (
-                f"term-compare says “{comparison.relation}”, but by the glossary {fact}: "
-                "remove the :relation: option or mend the glossary's term-info."
+                f"term-compare has the relation “{comparison.relation}”, but in the glossary "
+                f"{fact}. Remove :relation:, or correct term-info."
             )
             yield RuleResult(
-                "comparison", message, comparison.location, f"{one.name}; {other.name}"
+                "comparison", message, comparison.location, f"{first.name}; {second.name}"
             )
 
 
-def duplicate_terms(guide: Project) -> Iterator[RuleResult]:
-    """`duplicate-term`, `case-variant-term`: one name over two definitions of one group."""
-    first: dict[tuple[str, str], tuple[str, Term]] = {}
-    for term in guide.vocabulary.terms:
+def check_duplicate_terms(project: Project) -> Iterator[RuleResult]:
+    """Yield `duplicate-term` and `case-variant-term`: a group defines one name twice."""
+    definitions: dict[tuple[str, str], tuple[str, Term]] = {}
+    for term in project.vocabulary.terms:
         for label in term.labels:
-            at = (label.original.casefold(), term.group)
-            name, other = first.setdefault(at, (label.original, term))
+            key = (label.original.casefold(), term.group)
+            name, other = definitions.setdefault(key, (label.original, term))
             if other is term:
                 continue
+            location = format_location(other.location)
             if name == label.original:
                 message = (
-                    f"“{name}” is defined here and in {_at(other)}: keep one of the two, "
-                    "or give each a :group: of its own."
+                    f"“{name}” is defined here and in {location}. Remove one of the definitions, "
+                    "or give each its own :group:."
                 )
                 yield RuleResult("duplicate-term", message, term.location, name)
             else:
-                message = f"“{label.original}” differs by case alone from “{name}” in {_at(other)}."
+                message = (
+                    f"“{label.original}” differs only in case from “{name}” in {location}. "
+                    "If both mean the same, keep one."
+                )
                 yield RuleResult("case-variant-term", message, term.location, label.original)
 
 
-def label_clashes(guide: Project) -> Iterator[RuleResult]:
-    """`label-clash`: SKOS lets a label name one concept, in one way (S13, S14)."""
+def check_labels(project: Project) -> Iterator[RuleResult]:
+    """Yield `label-clash`: in SKOS a label names one concept, in one way (S13, S14)."""
     preferred = {
         (label.original.casefold(), term.group): term
-        for term in reversed(guide.vocabulary.terms)
+        for term in reversed(project.vocabulary.terms)
         for label in term.labels
     }
     others: dict[tuple[str, str], Term] = {}
-    for term in guide.vocabulary.terms:
+    for term in project.vocabulary.terms:
         if not term.autolink:
-            continue  # it gives way to the others that are called so
-        shown = (*term.aliases, *term.hidden_aliases, *filter(None, [term.abbreviation]))
-        for name in dict.fromkeys(shown):
-            at = (name.casefold(), term.group)
-            other = preferred.get(at) or others.setdefault(at, term)
+            continue  # other terms with the same name take precedence
+        location = _info_location(term)
+        aliases = (*term.aliases, *term.hidden_aliases, *filter(None, [term.abbreviation]))
+        for name in dict.fromkeys(aliases):
+            key = (name.casefold(), term.group)
+            other = preferred.get(key) or others.setdefault(key, term)
             if other is not term and term_key(other) != term_key(term):
                 message = (
-                    f"“{name}” is a name of “{term.name}”, but of “{other.name}” in {_at(other)} "
-                    "too: a reader cannot tell which is meant."
+                    f"“{name}” is a name of “{term.name}”, but also of “{other.name}” in "
+                    f"{format_location(other.location)}. Remove it from one of the two, or give "
+                    "each a :group: of its own."
                 )
-                yield RuleResult("label-clash", message, _said_at(term), name)
+                yield RuleResult("label-clash", message, location, name)
         for name in term.avoid:
-            known = preferred.get((name.casefold(), term.group))
-            if known or name.casefold() in map(str.casefold, shown):
+            is_preferred = (name.casefold(), term.group) in preferred
+            if is_preferred or name.casefold() in map(str.casefold, aliases):
                 message = (
-                    f"“{name}” is to be avoided, says “{term.name}”, and is the name of a term."
+                    f"“{name}” is a wording to avoid for “{term.name}”, but also a name of a term. "
+                    "Remove one of the two."
                 )
-                yield RuleResult("label-clash", message, _said_at(term), name)
+                yield RuleResult("label-clash", message, location, name)
 
 
-def circular_definitions(guide: Project) -> Iterator[RuleResult]:
-    """`circular-definition`: to know what a term means one would have to know it already.
+def check_circular_definitions(project: Project) -> Iterator[RuleResult]:
+    """Yield `circular-definition`: a term is defined by itself, directly or through others.
 
-    Only first sentences count: what comes after them may well look back.
+    Only first sentences count; later ones may mention any term.
     """
-    terms = {term_key(term): term for term in guide.vocabulary.terms}
-    uses = {at: sorted(_used_in(term, guide) & terms.keys()) for at, term in terms.items()}
-    told: set[TermKey] = set()
-    for at, term in terms.items():
-        if at not in told and (circle := shortest_cycle(at, uses.__getitem__)):
-            told.update(circle)
-            names = " → ".join(terms[each].name for each in (*circle, at))
-            message = f"The definition of “{term.name}” goes round in a circle: {names}."
+    terms = {term_key(term): term for term in project.vocabulary.terms}
+    uses = {
+        key: sorted(_mentioned_terms(term, project) & terms.keys()) for key, term in terms.items()
+    }
+    cyclic = cyclic_keys(terms, uses.__getitem__)
+    reported: set[TermKey] = set()
+    for key, term in terms.items():
+        if key in cyclic and key not in reported:
+            cycle = shortest_cycle(key, uses.__getitem__)
+            reported.update(cycle)
+            names = " → ".join(terms[other].name for other in (*cycle, key))
+            message = (
+                f"The definition of “{term.name}” is circular: {names}. "
+                "Define one of these terms without the others."
+            )
             yield RuleResult("circular-definition", message, term.location, term.name)
 
 
-def _used_in(term: Term, guide: Project) -> set[TermKey]:
-    """The terms that the first sentence of a definition mentions, without the term itself."""
+def _mentioned_terms(term: Term, project: Project) -> set[TermKey]:
+    """Return the other terms that the first sentence of a definition mentions."""
     mentioned = {
         term_key(target.term)
-        for found in guide.vocabulary.find(summary(term))
-        for target in found.targets[:1]
+        for match in project.vocabulary.find(first_sentence(term))
+        for target in match.targets[:1]
     }
     return mentioned - {term_key(term)}
 
 
-def duplicate_questions(questions: Iterable[Question]) -> Iterator[RuleResult]:
-    """`duplicate-question`: readers who search for it find two answers."""
+def check_duplicate_questions(questions: Iterable[Question]) -> Iterator[RuleResult]:
+    """Yield `duplicate-question`: a search for the question finds two answers."""
     first: dict[str, Question] = {}
     for question in questions:
         other = first.setdefault(fold_question(question.text), question)
         if other is not question:
-            message = f"“{question.text}” is asked in {_place(other.location)} too."
+            message = (
+                f"“{question.text}” is also asked in {format_location(other.location)}. "
+                "Keep one of the two."
+            )
             yield RuleResult("duplicate-question", message, question.location, question.text)
 
 
-def missing_summaries(guide: Project) -> Iterator[RuleResult]:
-    """`no-summary`: a definition without a first sentence that could be shown by itself."""
-    for term in guide.vocabulary.terms:
-        text = summary(term)
+def check_summaries(project: Project) -> Iterator[RuleResult]:
+    """Yield `no-summary`: a definition has no first sentence that can be shown by itself."""
+    for term in project.vocabulary.terms:
+        text = first_sentence(term)
         if not text or text.endswith(":"):
-            message = f"The definition of “{term.name}” does not begin with a sentence."
-        elif len(text.split()) > LONGEST_SUMMARY:
+            message = f"The definition of “{term.name}” does not begin with a sentence. Add one."
+        elif (count := len(text.split())) > MAX_SUMMARY_WORDS:
             message = (
-                f"The first sentence of “{term.name}” has {len(text.split())} words: "
-                f"{LONGEST_SUMMARY} are what a reader takes in at a glance."
+                f"The first sentence of “{term.name}” has {count} words. "
+                f"Shorten it to at most {MAX_SUMMARY_WORDS}."
             )
         else:
             continue
@@ -245,27 +271,18 @@ def missing_summaries(guide: Project) -> Iterator[RuleResult]:
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[^\W\d_a-z])|[。！？]")
 
 
-def summary(term: Term) -> str:
-    """The first sentence of a definition; all of its first paragraph if that is one."""
+def first_sentence(term: Term) -> str:
+    """Return the first sentence of a definition, or its first paragraph if no sentence ends."""
     text = " ".join("".join(span.text for span in term.definition).split())
     end = _SENTENCE_END.search(text)
     return text[: end.end()] if end else text
 
 
-def _at(term: Term) -> str:
-    return _place(term.location)
-
-
-def _place(place: Location) -> str:
-    """A place in words, the same on every machine."""
-    return f"{place.docname}, line {place.line}" if place.line else place.docname
-
-
-def _said_at(term: Term) -> Location:
-    """Where the relations of *term* are mended."""
+def _info_location(term: Term) -> Location:
+    """Return the location of the relations of *term*."""
     return term.info_location or term.location
 
 
-def defined_by(terms: Iterable[Term]) -> set[str]:
-    """Every name under which *terms* may be configured."""
+def original_names(terms: Iterable[Term]) -> set[str]:
+    """Return the names of *terms* as the source has them, which options refer to."""
     return {label.original for term in terms for label in term.labels}

@@ -1,8 +1,8 @@
-"""Markup that was meant to be a reference and is shown to readers as it was typed.
+"""Find mistyped references, which are shown to readers as literal text.
 
-Knows what the usual slips look like in the text that is left of them, in reStructuredText and
-in Markdown.  Does not know where the text stands; whoever finds a slip should look whether its
-source is written so too, since an escaped bracket leaves the same text.
+Recognizes common typos in the parsed text of reStructuredText and Markdown.  Does not read
+sources; callers should compare a typo with its source, because an escaped bracket results in
+the same text.
 """
 
 from __future__ import annotations
@@ -13,75 +13,84 @@ from typing import Final, NamedTuple
 
 
 class MarkupTypo(NamedTuple):
-    """A slip: the rule that names it, what is written, and what was probably meant."""
+    """A typo: its rule, the mistyped markup, and the correct markup or ""."""
 
     rule: str
-    written: str
-    meant: str
+    markup: str
+    suggestion: str
 
 
-# A role whose quoted text never came. Matches `:ref:install`, `:py:func:open`; not `10:30:00`,
+# The name of a role; longer ones do not exist. Matches `ref`, `py:func`; not `Ref`.
+_NAME: Final = r"[a-z][\w:+-]{0,50}"
+
+# A role without backquotes. Matches `:ref:install`, `:py:func:open`; not `10:30:00`,
 # `:param x:`, `::`.
-_UNQUOTED: Final = re.compile(r":(?<![\w:`/].)([a-z][\w-]*(?:[:+][\w-]+)?):(?=[^\W_])([\w./-]*\w)")
-
-# The same in MyST's spelling. Matches `{term}cat`; not `{term}` alone, `${HOME}x`.
-_BRACED: Final = re.compile(r"\{(?<![\w$`{].)([a-z][\w-]*(?:[:+][\w-]+)?)\}(?=[^\W_])([\w./-]*\w)")
-
-# A role that misses one of its colons, before the quoted text. Matches the ends of `see term:`,
-# `see :term`, `see {term}`; not of `see`, `::`.
-_MISSING_COLON: Final = re.compile(
-    r"(?<![\w:])(?:([a-z][\w:+-]*):|:([a-z][\w:+-]*)|\{([a-z][\w:+-]*)\})\Z"
+_UNQUOTED_ROLE: Final = re.compile(
+    r":(?<![\w:`/].)([a-z][\w-]*(?:[:+][\w-]+)?):(?=[^\W_])([\w./-]*\w)"
 )
 
-# A role of reStructuredText before the code of Markdown. Matches the end of `see :term:`; not of
-# `see term:`.
-_COLONS: Final = re.compile(r"(?<![\w:]):([a-z][\w:+-]*):\Z")
+# The same in MyST syntax. Matches `{term}cat`; not `{term}` alone, `${HOME}x`.
+_UNQUOTED_MYST_ROLE: Final = re.compile(
+    r"\{(?<![\w$`{].)([a-z][\w-]*(?:[:+][\w-]+)?)\}(?=[^\W_])([\w./-]*\w)"
+)
 
-# Such a role right before quoted text, where reStructuredText sees none. Matches "{ref}`a`",
+# A role that lacks a colon, before quoted text. Matches the ends of `see term:`,
+# `see :term`, `see {term}`; not of `see`, `::`.
+_ROLE_WITHOUT_COLON: Final = re.compile(rf"(?<![\w:])(?:({_NAME}):|:({_NAME})|\{{({_NAME})\}})\Z")
+
+# A reStructuredText role before a code span in Markdown. Matches the end of `see :term:`; not of
+# `see term:`.
+_ROLE_WITH_COLONS: Final = re.compile(rf"(?<![\w:]):({_NAME}):\Z")
+
+# A role with quoted text that reStructuredText does not parse as one. Matches "{ref}`a`",
 # ":ref`a`"; not ":ref:`a`", "`a`".
 _UNSEPARATED_ROLE: Final = re.compile(
-    r"(?<![\w:$`{])(?:\{([a-z][\w:+-]*)\}|:([a-z][\w:+-]*))`([^`]+)`(?!`)"
+    rf"(?<![\w:$`{{])(?:\{{({_NAME})\}}|:({_NAME}))`([^`]+)`(?!`)"
 )
 
-# A reference without its definition. Matches `[text][nope]`, `[nope][]`; not `a[i][j]`,
+# A Markdown reference link without a definition. Matches `[text][nope]`, `[nope][]`; not `a[i][j]`,
 # `[1][2]`, `[x](y)`, `[x]: y`.
-_BRACKETS: Final = re.compile(
-    r"(?<![\w\]\\)!])\[([^\[\]]*[^\W\d_][^\[\]]*)\]\[([^\[\]]*)\](?![\[(:\w])"
+_UNDEFINED_LINK: Final = re.compile(
+    r"(?<![\w\]\\)!])\[(?=[^\[\]]*?[^\W\d_])([^\[\]]*+)\]\[([^\[\]]*+)\](?![\[(:\w])"
 )
 
 
 def find_typos(
     text: str, quoted: str, roles: Collection[str], *, markdown: bool
 ) -> Iterator[MarkupTypo]:
-    """The slips in *text*, which is a run of plain prose.
+    """Yield the typos in *text*, a run of plain prose.
 
-    :param quoted: the text between backquotes that follows it directly, if any does.
-    :param roles: the names of all roles that refer to something.
+    :param quoted: the text in backquotes directly after *text*, or "".
+    :param roles: the names of all roles that make references.
     """
     if ":" in text or "{" in text:
-        yield from _roles(text, roles, markdown)
-        if quoted and (half := (_COLONS if markdown else _MISSING_COLON).search(text)):
-            role = next(name for name in half.groups() if name)
+        yield from _find_role_typos(text, roles, markdown)
+        if quoted and (
+            match := (_ROLE_WITH_COLONS if markdown else _ROLE_WITHOUT_COLON).search(text)
+        ):
+            role = next(name for name in match.groups() if name)
             if role in roles:
-                yield MarkupTypo("role-typo", f"{half[0]}`{quoted}`", _role(role, quoted, markdown))
+                correction = _format_role(role, quoted, markdown)
+                yield MarkupTypo("role-typo", f"{match[0]}`{quoted}`", correction)
     if markdown and "][" in text:
-        for found in _BRACKETS.finditer(text):
-            if found[2].strip() or found[0].endswith("[]"):
-                yield MarkupTypo("literal-link", found[0], "")
+        for match in _UNDEFINED_LINK.finditer(text):
+            if match[2].strip() or match[0].endswith("[]"):
+                yield MarkupTypo("literal-link", match[0], "")
 
 
-def _roles(text: str, roles: Collection[str], markdown: bool) -> Iterator[MarkupTypo]:
-    """Roles that are whole in *text*, but for what would have made them markup."""
-    for pattern in (_UNQUOTED, _BRACED):
-        for found in pattern.finditer(text):
-            if found[1] in roles:
-                yield MarkupTypo("role-typo", found[0], _role(found[1], found[2], markdown))
+def _find_role_typos(text: str, roles: Collection[str], markdown: bool) -> Iterator[MarkupTypo]:
+    """Yield the mistyped roles that are completely in *text*."""
+    for pattern in (_UNQUOTED_ROLE, _UNQUOTED_MYST_ROLE):
+        for match in pattern.finditer(text):
+            if match[1] in roles:
+                correction = _format_role(match[1], match[2], markdown)
+                yield MarkupTypo("role-typo", match[0], correction)
     if "`" in text and not markdown:
-        for found in _UNSEPARATED_ROLE.finditer(text):
-            if (role := found[1] or found[2]) in roles:
-                yield MarkupTypo("role-typo", found[0], _role(role, found[3], markdown))
+        for match in _UNSEPARATED_ROLE.finditer(text):
+            if (role := match[1] or match[2]) in roles:
+                yield MarkupTypo("role-typo", match[0], _format_role(role, match[3], markdown))
 
 
-def _role(name: str, content: str, markdown: bool) -> str:
-    """A role as its author would write it."""
+def _format_role(name: str, content: str, markdown: bool) -> str:
+    """Return the markup of a role."""
     return f"{{{name}}}`{content}`" if markdown else f":{name}:`{content}`"

@@ -50,7 +50,7 @@ _JOINERS: Final = ".@#$\\:,\u00ad\u2013" + HYPHENS
 
 # A word that an apostrophe joins to the next. Matches the `l’` of `de l’objet`, the `o'` of
 # `o'clock`; not a quote after a space.
-_CLITIC = re.compile(rf"({_LETTER_OR_MARK}+)[{APOSTROPHES}]\Z")
+_CLITIC = re.compile(rf"({_LETTER_OR_MARK}{{1,30}}+)[{APOSTROPHES}]\Z")
 
 # What joins a word to the text after it. Matches `.js`, `++`, `#`, `@host`, `’t`, `-less`; not
 # `. `, `+1`, `’ `, `/x`, `-based`.

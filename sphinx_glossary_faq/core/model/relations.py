@@ -2,13 +2,14 @@
 
 Follows SKOS: broader and narrower are inverse, so either term may state the relation; related is
 symmetric.  `skos:broader` is not transitive, but the question of a comparison ("is every A a B?")
-is: `ancestors` corresponds to `skos:broaderTransitive`.
+is: `is_ancestor` corresponds to `skos:broaderTransitive`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
+from functools import cached_property
 from itertools import pairwise
 
 from sphinx_glossary_faq.core.model.records import Term
@@ -67,38 +68,114 @@ class Hierarchy:
     def related(self, term: Term) -> list[Term]:
         return _sorted(self._related.get(term_key(term), {}).values())
 
-    def ancestors(self, term: Term) -> dict[TermKey, Term]:
-        """Return every broader term, at any distance; includes *term* itself only in a cycle."""
-        ancestors: dict[TermKey, Term] = {}
-        queue = [term_key(term)]
-        while queue:
-            for key, broader in self._broader.get(queue.pop(), {}).items():
-                if key not in ancestors:
-                    ancestors[key] = broader
-                    queue.append(key)
+    def is_ancestor(self, other: Term, term: Term) -> bool:
+        """Whether *other* is broader than *term*, at any distance.
+
+        A term is an ancestor of itself only in a cycle.
+        """
+        number = self._numbers.get(term_key(other))
+        return number is not None and bool(self._ancestors.get(term_key(term), 0) >> number & 1)
+
+    @cached_property
+    def _numbers(self) -> dict[TermKey, int]:
+        """A number for each term that is broader than another one."""
+        return {key: number for number, key in enumerate(self._narrower)}
+
+    @cached_property
+    def _ancestors(self) -> dict[TermKey, int]:
+        """The bits of all ancestors of each term.
+
+        Bits, since a chain of thousands of terms has millions of pairs.
+        """
+        ancestors: dict[TermKey, int] = {}
+        for component in _strong_components(self._broader, self._broader_keys):
+            bits = 0
+            for key in component:
+                for broader in self._broader_keys(key):
+                    bits |= 1 << self._numbers[broader] | ancestors.get(broader, 0)
+            ancestors |= dict.fromkeys(component, bits)
         return ancestors
+
+    @cached_property
+    def _cyclic(self) -> set[TermKey]:
+        return cyclic_keys(self._broader, self._broader_keys)
+
+    def _broader_keys(self, key: TermKey) -> Iterable[TermKey]:
+        return self._broader.get(key, ())
 
     def find_cycle(self, term: Term) -> list[Term]:
         """Return the shortest path from *term* through broader terms back to it, if any."""
-        cycle = shortest_cycle(term_key(term), lambda key: self._broader.get(key, ()))
-        if not cycle:
+        if term_key(term) not in self._cyclic:
             return []
+        cycle = shortest_cycle(term_key(term), self._broader_keys)
         return [term, *(self._broader[narrower][broader] for narrower, broader in pairwise(cycle))]
 
     def relation(self, term: Term, other: Term) -> Relation:
         """Return whether *term* is narrower than *other*, broader, or the same."""
         if term_key(term) == term_key(other):
             return Relation.SAME
-        is_narrower = term_key(other) in self.ancestors(term)
-        is_broader = term_key(term) in self.ancestors(other)
+        is_narrower, is_broader = self.is_ancestor(other, term), self.is_ancestor(term, other)
         if is_narrower == is_broader:  # neither; or both, in a cycle, which is an error
             return Relation.UNKNOWN
         return Relation.NARROWER if is_narrower else Relation.BROADER
 
 
-def shortest_cycle(
-    start: TermKey, successors: Callable[[TermKey], Iterable[TermKey]]
-) -> list[TermKey]:
+_Successors = Callable[[TermKey], Iterable[TermKey]]
+"""The edges of a graph: returns the terms that one leads to."""
+
+
+def cyclic_keys(keys: Iterable[TermKey], successors: _Successors) -> set[TermKey]:
+    """Return those of *keys* from which a path leads back to them."""
+    return {
+        key
+        for component in _strong_components(keys, successors)
+        for key in component
+        if len(component) > 1 or key in successors(key)
+    }
+
+
+def _strong_components(keys: Iterable[TermKey], successors: _Successors) -> Iterator[list[TermKey]]:
+    """Yield the groups of terms that lead to one another, each after those that it leads to.
+
+    By Tarjan's algorithm, without recursion.
+    """
+    numbers: dict[TermKey, int] = {}
+    lowest: dict[TermKey, int] = {}
+    pending: list[TermKey] = []
+    unvisited: dict[TermKey, Iterator[TermKey]] = {}
+    for root in keys:
+        path = [root] if root not in numbers else []
+        while path:
+            key = path[-1]
+            if key not in numbers:
+                numbers[key] = lowest[key] = len(numbers)
+                pending.append(key)
+                unvisited[key] = iter(successors(key))
+            for successor in unvisited[key]:
+                if successor not in numbers:
+                    path.append(successor)
+                    break
+                if successor in unvisited:
+                    lowest[key] = min(lowest[key], numbers[successor])
+            else:
+                path.pop()
+                if path:
+                    lowest[path[-1]] = min(lowest[path[-1]], lowest[key])
+                if lowest[key] == numbers[key]:
+                    component = _pop_until(pending, key)
+                    for member in component:
+                        del unvisited[member]
+                    yield component
+
+
+def _pop_until(keys: list[TermKey], last: TermKey) -> list[TermKey]:
+    popped = [keys.pop()]
+    while popped[-1] != last:
+        popped.append(keys.pop())
+    return popped
+
+
+def shortest_cycle(start: TermKey, successors: _Successors) -> list[TermKey]:
     """Return the shortest path from *start* back to it, without its end; empty without a cycle."""
     predecessors: dict[TermKey, TermKey] = {}
     queue = [start]
