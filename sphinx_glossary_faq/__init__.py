@@ -12,7 +12,16 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_glossary_faq import autolink, check, config, directives, domain, nodes, output
+from sphinx_glossary_faq import (
+    autolink,
+    check,
+    config,
+    directives,
+    domain,
+    nodes,
+    output,
+    term_references,
+)
 
 __version__ = "0.1.0"
 
@@ -24,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.register(app)
     nodes.register(app)
     domain.register(app)
+    term_references.register(app)
     directives.register(app)
     autolink.register(app)
     check.register(app)

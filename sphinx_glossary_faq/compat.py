@@ -69,10 +69,11 @@ def search_tables(builder: object) -> SearchTables | None:
 def wrap_index_page(
     builder: StandaloneHTMLBuilder, wrapper: Callable[[IndexPage], IndexPage]
 ) -> None:
-    """Replace the method by which *builder* hands a page to the search index.
+    """Replace the method that adds a page to the search index of *builder*.
 
     Relies on `StandaloneHTMLBuilder.index_page`, called for each page that is written, since
-    Sphinx 0.x.  There is no event between the links of a page and its search words.
+    Sphinx 0.x.  Sphinx emits no event after links are resolved and before the
+    page is indexed.
     """
     vars(builder)["index_page"] = wrapper(builder.index_page)
 
@@ -80,13 +81,24 @@ def wrap_index_page(
 # -- Glossary ------------------------------------------------------------------------------------
 
 
-def docname_of_last_term(env: BuildEnvironment) -> str:
-    """The docname of the glossary term that Sphinx recorded last; empty if there is none.
+def defines_terms(env: BuildEnvironment, docname: str) -> bool:
+    """Whether Sphinx has recorded a glossary term on a page.
 
     Relies on `StandardDomain._terms`, since Sphinx 3.0.
     """
     terms: dict[str, tuple[str, str]] = getattr(env.domains.standard_domain, "_terms", {})
-    return next(reversed(terms.values()))[0] if terms else ""
+    return any(term_docname == docname for term_docname, _id in terms.values())
+
+
+def record_term(env: BuildEnvironment, name: str, docname: str, id: str) -> None:
+    """Make a page's definition the one that Sphinx finds by a name, in any case.
+
+    Relies on `StandardDomain.objects` and `_terms`, since Sphinx 3.0.
+    """
+    standard = env.domains.standard_domain
+    standard.objects["term", name] = docname, id
+    terms: dict[str, tuple[str, str]] = getattr(standard, "_terms", {})
+    terms[name.lower()] = docname, id
 
 
 # -- References ----------------------------------------------------------------------------------

@@ -301,23 +301,8 @@ def set_builder(app: Sphinx) -> None:
     domain_of(app.env).builder = app.builder
 
 
-def resolve_term(
-    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
-) -> nodes.reference | None:
-    """Resolve `:term:` with an alias or an inflected form, which Sphinx does not support."""
-    if (node.get("refdomain"), node.get("reftype")) != ("std", "term"):
-        return None
-    refdoc = node.get("refdoc", env.docname)
-    target = domain_of(env).project.target(node["reftarget"], refdoc)
-    if target is None:
-        return None
-    return make_link(app.builder, refdoc, target.term.docname, target.id, contnode)
-
-
 def register(app: Sphinx) -> None:
-    """Register the domain, the role `:faq:` and the resolver of `:term:` references."""
+    """Register the domain and the role `:faq:`."""
     app.add_domain(FaqDomain)
     app.add_role("faq", QuestionRole(warn_dangling=True))
     app.connect("builder-inited", set_builder)
-    # Before intersphinx (500), whichever is loaded first: the project's own terms take precedence.
-    app.connect("missing-reference", resolve_term, priority=400)

@@ -83,9 +83,20 @@ def test_index_page_is_called_for_every_page(build: Build) -> None:
     assert sorted(app.indexed_pages) == pages
 
 
-def test_the_last_term_has_its_docname(built: Built, build: Build) -> None:
-    assert compat.docname_of_last_term(built.env) == "words"
-    assert compat.docname_of_last_term(build({"index.rst": "Pots\n====\n"}).env) == ""
+def test_pages_with_terms_are_known(built: Built) -> None:
+    assert compat.defines_terms(built.env, "words")
+    assert not compat.defines_terms(built.env, "index")
+
+
+def test_recorded_terms_are_found_in_any_case(built: Built) -> None:
+    standard = built.env.domains.standard_domain
+    compat.record_term(built.env, "Lid", "index", "term-Lid")
+    text = nodes.inline("", "lid")
+    for name in ("Lid", "lid"):
+        arguments = built.env, "words", built.app.builder, "term", name, nodes.inline(), text
+        link = standard.resolve_xref(*arguments)
+        assert link is not None
+        assert link["refuri"].endswith("#term-Lid")
 
 
 def test_resolvers_resolve_a_document_of_ours(built: Built) -> None:

@@ -16,8 +16,9 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
+from sphinx.util import get_filetype
 
-from sphinx_glossary_faq.compat import docname_of_last_term
+from sphinx_glossary_faq.compat import defines_terms
 from sphinx_glossary_faq.conditions import enclosing_conditions
 from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.records import (
@@ -183,9 +184,10 @@ def _has_terms(doctree: nodes.document, env: BuildEnvironment) -> bool:
     MyST's `eval-rst` registers ids in a separate document, so Sphinx's list of terms is
     checked too.
     """
-    return any(id.startswith("term-") for id in doctree.ids) or (
-        docname_of_last_term(env) == env.docname
-    )
+    if any(id.startswith("term-") for id in doctree.ids):
+        return True
+    markup = get_filetype(env.config.source_suffix, str(env.doc2path(env.docname)))
+    return markup != "restructuredtext" and defines_terms(env, env.docname)
 
 
 def _terms_of(item: nodes.Node) -> list[nodes.term]:

@@ -132,6 +132,10 @@ class Matcher:
                     return tuple(sorted(symbol_targets.union(targets)))
         return tuple(sorted(symbol_targets))
 
+    def shared_spellings(self) -> Iterator[Set[int]]:
+        """Yield the targets of each spelling that several may share."""
+        return self._phrases.shared_spellings()
+
     def _tokenize(self, text: str) -> _TokenizedText:
         parts = self._phrases.tokenizer.split(text)
         if SOFT_HYPHEN in text:

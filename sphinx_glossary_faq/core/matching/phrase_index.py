@@ -27,7 +27,7 @@ from sphinx_glossary_faq.core.text.tokenizer import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from sphinx_glossary_faq.core.text.inflection import Grammar
@@ -92,6 +92,12 @@ class PhraseIndex:
         if code & SINGLE_TARGET:
             return {self._targets[code >> _SHIFT]}
         return {rule.target for rule in self._case_rules[code >> _SHIFT]}
+
+    def shared_spellings(self) -> Iterator[AbstractSet[int]]:
+        """Yield the targets of each phrase that several may share, in any case."""
+        for rules in self._case_rules:
+            yield {rule.target for rule in rules}
+        yield from self.symbol_terms.values()
 
     def _add(self, index: int, grammar: Grammar) -> None:
         text, target, match = self._spellings[index]

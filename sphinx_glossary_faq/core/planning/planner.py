@@ -27,6 +27,11 @@ from sphinx_glossary_faq.core.planning.plan import (
     Run,
     SkippedMention,
 )
+from sphinx_glossary_faq.core.planning.precedence import (
+    prefer_written_form,
+    resolve_ambiguity,
+    resolve_name,
+)
 from sphinx_glossary_faq.core.senses.sense_filter import (
     AcceptAll,
     Candidate,
@@ -154,31 +159,19 @@ def _resolve_explicit_links(
     """Yield each explicit link with its target."""
     for item in items:
         if isinstance(item, ExplicitLink):
-            targets = vocabulary.lookup(item.name) if item.name else vocabulary.by_anchor(item.id)
-            for target in resolve_ambiguity(targets, page):
+            if not item.name:
+                targets: Iterable[Target] = resolve_ambiguity(vocabulary.by_anchor(item.id), page)
+            else:
+                targets = resolve_name(item.name, vocabulary.lookup(item.name), page)
+            for target in targets:
                 yield item, target
-
-
-def _prefer_written_form(targets: Iterable[Target], text: str) -> list[Target]:
-    """Sort the names of each term, the one written like *text* first: "e-mail", then "e mail"."""
-    written_form = " ".join(text.split())
-    terms: dict[TermKey, list[Target]] = {}
-    for target in targets:
-        terms.setdefault(term_key(target.term), []).append(target)
-    for term_targets in terms.values():
-        term_targets.sort(key=lambda target: written_form not in _names_of(target))
-    return [target for term_targets in terms.values() for target in term_targets]
-
-
-def _names_of(target: Target) -> list[str]:
-    return [label.name for label in target.term.labels if label.id == target.id]
 
 
 def _select_target(
     targets: Iterable[Target], text: str, page: Page, explicit_targets: Collection[TermKey]
 ) -> tuple[Target, ...]:
     """Return the closest of several terms; of equally close ones those with an explicit link."""
-    tied = resolve_ambiguity(_prefer_written_form(targets, text), page)
+    tied = resolve_ambiguity(prefer_written_form(targets, text), page)
     return tuple([target for target in tied if term_key(target.term) in explicit_targets] or tied)
 
 
@@ -219,46 +212,6 @@ def _clip_to_run(run: Run, matches: Iterable[VocabularyMatch]) -> list[Vocabular
         for start, end, targets in matches
         if start >= run_start and end <= run_end
     ]
-
-
-def resolve_ambiguity(targets: Iterable[Target], page: Page) -> list[Target]:
-    """Return the terms closest to *page* of several with one spelling: one, or a tie.
-
-    The terms of the page itself come first, then those of its groups, then those without a group;
-    among these, the terms whose glossary is nearest by path: in the same folder, then in folders
-    above.  Terms with automatic links precede terms without, and terms of this project precede
-    remote ones.  Of several remote terms the first wins: authors set the order of the projects.
-    """
-    by_term: dict[TermKey, Target] = {}
-    for target in targets:
-        by_term.setdefault(term_key(target.term), target)
-    if len(by_term) < 2:
-        return list(by_term.values())
-    ranks = {key: _precedence(target, page) for key, target in by_term.items()}
-    best = min(ranks.values())
-    if best[0]:  # all terms are remote
-        return [target for key, target in by_term.items() if ranks[key] == best][:1]
-    return [by_term[key] for key in sorted(by_term) if ranks[key] == best]
-
-
-def _precedence(target: Target, page: Page) -> tuple[bool, bool, int, int, bool]:
-    term = target.term
-    group = 1 if not term.group else 0 if term.group in page.groups else 2
-    if term.uri:
-        return True, True, group, 0, not term.autolink  # the docname is not a path
-    page_folders, term_folders = page.docname.split("/")[:-1], term.docname.split("/")[:-1]
-    common = 0
-    for page_folder, term_folder in zip(page_folders, term_folders, strict=False):
-        if page_folder != term_folder:
-            break
-        common += 1
-    return (
-        bool(term.uri),
-        term.docname != page.docname,
-        group,
-        len(page_folders) + len(term_folders) - 2 * common,
-        not term.autolink,
-    )
 
 
 Scope = Literal["page", "section", "all"]

@@ -14,7 +14,8 @@ from sphinx_glossary_faq.core.matching.vocabulary import Target, Vocabulary
 from sphinx_glossary_faq.core.model.records import Label, Location, Term
 from sphinx_glossary_faq.core.model.relations import term_key
 from sphinx_glossary_faq.core.planning.plan import ExplicitLink, Page, Run
-from sphinx_glossary_faq.core.planning.planner import Scope, plan_page, resolve_ambiguity
+from sphinx_glossary_faq.core.planning.planner import Scope, plan_page
+from sphinx_glossary_faq.core.planning.precedence import resolve_ambiguity
 from sphinx_glossary_faq.core.senses.english import EnglishSenseFilter
 from sphinx_glossary_faq.core.senses.sense_filter import MARKUP, Candidate
 from sphinx_glossary_faq.core.text.headings import Heading

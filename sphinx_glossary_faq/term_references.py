@@ -1,0 +1,179 @@
+"""Resolves references to terms: roles, directives and links lead where mentions are linked to.
+
+Sphinx finds a term by its name alone, so of several definitions it uses the one that it has read
+last.  Here references lead to the definition that is nearest to their page.  Names that only one
+term has are left to Sphinx, and so is the choice between terms and other targets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import NoUri
+from sphinx.transforms.post_transforms import ReferencesResolver
+
+from sphinx_glossary_faq.compat import record_term
+from sphinx_glossary_faq.core.matching.vocabulary import Target
+from sphinx_glossary_faq.core.model.records import Term
+from sphinx_glossary_faq.domain import domain_of, make_link
+
+_REFERENCE: Final = "glossary_faq_reference"
+"""The attribute of a link's text with the name and the page that it was written with.
+
+Resolvers copy the text with its attributes.
+"""
+
+
+class TermReferenceTransform(ReferencesResolver):
+    """Resolves `:term:` before Sphinx, and marks other references that may lead to a term."""
+
+    default_priority = 8  # MyST-Parser's and intersphinx's resolvers have 9, Sphinx's has 10
+
+    def run(self, **kwargs: object) -> None:
+        if not domain_of(self.env).project.vocabulary.has_shared_spellings:
+            return
+        for node in list(self.document.findall(addnodes.pending_xref)):
+            if "intersphinx" in node or not isinstance(node[0], nodes.Element):
+                continue
+            docname = node.get("refdoc", self.env.docname)
+            if is_term_role(node):
+                self._resolve(node, docname)
+            elif node["reftype"] == "any" or _is_myst_link(node):
+                self._mark(node, docname)
+
+    def _resolve(self, node: addnodes.pending_xref, docname: str) -> None:
+        content = node[0].deepcopy()
+        try:
+            link = make_reference(self.env, node, content)
+        except NoUri:  # a page that the assembled document does not contain
+            link = content
+        if link is not None:
+            node.replace_self(link)
+
+    def _mark(self, node: addnodes.pending_xref, docname: str) -> None:
+        name = node["reftarget"]
+        if ("term", name.lower()) not in self.env.domains.standard_domain.objects:
+            return
+        if not node[0].children:  # MyST-Parser would put such a node there, without the mark
+            node[0].replace_self(nodes.literal(name, name))
+        content = node[0]
+        content[_REFERENCE] = name, docname
+        # Sphinx adds the role of the target only to other classes.
+        content["classes"] = content["classes"] or ["xref"]
+
+
+class NearestTermTransform(ReferencesResolver):
+    """Redirects the marked references that Sphinx or MyST-Parser resolved to a term."""
+
+    default_priority = 11  # after all resolvers
+
+    def run(self, **kwargs: object) -> None:
+        if not domain_of(self.env).project.vocabulary.has_shared_spellings:
+            return
+        for content in list(self.document.findall(_is_marked)):
+            name, docname = content.attributes.pop(_REFERENCE)
+            link = content.parent
+            # Both resolvers add the role of the target to the classes of the text.
+            if isinstance(link, nodes.reference) and "std-term" in content["classes"]:
+                self._redirect(link, name, docname)
+
+    def _redirect(self, link: nodes.reference, name: str, docname: str) -> None:
+        target = find_term(self.env, name, docname)
+        if target is None:
+            return
+        try:
+            nearest = _make_link(self.env, docname, target, nodes.Text(""))
+        except NoUri:
+            link.replace_self(link.children)
+            return
+        for attribute in ("refuri", "refid"):
+            link.attributes.pop(attribute, None)
+            if attribute in nearest:
+                link[attribute] = nearest[attribute]
+
+
+def is_term_role(node: addnodes.pending_xref) -> bool:
+    """Whether a reference was made by `:term:`, or by a directive in the same way."""
+    return (node.get("refdomain"), node["reftype"]) == ("std", "term")
+
+
+def _is_myst_link(node: addnodes.pending_xref) -> bool:
+    """Whether a reference is a MyST link that does not name the page of its target."""
+    return node["reftype"] == "myst" and node.get("refdomain") != "doc"
+
+
+def _is_marked(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and _REFERENCE in node.attributes
+
+
+def find_term(env: BuildEnvironment, name: str, docname: str) -> Target | None:
+    """Return the term that *name* means on a page; None if Sphinx knows it from elsewhere.
+
+    Other extensions may add terms that are not in a glossary.
+    """
+    project = domain_of(env).project
+    other_docname, id = env.domains.standard_domain.objects.get(("term", name), ("", ""))
+    if other_docname and not project.term_at(id, other_docname):
+        return None
+    return project.target(name, docname)
+
+
+def make_reference(
+    env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.Element
+) -> nodes.reference | None:
+    """Return a link to the nearest definition of the term that *node* names, if there is any.
+
+    :raises NoUri: as `make_link` does.
+    """
+    docname = node.get("refdoc", env.docname)
+    target = find_term(env, node["reftarget"], docname)
+    return target and _make_link(env, docname, target, content)
+
+
+def _make_link(
+    env: BuildEnvironment, docname: str, target: Target, content: nodes.Node
+) -> nodes.reference:
+    return make_link(domain_of(env).builder, docname, target.term.docname, target.id, content)
+
+
+def resolve_missing_term(
+    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.Element
+) -> nodes.reference | None:
+    """Resolve `:term:` with an alias or an inflected form, which Sphinx does not support."""
+    return make_reference(env, node, contnode) if is_term_role(node) else None
+
+
+def record_terms(app: Sphinx, env: BuildEnvironment) -> None:
+    """Record the terms of all pages in Sphinx's domain, as a build from nothing does.
+
+    Sphinx has one definition for each name.  If its page is read again or removed, the
+    definitions on other pages are lost or come in another order.
+    """
+    for name, docname, id in _recorded_names(env):
+        record_term(env, name, docname, id)
+
+
+def _recorded_names(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
+    """Yield each name with its docname and id, in the order in which Sphinx reads the pages."""
+    objects = env.domains.standard_domain.objects
+    for term in domain_of(env).store.all(Term):
+        for label in term.labels:
+            if label.id.startswith("term-"):  # Sphinx has made it
+                yield label.original, term.docname, label.id
+            # A translated name; otherwise the name has typographic quotes, unlike Sphinx's.
+            if label.name != label.original and ("term", label.name) in objects:
+                yield label.name, term.docname, label.id
+
+
+def register(app: Sphinx) -> None:
+    app.add_post_transform(TermReferenceTransform)
+    app.add_post_transform(NearestTermTransform)
+    # Before intersphinx (500), whichever is loaded first: the project's own terms take precedence.
+    app.connect("missing-reference", resolve_missing_term, priority=400)
+    # Before the check resolves references (550).
+    app.connect("env-updated", record_terms, priority=400)
