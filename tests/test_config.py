@@ -70,7 +70,7 @@ def test_an_invalid_term_option_does_not_affect_the_others(build: Build) -> None
 
 LISTS = {
     "check": (["broken", "dead_link"], ["broken"], "Did you mean “dead-link”?"),
-    "check_ignore": (["nope", "dead-*"], ["dead-*"], "matches no rule"),
+    "check_ignore": (["nope", "dead-*"], ["dead-*"], "“nope”"),
     "autolink_skip_nodes": (["strong", "strnog"], ["strong"], "cannot be imported"),
     "autolink_exclude": (["a", None], ["a"], "None is not a string."),
 }

@@ -150,7 +150,8 @@ def test_names_separated_by_commas_warn(build: Build, syntax: str, option: str) 
     assert warnings_of(built) == [
         (
             f"{line}: term-info: :{option}: “tom, mouser” is one name with a comma. Separate names "
-            "by “;”. If the comma is part of the name, end the name with “;”. [glossary_faq.option]"
+            "with “;”. If the comma is part of the name, end the name with “;”. "
+            "[glossary_faq.option]"
         )
     ]
 
