@@ -7,6 +7,7 @@ paragraph, even with the class `glossary`.  Names that are separated by commas a
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -45,7 +46,7 @@ def warn_directive_lines(docname: str, terms: Iterable[nodes.term]) -> None:
                 f"term-info: “{line}” is read as a term, since it is not indented. Indent the "
                 "directive as the definition above it."
             )
-            warn(Subtype.TERM_INFO, message, Location(docname, source, found or reported or None))
+            warn(Subtype.TERM_INFO, message, _location(docname, source, found or reported or None))
         elif not _MYST_DIRECTIVE_PART.match(line):
             is_directive = False
         if is_directive:
@@ -65,7 +66,7 @@ def warn_comments(docname: str, terms: Sequence[nodes.term]) -> None:
                     "term-info: read as a comment, since it is not indented. Indent it as the "
                     "definition above it."
                 )
-                warn(Subtype.TERM_INFO, message, Location(docname, source, line))
+                warn(Subtype.TERM_INFO, message, _location(docname, source, line))
 
 
 def _unindented_directives(source: str, names: set[str]) -> Iterator[int]:
@@ -83,6 +84,11 @@ def _unindented_directives(source: str, names: set[str]) -> Iterator[int]:
         nearest = next(above, "")
         if _indentation(nearest) == indentation and nearest.strip() in names:
             yield number
+
+
+def _location(docname: str, source: str, line: int | None) -> Location:
+    """Return a location with an absolute path: docutils names included files by relative ones."""
+    return Location(docname, os.path.abspath(source), line)
 
 
 def _indentation(line: str) -> int:
