@@ -88,7 +88,7 @@ def _unindented_directives(source: str, names: set[str]) -> Iterator[int]:
 
 def _location(docname: str, source: str, line: int | None) -> Location:
     """Return a location with an absolute path: docutils names included files by relative ones."""
-    return Location(docname, os.path.abspath(source), line)
+    return Location(docname, os.path.normpath(Path(source).absolute()), line)
 
 
 def _indentation(line: str) -> int:
