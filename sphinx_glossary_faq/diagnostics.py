@@ -76,12 +76,12 @@ def warn_finding(finding: Finding, folder: Path) -> None:
 
     :param folder: the folder that the path of the finding is relative to.
     """
-    message, location = finding.sentence, None
+    message, location = finding.full_message, None
     if finding.line:
         column = f":{finding.column}" if finding.column else ""
         location = f"{Path(os.path.normpath(folder / finding.file))}:{finding.line}{column}"
     else:
-        message = _prefix_with_file(finding.home or CONF, message)
+        message = _prefix_with_file(finding.source or CONF, message)
     _log(message, finding.rule, location)
 
 

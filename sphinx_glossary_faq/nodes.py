@@ -64,7 +64,7 @@ class NodeDispatch(dict[type[nodes.Node], int]):
 
 
 def is_invisible_class(node_class: type[nodes.Node]) -> bool:
-    """Whether builders show nothing of the nodes of a class.
+    """Whether builders omit all nodes of a class.
 
     Extensions derive nodes from `comment` that they do show, such as the table of `autosummary`:
     writers that do not know such a class skip it.  Inline targets have text.
@@ -81,7 +81,7 @@ def is_invisible(node: nodes.Node) -> bool:
 
 
 class glossary_faq_term_info(nodes.Invisible, addnodes.translatable, nodes.Element):
-    """Placeholder of a `term-info` directive, until the relations of all terms are known.
+    """Placeholder for a `term-info` directive, until the relations of all terms are known.
 
     Its attributes are the fields of `Term`; those visible to readers are translated in place.
     """
@@ -133,7 +133,7 @@ class glossary_faq_entry_title(nodes.Invisible, addnodes.translatable, nodes.Ele
 
 
 class glossary_faq_article_meta(nodes.Invisible, nodes.Element):
-    """Placeholder of the date and the reading time of a page."""
+    """Placeholder for the date and the reading time of a page."""
 
 
 class glossary_faq_page_deck(nodes.Invisible, nodes.Element):

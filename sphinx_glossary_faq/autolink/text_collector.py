@@ -139,7 +139,7 @@ def _included_file(source: str, root: str) -> str:
 
 
 def _adjacent_text(parent: nodes.Node, index: int, step: int) -> str:
-    """Return the text at *index* in *parent* that touches a run, up to the first whitespace.
+    """Return the text at *index* in *parent*, adjacent to a run, up to the first whitespace.
 
     :param step: -1 for the end of the text before the run, 1 for the start of the text after it.
     """

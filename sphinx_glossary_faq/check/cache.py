@@ -100,7 +100,7 @@ def pages_of(app: Sphinx, cache: Cache) -> Mapping[str, WrittenPage]:
 
 
 def save(app: Sphinx, cache: Cache) -> None:
-    """Write *cache*; the second file only if it is not up to date."""
+    """Write *cache*; rewrite the second file only if it is out of date."""
     if cache.pages:
         pages = {"version": VERSION, "state": cache.output.state, "pages": cache.pages}
         write_atomically(_pages_path(app), dumps(pages))
@@ -119,7 +119,7 @@ def save(app: Sphinx, cache: Cache) -> None:
 def _read(path: Path) -> dict[str, Any]:
     document = loads(path.read_text("ascii"))
     if document["version"] != VERSION:
-        raise ValueError("Another version has written the file.")
+        raise ValueError("The file was written by a different version.")
     return document
 
 

@@ -52,7 +52,7 @@ def loads(text: str) -> dict[str, Any]:
     """
     head, rest = text[:_HEAD_LENGTH], text[_HEAD_LENGTH:]
     if head != _head(rest):
-        raise ValueError("The file is not as it was written.")
+        raise ValueError("The file is corrupt or was modified.")
     document: dict[str, Any] = json.loads("{" + rest)
     return document
 

@@ -78,7 +78,7 @@ class SeeAlso(BaseDirective):
         for detail in details:
             if detail not in DETAIL_NAMES:
                 self.warn_option(
-                    f":details: cannot have the value “{detail}”, which is ignored. Use one of "
+                    f":details: does not accept the value “{detail}”, which is ignored. Use one of "
                     f"{', '.join(DETAIL_NAMES)}.{did_you_mean(detail, DETAIL_NAMES)}"
                 )
         return tuple(detail for detail in details if detail in DETAIL_NAMES)
@@ -254,7 +254,7 @@ def suppress_label_warning(app: Sphinx, domain: Domain | None, node: addnodes.pe
     """Prevent the warning of Sphinx's standard domain about a missing `ref`.
 
     Its `warn_missing_reference` warns about every missing `ref`, even if another listener
-    has already warned, so ours would be reported twice.
+    has already warned, so the missing label would be reported twice.
     """
     if node.get("glossary_faq") == SeeAlso.NAME and node["reftype"] == "ref":
         node["reftype"] = "label"

@@ -48,7 +48,7 @@ Glossary
 def test_a_build_that_reads_nothing_reports_the_findings_again(build: Build) -> None:
     files = {"index.rst": GLOSSARY}
     first = build(files).warnings
-    assert "term-info of “call”: the broader term “tlak” is in no glossary." in first
+    assert "term-info of “call”: the broader term “tlak” is not in any glossary." in first
     assert "Did you mean “talk”?" in first
     assert build(keep=True).warnings == first
 
@@ -120,14 +120,14 @@ def test_another_page_can_resolve_findings(build: Build) -> None:
 def test_another_page_can_cause_findings(build: Build) -> None:
     page = ":orphan:\n\n.. glossary::\n\n   tlak\n      A word.\n"
     assert build({"index.rst": GLOSSARY, "more.rst": page}).warnings == ""
-    assert "“tlak” is in no glossary" in build({"more.rst": None}, keep=True).warnings
+    assert "“tlak” is not in any glossary" in build({"more.rst": None}, keep=True).warnings
 
 
 def test_options_of_unknown_terms_are_reported(build: Build) -> None:
     settings = {"glossary_faq_terms": {"tallk": {"autolink": False}, "call": {}}}
     built = build({"index.rst": GLOSSARY.replace("tlak", "talk")}, confoverrides=settings)
     assert built.warnings == (
-        "conf.py: WARNING: glossary_faq_terms: “tallk” is in no glossary. Did you mean "
+        "conf.py: WARNING: glossary_faq_terms: “tallk” is not in any glossary. Did you mean "
         "“talk”? [glossary_faq.config]\n"
     )
 

@@ -609,7 +609,7 @@ def test_questions_are_found_by_their_exact_text(
         files[f"{page}.{syntax}"] = f"{title}\n{references}\n"
     built = build(files)
     assert built.warnings == ""
-    links = [link for link in page_body(built, page).select("a.reference.internal")]
+    links = list(page_body(built, page).select("a.reference.internal"))
     assert len(links) == references.count(reference)
     assert {str(link["href"]).partition("#")[2] for link in links} == {id}
 

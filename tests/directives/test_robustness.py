@@ -123,15 +123,16 @@ def test_invalid_options_are_ignored_and_the_rest_is_kept(build: Build, syntax: 
         ),
         f"{faq}: faq: :name: is empty and is ignored. Add a value. [glossary_faq.option]",
         (
-            f"{faq}: faq: :sections: cannot have the value “perhaps” and is ignored. Remove the "
-            "value. [glossary_faq.option]"
+            f"{faq}: faq: :sections: does not accept the value “perhaps” and is ignored. Remove "
+            "the value. [glossary_faq.option]"
         ),
         (
             f"{faq}: faq: the option :colapsible: does not exist and is ignored. Did you mean "
             "“collapsible”? [glossary_faq.option]"
         ),
         (
-            f"{term_info}: term-info: :no-autolink: cannot have the value “maybe” and is ignored. "
+            f"{term_info}: term-info: :no-autolink: does not accept the value “maybe” and is "
+            "ignored. "
             "Remove the value. [glossary_faq.option]"
         ),
         (
@@ -184,7 +185,7 @@ def test_special_characters_are_escaped(build: Build) -> None:
     assert "<script>alert(1)</script>" in text_of(page.select("summary")[0])
     assert "javascript:" not in "".join(str(a["href"]) for a in page.select("a"))
     assert len(warnings_of(built)) == 1
-    assert "“javascript:alert(1)” has the unknown prefix “javascript:”" in built.warnings
+    assert "“javascript:alert(1)” has an unknown prefix “javascript:”" in built.warnings
 
 
 def test_null_character(build: Build) -> None:

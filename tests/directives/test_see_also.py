@@ -109,12 +109,12 @@ INVALID = {
         "[glossary_faq.see_also]"
     ),
     "htps://example.org": (
-        "“htps://example.org” has the unknown prefix “htps:”. Use one of doc, ref, term, faq, "
+        "“htps://example.org” has an unknown prefix “htps:”. Use one of doc, ref, term, faq, "
         "http, https, mailto. Did you mean “https”? [glossary_faq.see_also]"
     ),
     **{
         f"{scheme}:{rest}": (
-            f"“{scheme}:{rest}” is not a valid {scheme} URL. Write all of it, without spaces. "
+            f"“{scheme}:{rest}” is not a valid {scheme} URL. Write the complete URL, without spaces. "
             "[glossary_faq.see_also]"
         )
         for scheme, rest in (("http", "//"), ("mailto", "me"), ("https", "//[x"))
@@ -347,7 +347,7 @@ def test_unknown_details_warn(build: Build) -> None:
     built = build(make_project("index", "rst", options=":details: deck dek\n"))
     assert warnings_of(built) == [
         (
-            "4: see-also: :details: cannot have the value “dek”, which is ignored. Use one of "
+            "4: see-also: :details: does not accept the value “dek”, which is ignored. Use one of "
             "deck, updated, reading-time. Did you mean “deck”? [glossary_faq.option]"
         )
     ]

@@ -259,7 +259,7 @@ def test_errors_warn_at_their_line(build: Build, syntax: str) -> None:
                 "the definition of its term. [glossary_faq.term_info]"
             ),
             (
-                "term-info: :match: cannot have the value “exac” and is ignored. Use one of "
+                "term-info: :match: does not accept the value “exac” and is ignored. Use one of "
                 "smart, exact, ignore-case. Did you mean “exact”? [glossary_faq.option]"
             ),
             (
@@ -275,7 +275,7 @@ def test_errors_warn_at_their_line(build: Build, syntax: str) -> None:
                 "out of the directive. [glossary_faq.term_info]"
             ),
             (
-                "term-info of “alpha”: the broader term “gama” is in no glossary. Did you mean "
+                "term-info of “alpha”: the broader term “gama” is not in any glossary. Did you mean "
                 "“gamma”? [glossary_faq.relation]"
             ),
             "“beta” is related to itself. Name another term. [glossary_faq.hierarchy]",

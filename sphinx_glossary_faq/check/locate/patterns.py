@@ -119,7 +119,7 @@ def _markdown_link(target: str, attributes: dict[str, object], node: nodes.Node)
     is_image = any(isinstance(child, nodes.image) for child in node.findall())
     words = [] if is_image else re.findall(r"\w+", node.astext())
     if not words:  # an image, or nothing: MyST inserts the title of the target
-        label = r"(?:[^\[\]]|!\[[^\[\]]*\]\([^()]*\))*+" if is_image else ""
+        label = r"(?:!\[[^\[\]]*\]\([^()]*\)|[^\[\]])*+" if is_image else ""
         return SourcePattern(rf"\[{label}\]\(<?(?P<target>{start})|<(?P<target_url>{start})")
     label = _WORD_GAP.join(["", *map(_escape, words), ""])
     by_label = (

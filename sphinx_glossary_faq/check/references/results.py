@@ -195,7 +195,7 @@ class ProjectReferences:
         return {target_uri(builder, docname): docname for docname in self._env.found_docs}
 
     def hiding_condition(self, docname: str, id: str) -> Condition | None:
-        """Return the condition under which this build leaves out anchor *id*, if it does."""
+        """Return the condition under which this build excludes anchor *id*, if it does."""
         for condition, ids in self._hidden.get(docname, ()):
             if id in ids and not is_active(condition, self._app.builder):
                 return condition

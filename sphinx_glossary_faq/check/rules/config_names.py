@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_faq.config import PREFIX
-from sphinx_glossary_faq.core.findings.project_rules import defined_by
+from sphinx_glossary_faq.core.findings.project_rules import original_names
 from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
 from sphinx_glossary_faq.diagnostics import CONF, Subtype, warn
 from sphinx_glossary_faq.domain import domain_of
@@ -14,10 +14,10 @@ from sphinx_glossary_faq.domain import domain_of
 
 def warn_unknown_terms(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn about names in `glossary_faq_terms` that no glossary defines."""
-    names = defined_by(domain_of(env).project.vocabulary.terms)
+    names = original_names(domain_of(env).project.vocabulary.terms)
     for name in env.config[PREFIX + "terms"]:
         if name not in names:
-            message = f"{PREFIX}terms: “{name}” is in no glossary.{did_you_mean(name, names)}"
+            message = f"{PREFIX}terms: “{name}” is not in any glossary.{did_you_mean(name, names)}"
             warn(Subtype.CONFIG, message, CONF)
 
 

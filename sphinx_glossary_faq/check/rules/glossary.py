@@ -18,7 +18,9 @@ def check_glossary(env: BuildEnvironment, locator: Locator, enabled: Set[str]) -
     domain = domain_of(env)
     store = domain.store
     for result in run_rules(domain.project, store.all(Comparison), store.all(Question), enabled):
-        file, line, column = locator.locate_text(result.location, result.near or result.target)
+        file, line, column = locator.locate_text(
+            result.location, result.search_text or result.target
+        )
         yield Finding(
             result.rule,
             result.message,

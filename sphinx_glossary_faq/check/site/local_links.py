@@ -1,4 +1,4 @@
-"""Check local links without written pages (`-b xrefcheck`), as an HTML build would.
+"""Check local links without writing pages (`-b xrefcheck`), as an HTML build would.
 
 Links of templates, copied files and other extensions need written pages: only HTML builds check
 them.  Links to such files are not checked here either.

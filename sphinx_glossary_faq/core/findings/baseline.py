@@ -70,9 +70,9 @@ def load(text: str) -> Baseline:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"The baseline is not JSON: {error}.") from None
+        raise ValueError(f"The baseline is not valid JSON: {error}.") from None
     if not isinstance(document, dict) or not isinstance(document.get("known"), list):
-        raise ValueError("The baseline has no list “known”.")
+        raise ValueError("The baseline has no “known” list.")
     if (version := document.get("version")) != VERSION:
         raise ValueError(
             f"The baseline has version {version!r}. Only version {VERSION} is supported."

@@ -47,7 +47,7 @@ def _advice(name: str, summary: str, html_only: bool = False) -> Rule:
 
 _CATALOGUE: Final = (
     _broken("reference", "A role, a link or a directive references a target that does not exist."),
-    _broken("hidden-target", "The target is in a part of its page that this build leaves out."),
+    _broken("hidden-target", "The target is in content that this build excludes."),
     _broken(
         "dead-link", "The target of a relative address, in markup or raw HTML, does not exist."
     ),
@@ -58,7 +58,7 @@ _CATALOGUE: Final = (
     _broken("literal-link", "A MyST link has no target and is shown as literal text."),
     _broken("role-typo", "A role is mistyped and is shown as literal text."),
     _broken("index-see", "An index entry refers to an entry that does not exist."),
-    _broken("case-mismatch", "A name differs only by case from an existing one."),
+    _broken("case-mismatch", "A name differs only in case from an existing one."),
     _broken("missing-file", "An image or a download does not exist."),
     _broken("duplicate-term", "A term is defined twice."),
     _broken("duplicate-question", "A question is asked twice."),
@@ -69,7 +69,7 @@ _CATALOGUE: Final = (
     _broken("comparison", "A comparison contradicts the glossary."),
     _broken("stale-baseline", "The baseline has an entry for a finding that no longer exists."),
     _advice("silent-jump", "A reference resolves to another project without naming it."),
-    _advice("case-variant-term", "Two terms differ only by case."),
+    _advice("case-variant-term", "Two terms differ only in case."),
     _advice("unused-term", "No page mentions the term."),
     _advice("avoided-wording", "The text uses a wording that the glossary lists as one to avoid."),
     _advice("circular-definition", "A term is defined by itself, directly or through other terms."),
@@ -194,7 +194,7 @@ class Selection(NamedTuple):
         names = (*RULES, *(level.value for level in Level))
         for pattern in dict.fromkeys((*self.check, *self.ignore)):
             if not any(_matches(pattern, rule) for rule in RULES.values()):
-                yield f"“{pattern}” matches no rule of the check.{did_you_mean(pattern, names)}"
+                yield f"“{pattern}” does not match any rule.{did_you_mean(pattern, names)}"
 
 
 def _any_matches(patterns: Iterable[str], rule: Rule) -> bool:

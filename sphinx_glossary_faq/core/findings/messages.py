@@ -26,8 +26,8 @@ _TARGET_NOUNS: Final = {
 """What a role of the standard domain references."""
 
 _UNUSABLE_HINTS: Final = {
-    "ref": "No title or caption follows the label: give the reference its own text.",
-    "numref": "Nothing that is numbered follows the label: use the ref role.",
+    "ref": "The label does not precede a title or caption. Give the reference its own text.",
+    "numref": "The label does not precede a numbered element: use the ref role.",
 }
 
 
@@ -84,7 +84,7 @@ def hidden_target(target: str, location: str, condition: Iterable[str]) -> str:
     """
     directive = " ".join(filter(None, condition))
     return (
-        f"“{target}” is in {location}, under “{directive}”, which this build leaves out. "
+        f"“{target}” is in {location}, under “{directive}”, which this build excludes. "
         "Move the target, or hide the reference too."
     )
 

@@ -81,7 +81,8 @@ def check_relations(project: Project) -> Iterator[RuleResult]:
                 if name not in suggestions and len(suggestions) < MAX_SUGGESTIONS:
                     suggestions[name] = suggester.nearest(name)
                 message = (
-                    f"term-info of “{term.name}”: the {option} term “{name}” is not in any glossary."
+                    f"term-info of “{term.name}”: the {option} term “{name}” is not in "
+                    "any glossary."
                 )
                 if "," in name:
                     message += " Separate names with “;”."

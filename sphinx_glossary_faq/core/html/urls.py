@@ -47,7 +47,7 @@ class LinkResolution(NamedTuple):
     path: str = ""
     fragment: str = ""
     nearest: str = ""
-    """The file or the id that differs only by case, if there is one."""
+    """The file or the id that differs only in case, if there is one."""
 
 
 class Destination(NamedTuple):

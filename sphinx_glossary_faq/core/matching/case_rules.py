@@ -83,7 +83,7 @@ def resolve_case(rules: Iterable[CaseRule], surface: Sequence[str]) -> tuple[int
     """Return the targets that a phrase with this case may mean.
 
     Spellings with exactly this case take precedence, then those of `ignore-case`. Between terms
-    that differ only by case, any other case is ambiguous and gives no target.
+    that differ only in case, any other case is ambiguous and gives no target.
     """
     matching = [rule for rule in rules if rule.matches(surface)]
     exact = [rule for rule in matching if all(map(same_case, surface, rule.words))]

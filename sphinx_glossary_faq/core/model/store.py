@@ -62,7 +62,7 @@ class Store:
         return self._docnames_by_directive.get(name, frozenset())
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
-        """Return every record of *kind*, by docname, then in the order of the page."""
+        """Return every record of *kind*, by docname, then in order of appearance."""
         if kind not in self._by_type:
             self._by_type[kind] = tuple(
                 record

@@ -230,7 +230,7 @@ def is_about(page: str, topics: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def headword(word: str) -> str:
-    """Return the entry of the dictionary for *word* or its singular; empty without an entry."""
+    """Return the dictionary entry for *word* or its singular; "" if there is none."""
     if not word.isalpha():  # most terms of a glossary
         return ""
     return next((form for form in (word, *number_variants(word)) if form in HEADWORDS), "")

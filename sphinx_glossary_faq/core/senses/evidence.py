@@ -1,8 +1,9 @@
 """Find evidence for the sense of ambiguous words.
 
 *Argument*, *package* and *type* have so many senses that a mention needs positive evidence: markup
-names an object of this kind ("the `x` argument"), or the sentence has a word of the definition.
-Words of another sense, anywhere in the context or in a heading above, are counter-evidence.
+names an object of this kind ("the `x` argument"), or its sentence contains a word from
+the definition.
+Words typical of another sense, anywhere in the context or in a heading above, are counter-evidence.
 
 Other mentions have rules of their own: those in error messages, common words that are the name of
 software, and everyday names for objects of programs.

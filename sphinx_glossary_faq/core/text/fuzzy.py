@@ -24,7 +24,7 @@ existing name, and more of them have another cause than typos."""
 class NameSuggester:
     """Suggest names, ignoring case.
 
-    The names are folded once, for any number of queries. Of names that differ only by case, the
+    The names are folded once, for any number of queries. Of names that differ only in case, the
     first in alphabetical order is suggested, unless the query equals another one.
     """
 

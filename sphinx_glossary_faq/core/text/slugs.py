@@ -85,7 +85,7 @@ def fold_question(text: str) -> str:
 
 
 def make_unique(name: str, names: set[str]) -> str:
-    """Return *name*, or *name* with the first number from 2 that makes it new to *names*."""
+    """Return *name*, or *name* with the lowest number from 2 that is not in *names*."""
     candidate, number = name, 2
     while candidate in names:
         candidate, number = f"{name}-{number}", number + 1

@@ -109,7 +109,7 @@ def combining_marks() -> str:
 
 
 def fold(word: str) -> str:
-    """Return the key of a word: equal for all spellings that differ only by case or encoding."""
+    """Return the key of a word: equal for all spellings that differ only in case or encoding."""
     if word.isascii():
         return word.lower()
     if word in _SYMBOL_KEYS:

@@ -28,8 +28,8 @@ Text. ⟪reference bare⟫:ref:`bare`, :ref:`x <bare>`, ⟪reference bare⟫:num
 def test_existing_labels_are_not_suggested(build: Build, builder: str) -> None:
     built = build_marked(build, {"index.rst": LABELLED}, builder, numfig=True)
     assert "Did you mean" not in built.warnings
-    assert "No title or caption follows the label" in built.warnings
-    assert "Nothing that is numbered follows the label" in built.warnings
+    assert "The label does not precede a title or caption" in built.warnings
+    assert "The label does not precede a numbered element" in built.warnings
 
 
 def test_sphinx_reports_numref_without_numfig(build: Build) -> None:

@@ -155,9 +155,9 @@ VALID_ENTRY = {"rule": "reference", "file": "a.rst", "target": "x", "count": 1}
 @pytest.mark.parametrize(
     ("document", "message"),
     [
-        ([], "The baseline has no list “known”."),
-        ({"version": 1}, "The baseline has no list “known”."),
-        ({"version": 1, "known": {}}, "The baseline has no list “known”."),
+        ([], "The baseline has no “known” list."),
+        ({"version": 1}, "The baseline has no “known” list."),
+        ({"version": 1, "known": {}}, "The baseline has no “known” list."),
         ({"known": []}, "The baseline has version None. Only version 1 is supported."),
         (
             {"version": "1", "known": []},
@@ -189,5 +189,6 @@ def test_invalid_baselines_raise(document: object, message: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "<<<<<<< HEAD\n{}", "[" * 100_000, "9" * 10_000])
 def test_invalid_json_raises(text: str) -> None:
-    with pytest.raises(ValueError, match=r"^The baseline (is not JSON: .+|has no list “known”)\.$"):
+    message = r"^The baseline (is not valid JSON: .+|has no “known” list)\.$"
+    with pytest.raises(ValueError, match=message):
         load(text)

@@ -180,6 +180,6 @@ def test_invalid_patterns_are_reported_once() -> None:
         Selection(("dead_link", "broken", "d-*"), ("dead_link", "d-*")).invalid_patterns()
     )
     assert messages == [
-        "“dead_link” matches no rule of the check. Did you mean “dead-link”?",
-        "“d-*” matches no rule of the check.",
+        "“dead_link” does not match any rule. Did you mean “dead-link”?",
+        "“d-*” does not match any rule.",
     ]

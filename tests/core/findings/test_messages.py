@@ -42,8 +42,8 @@ def test_missing_targets(role: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("role", "hint"),
     [
-        ("ref", " No title or caption follows the label: give the reference its own text."),
-        ("numref", " Nothing that is numbered follows the label: use the ref role."),
+        ("ref", " The label does not precede a title or caption. Give the reference its own text."),
+        ("numref", " The label does not precede a numbered element: use the ref role."),
         ("keyword", ""),
     ],
 )
@@ -60,7 +60,7 @@ def test_hidden_targets_name_the_directive_around_them(
 ) -> None:
     message = hidden_target("a", "index.rst:16", condition)
     assert message.startswith(
-        f"“a” is in index.rst:16, under {quoted}, which this build leaves out."
+        f"“a” is in index.rst:16, under {quoted}, which this build excludes."
     )
 
 

@@ -34,7 +34,7 @@ def test_valid_glossary_has_no_findings() -> None:
 
 def test_unknown_related_terms() -> None:
     assert messages_of(term("call", broader=("a",), narrower=("b",), related=("c",))) == [
-        f"glossary.rst:1 relation: term-info of “call”: the {option} term “{name}” is in no "
+        f"glossary.rst:1 relation: term-info of “call”: the {option} term “{name}” is not in any "
         "glossary."
         for option, name in (("broader", "a"), ("narrower", "b"), ("related", "c"))
     ]

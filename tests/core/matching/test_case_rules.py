@@ -53,7 +53,7 @@ def test_different_case(token: str, word: str) -> None:
         ([(1, "ignore-case", "REST")], "rest", (1,)),
         # Two terms with the same spelling: both, sorted.
         ([(2, "smart", "cell"), (1, "smart", "cell")], "CELL", (1, 2)),
-        # Terms that differ only by case.
+        # Terms that differ only in case.
         ([(1, "smart", "Cell"), (2, "smart", "cell")], "Cell", (1,)),
         ([(1, "smart", "Cell"), (2, "smart", "cell")], "cell", (2,)),
         ([(1, "smart", "Cell"), (2, "smart", "cell")], "CELL", ()),
