@@ -160,7 +160,7 @@ def test_incremental_builds_lead_where_a_clean_build_does(
         build(edit, keep=True, confoverrides=options)
         files = {name: text for name, text in {**files, **edit}.items() if text is not None}
         kept = build({}, keep=True, confoverrides=options)
-        pages = [name for name in ("index", "a/page", "b/page")]
+        pages = ["index", "a/page", "b/page"]
         links = [term_links(kept, page) for page in pages]
         inventory = sorted(kept.env.domains.standard_domain.objects.items())
         clean = build(files, project="clean", confoverrides=options)

@@ -59,9 +59,7 @@ def test_hidden_targets_name_the_directive_around_them(
     condition: tuple[str, str], quoted: str
 ) -> None:
     message = hidden_target("a", "index.rst:16", condition)
-    assert message.startswith(
-        f"“a” is in index.rst:16, under {quoted}, which this build excludes."
-    )
+    assert message.startswith(f"“a” is in index.rst:16, under {quoted}, which this build excludes.")
 
 
 def test_external_targets() -> None:
