@@ -7,8 +7,8 @@ term has are left to Sphinx, and so is the choice between terms and other target
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -47,7 +47,8 @@ class TermReferenceTransform(ReferencesResolver):
                 self._mark(node, docname)
 
     def _resolve(self, node: addnodes.pending_xref, docname: str) -> None:
-        content = node[0].deepcopy()
+        content = cast(nodes.Element, node[0].deepcopy())
+        link: nodes.Element | None
         try:
             link = make_reference(self.env, node, content)
         except NoUri:  # a page that the assembled document does not contain
@@ -60,8 +61,8 @@ class TermReferenceTransform(ReferencesResolver):
         if ("term", name.lower()) not in self.env.domains.standard_domain.objects:
             return
         if not node[0].children:  # MyST-Parser would put such a node there, without the mark
-            node[0].replace_self(nodes.literal(name, name))
-        content = node[0]
+            cast(nodes.Element, node[0]).replace_self(nodes.literal(name, name))
+        content = cast(nodes.Element, node[0])
         content[_REFERENCE] = name, docname
         # Sphinx adds the role of the target only to other classes.
         content["classes"] = content["classes"] or ["xref"]
@@ -75,7 +76,7 @@ class NearestTermTransform(ReferencesResolver):
     def run(self, **kwargs: object) -> None:
         if not domain_of(self.env).project.vocabulary.has_shared_spellings:
             return
-        for content in list(self.document.findall(_is_marked)):
+        for content in list(cast(Iterable[nodes.Element], self.document.findall(_is_marked))):
             name, docname = content.attributes.pop(_REFERENCE)
             link = content.parent
             # Both resolvers add the role of the target to the classes of the text.
@@ -99,12 +100,12 @@ class NearestTermTransform(ReferencesResolver):
 
 def is_term_role(node: addnodes.pending_xref) -> bool:
     """Whether a reference was made by `:term:`, or by a directive in the same way."""
-    return (node.get("refdomain"), node["reftype"]) == ("std", "term")
+    return bool((node.get("refdomain"), node["reftype"]) == ("std", "term"))
 
 
 def _is_myst_link(node: addnodes.pending_xref) -> bool:
     """Whether a reference is a MyST link that does not name the page of its target."""
-    return node["reftype"] == "myst" and node.get("refdomain") != "doc"
+    return bool(node["reftype"] == "myst" and node.get("refdomain") != "doc")
 
 
 def _is_marked(node: nodes.Node) -> bool:

@@ -93,7 +93,15 @@ def test_recorded_terms_are_found_in_any_case(built: Built) -> None:
     compat.record_term(built.env, "Lid", "index", "term-Lid")
     text = nodes.inline("", "lid")
     for name in ("Lid", "lid"):
-        arguments = built.env, "words", built.app.builder, "term", name, nodes.inline(), text
+        arguments = (
+            built.env,
+            "words",
+            built.app.builder,
+            "term",
+            name,
+            addnodes.pending_xref(),
+            text,
+        )
         link = standard.resolve_xref(*arguments)
         assert link is not None
         assert link["refuri"].endswith("#term-Lid")

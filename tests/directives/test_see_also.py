@@ -114,7 +114,8 @@ INVALID = {
     ),
     **{
         f"{scheme}:{rest}": (
-            f"“{scheme}:{rest}” is not a valid {scheme} URL. Write the complete URL, without spaces. "
+            f"“{scheme}:{rest}” is not a valid {scheme} URL. "
+            "Write the complete URL, without spaces. "
             "[glossary_faq.see_also]"
         )
         for scheme, rest in (("http", "//"), ("mailto", "me"), ("https", "//[x"))

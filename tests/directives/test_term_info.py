@@ -275,7 +275,8 @@ def test_errors_warn_at_their_line(build: Build, syntax: str) -> None:
                 "out of the directive. [glossary_faq.term_info]"
             ),
             (
-                "term-info of “alpha”: the broader term “gama” is not in any glossary. Did you mean "
+                "term-info of “alpha”: the broader term “gama” is not in any glossary. "
+                "Did you mean "
                 "“gamma”? [glossary_faq.relation]"
             ),
             "“beta” is related to itself. Name another term. [glossary_faq.hierarchy]",
