@@ -192,7 +192,7 @@ def check_labels(project: Project) -> Iterator[RuleResult]:
                 message = (
                     f"“{name}” is a name of “{term.name}”, but also of “{other.name}” in "
                     f"{format_location(other.location)}. Remove it from one of the two, or give "
-                    "each a :group: of its own."
+                    "each its own :group:."
                 )
                 yield RuleResult("label-clash", message, location, name)
         for name in term.avoid:
