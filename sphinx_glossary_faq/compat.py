@@ -136,6 +136,19 @@ def myst_slugs(env: BuildEnvironment, docname: str) -> Mapping[str, Any]:
     return slugs
 
 
+def add_myst_anchors(env: BuildEnvironment, docname: str, anchors: Mapping[str, str]) -> None:
+    """Make MyST-Parser find the *anchors* of a page, as it finds those of headings.
+
+    Relies on `env.metadata[docname]["myst_slugs"]`: anchor → line, id and text for links without
+    their own, since MyST-Parser 2.0.  Without it, links to these anchors work, but it warns.
+
+    :param anchors: the ids with their texts.
+    """
+    if "myst_enable_extensions" in env.config:  # also if MyST-NB has loaded MyST-Parser
+        slugs = {id: (None, id, text) for id, text in anchors.items()}
+        env.metadata[docname]["myst_slugs"] = {**slugs, **myst_slugs(env, docname)}
+
+
 def is_myst(document: nodes.document) -> bool:
     """Whether MyST-Parser has parsed *document*.
 

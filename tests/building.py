@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import StringIO
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import sphinx
 from docutils import nodes
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from jinja2.sandbox import SandboxedEnvironment
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.testing.util import SphinxTestApp
 
+from sphinx_glossary_faq.compat import MISSING_REFERENCE_LOGGERS
+
 # Matches "\x1b[91m"; not "[91m".
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class CompiledTemplates(BytecodeCache):
+    """The code of templates that were compiled in this process."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Set the code of a template, which is identified by its file and its text."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        if bucket.code is not None:
+            self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+cached_environment = partial(SandboxedEnvironment, bytecode_cache=CompiledTemplates())
+"""Creates the environment of the templates of an app."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +174,8 @@ class Build:
         if self.app is not None:
             self.app.cleanup()
             self.app = None
+        for name in MISSING_REFERENCE_LOGGERS:  # an interrupted build leaves its filter
+            logging.getLogger(name).filters.clear()
 
 
 def configuration(source: Path, extensions: Sequence[str]) -> dict[str, Any]:

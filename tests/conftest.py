@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sphinx.jinja2glue
 from hypothesis import settings
 
-from tests.building import Build
+from tests.building import Build, cached_environment
 
 pytest_plugins = ["sphinx.testing.fixtures"]
 
@@ -81,6 +82,14 @@ def rootdir() -> Path:
 def syntax(request: pytest.FixtureRequest) -> str:
     """Return each syntax in turn, as a file name suffix: ``"rst"`` and ``"md"``."""
     return str(request.param)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cached_templates() -> Iterator[None]:
+    """Compile each template of Jinja once: two fifths of the time of all builds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sphinx.jinja2glue, "SandboxedEnvironment", cached_environment)
+        yield
 
 
 @pytest.fixture

@@ -169,6 +169,17 @@ def test_slugs_of_headings_are_recorded(build: Build) -> None:
     assert compat.myst_slugs(built.env, "nowhere") == {}
 
 
+@pytest.mark.myst
+def test_myst_finds_added_anchors(build: Build) -> None:
+    """Those of headings take precedence."""
+    page = "# Pots\n\n[](index.md#spot) [](index.md#pots) [](index.md#no)\n"
+    options = {"myst_heading_anchors": 1, "suppress_warnings": ["myst.xref_missing"]}
+    built = build({"index.md": page}, extensions=("myst_parser",), confoverrides=options)
+    compat.add_myst_anchors(built.env, "index", {"spot": "A spot", "pots": "Other"})
+    links = [link.astext() for link in built.resolved().findall(nodes.reference)]
+    assert links == ["A spot", "Pots", "no"]
+
+
 def test_inventories_have_their_items(build: Build) -> None:
     other = build(PAGES)
     mapping = {"other": ("https://example.org/", str(other.outdir / "objects.inv"))}

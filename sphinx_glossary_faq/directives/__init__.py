@@ -16,6 +16,7 @@ from sphinx_glossary_faq.directives import (
     front_matter,
     meta_line,
     misread_glossaries,
+    misspelt_directives,
     myst_fences,
     see_also,
     term_compare,
@@ -27,5 +28,7 @@ def register(app: Sphinx) -> None:
     """Register every directive with its collectors and transforms."""
     for module in (article_header, faq, see_also, term_compare, term_info):
         module.register(app)
-    for module in (article_metadata, front_matter, meta_line, misread_glossaries, myst_fences):
+    for module in (article_metadata, front_matter, meta_line):
+        module.register(app)
+    for module in (misread_glossaries, misspelt_directives, myst_fences):
         module.register(app)

@@ -20,6 +20,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
+from sphinx_glossary_faq.compat import add_myst_anchors
 from sphinx_glossary_faq.core.model.records import Location, Question
 from sphinx_glossary_faq.core.text.slugs import make_slug, make_unique
 from sphinx_glossary_faq.diagnostics import Subtype
@@ -145,6 +146,7 @@ def collect_questions(app: Sphinx, doctree: nodes.document) -> None:
     domain, docname = domain_of(app.env), app.env.docname
     if not domain.uses_directive(docname, ["faq", "faq-item"]):
         return
+    anchors: dict[str, str] = {}
     for question in doctree.findall(nodes.TextElement):
         if not is_tagged(question, "faq-question"):
             continue
@@ -152,7 +154,10 @@ def collect_questions(app: Sphinx, doctree: nodes.document) -> None:
         assert isinstance(target, nodes.Element)
         location = Location(docname, question.source or "", question.line)
         name = target.get("faq-name", "")
-        domain.add_records(Question(location, target["ids"][0], _question_text(question), name))
+        text = _question_text(question)
+        domain.add_records(Question(location, target["ids"][0], text, name))
+        anchors.update(dict.fromkeys(target["ids"], text))
+    add_myst_anchors(app.env, docname, anchors)
 
 
 def _question_text(question: nodes.TextElement) -> str:

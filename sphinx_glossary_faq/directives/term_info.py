@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import get_filetype
 
-from sphinx_glossary_faq.compat import defines_terms
+from sphinx_glossary_faq.compat import add_myst_anchors, defines_terms
 from sphinx_glossary_faq.conditions import enclosing_conditions
 from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.records import (
@@ -124,6 +124,9 @@ def collect_terms(app: Sphinx, doctree: nodes.document) -> None:
     if items:
         warn_comments(docname, [term for item in items for term in _terms_of(item)])
         domain.record_directive("glossary")
+        terms = [term for item in items for term in _terms_of(item)]
+        texts = {id: term.astext() for term in terms for id in term["ids"]}
+        add_myst_anchors(app.env, docname, texts)
     elif not domain.uses_directive(docname, ["term-info"]):
         return
     entries = zip(items, _locate_terms(docname, items), strict=True)

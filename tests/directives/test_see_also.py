@@ -103,7 +103,9 @@ INVALID = {
     "sub/prepar": "page “sub/prepar” does not exist. Did you mean “sub/prepare” (sub/prepare.rst)?",
     "ref:earli": "label “earli” does not exist. Did you mean “early” (sub/prepare.rst:9)?",
     "term:kat": "glossary term “kat” does not exist. Did you mean “cat” (sub/prepare.rst:16)?",
-    "faq:how-lon": "question “how-lon” does not exist. Did you mean “how-long”?",
+    "faq:how-lon": (
+        "question “how-lon” does not exist. Did you mean “how-long” (sub/prepare.rst:24)?"
+    ),
     "some words": (
         "“some words” is not a page name. Add a target to a title: “Title <page>”. "
         "[glossary_faq.see_also]"

@@ -1,42 +1,40 @@
-"""Describe references whose target does not exist, and suggest the nearest name that does."""
+"""Describe references whose target does not exist, and suggest what to write instead."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Final
 
-from sphinx.environment import BuildEnvironment
+from sphinx.application import Sphinx
 from sphinx.util import docname_join
 
-from sphinx_glossary_faq.compat import myst_slugs
+from sphinx_glossary_faq.check.references.meanings import SECTION, Meaning, Meanings
+from sphinx_glossary_faq.check.references.missing_link import MissingLinkDescriber
+from sphinx_glossary_faq.check.references.reference import is_markdown
+from sphinx_glossary_faq.compat import named_inventories
 from sphinx_glossary_faq.core.findings.messages import (
+    Description,
     missing_target,
     role_name,
+    section_without_label,
     target_noun,
+    unknown_project,
     unusable_target,
 )
-from sphinx_glossary_faq.core.model.records import Question
-from sphinx_glossary_faq.core.text.fuzzy import MAX_SUGGESTIONS, NameSuggester, nearest
-from sphinx_glossary_faq.core.text.lines import line_and_column, line_starts
-from sphinx_glossary_faq.domain import domain_of
+from sphinx_glossary_faq.core.findings.typos import format_role
+from sphinx_glossary_faq.core.html.urls import with_scheme
+from sphinx_glossary_faq.core.text.fuzzy import nearest
 
-_Scope = tuple[str, str]
-"""The names that a reference may mean: those of a domain and a role, or of a page in MyST."""
+_KINDS: Final = {"question": "faq", "numref": "ref"}
+"""The kinds of meanings that roles reference, if they are not the names of the roles."""
 
+_ENTRY_PREFIXES: Final = {"doc": "", "ref": "ref:", "term": "term:", "faq": "faq:"}
+"""What an entry of `see-also` begins with, by the kind of its target."""
 
-class MissingTarget(NamedTuple):
-    """The description of a reference whose target does not exist."""
-
-    message: str
-    suggestion: str = ""
-    location: str = ""
-    """Where the suggested target is, as "file:line"; without the line if that is unknown."""
-
-    target: str = ""
-    """The target as a whole, if it is more than that of the reference."""
+# A name after that of a project. Matches "training:intro"; not "std::map", "Price: 5", "--a:b".
+_OF_PROJECT = re.compile(r"(?P<project>[A-Za-z][\w.-]*):(?P<target>[^\s:].*)")
 
 
 def describe_source(attributes: Mapping[str, Any]) -> str:
@@ -50,124 +48,129 @@ def describe_source(attributes: Mapping[str, Any]) -> str:
 class MissingTargetDescriber:
     """Describe missing targets; the names to compare them with are collected once per build."""
 
-    def __init__(self, env: BuildEnvironment) -> None:
-        self._env = env
-        self._domain = domain_of(env)
-        self._suggesters: dict[_Scope, NameSuggester] = {}
-        self._suggestions: dict[tuple[str, _Scope], str] = {}
+    def __init__(self, app: Sphinx) -> None:
+        self._env = app.env
+        self._inventories = named_inventories(app)
+        self._meanings = Meanings(app.env)
+        self._links = MissingLinkDescriber(app.env, self._meanings)
 
-    def describe(self, docname: str, target: str, attributes: dict[str, Any]) -> MissingTarget:
+    def describe(self, docname: str, target: str, attributes: Mapping[str, Any]) -> Description:
         """Describe a reference on page *docname* by its target and its other attributes."""
-        role = attributes.get("reftype", "")
-        anchor = attributes.get("reftargetid")
-        if role == "myst" and attributes.get("refdomain") == "doc" and anchor:
-            suggestion = self._suggest(anchor, ("slugs", target))
-            message = f"link: page “{target}” has no anchor “{anchor}”."
-            return MissingTarget(message, suggestion, target=f"{target}#{anchor}")
-        if role == "myst":
-            page = self._page_of_file(docname, target)
-            suggestion = page or self._suggest(target, ("myst", docname))
-            message = missing_target("link", "page, label or anchor", target)
-            location = self._location_of(suggestion, "any")
-            return MissingTarget(message, _docname_from(docname, page) or suggestion, location)
-        if attributes.get("refdomain") == "citation":
+        role, domain = attributes.get("reftype", ""), attributes.get("refdomain") or ""
+        if domain == "citation":
             entries = self._env.domains.citation_domain.citations
             message = missing_target("citation", "entry", target)
-            return MissingTarget(message, nearest(target, entries))
-        domain = attributes.get("refdomain", "")
+            return Description(message, nearest(target, entries))
+        if role == "myst" and domain == "doc" and attributes.get("reftargetid"):
+            return self._links.describe_anchor(docname, target, attributes["reftargetid"])
+        noun = "page, label or anchor" if role == "myst" else target_noun(role)
+        message = missing_target(describe_source(attributes), noun, target)
+        if url := with_scheme(target):
+            return Description(message, url)
+        if of_project := self._describe_external(target, domain, role, message):
+            return of_project
+        if role == "myst":
+            explicit = bool(attributes.get("refexplicit"))
+            return self._links.describe(docname, target, message, has_text=explicit)
+        return self._describe_role(docname, target, attributes, message)
+
+    def _describe_external(
+        self, target: str, domain: str, role: str, message: str
+    ) -> Description | None:
+        """Describe *target* if it begins with the name of another project."""
+        match = _OF_PROJECT.fullmatch(target)
+        if match is None:
+            return None
+        project, name = match.groups()
+        if project in self._inventories:
+            return Description(message, self._nearest_external(project, name, domain, role))
+        labels = self._meanings.names("std", "ref")
+        own = (
+            *self._meanings.names(domain, role),
+            *labels,
+            *map("{}:".format, self._env.found_docs),
+        )
+        prefix = f"{project}:".casefold()
+        if any(other.casefold().startswith(prefix) for other in own):
+            return None  # part of the name, for example by `sphinx.ext.autosectionlabel`
+        similar = nearest(project, self._inventories)
+        message = f"{message} {unknown_project(project)}"
+        return Description(message, similar and f"{similar}:{name}")
+
+    def _nearest_external(self, project: str, name: str, domain: str, role: str) -> str:
+        inventory = self._inventories[project]
+        types = self._env.domains[domain or "std"].objtypes_for_role(role) or ()
+        tables = [inventory.get(f"{domain}:{object_type}", {}) for object_type in types]
+        names = {other for table in tables for other in table}
+        similar = nearest(name, names)
+        return f"{project}:{similar}" if similar else ""
+
+    def _describe_role(
+        self, docname: str, target: str, attributes: Mapping[str, Any], message: str
+    ) -> Description:
         source = describe_source(attributes)
-        name = docname_join(docname, target) if role == "doc" else target
-        page = self._page_of_file(docname, target) if role == "doc" else ""
-        suggestion = page or self._suggest(name, (domain, role))
-        if suggestion and suggestion == name:
-            return MissingTarget(unusable_target(source, role, target))
-        location = self._location_of(suggestion, role)
-        if role == "doc":
-            suggestion = _docname_from(docname, suggestion)
-        message = missing_target(source, target_noun(role), target)
         if source == "term-compare" and "," in target:
             message += " Separate terms by “;”."
-        return MissingTarget(message, suggestion, location)
+        kind, meaning = self._meaning(docname, target, attributes)
+        if meaning is None:
+            return Description(message)
+        location = self._meanings.location(meaning)
+        if meaning.kind == SECTION:
+            return Description(f"{message} {section_without_label(target, location)}")
+        is_external = "intersphinx" in attributes
+        written = docname_join(docname, target) if meaning.kind == "doc" else target
+        if meaning.name == written and not is_external:
+            if meaning.kind == kind:
+                return Description(unusable_target(source, attributes["reftype"], target))
+            if kind == "any" and meaning.needs_text:
+                return Description(unusable_target(source, meaning.kind, target))
+        name = _docname_from(docname, meaning.name) if meaning.kind == "doc" else meaning.name
+        if meaning.kind == kind and not is_external:
+            return Description(message, name, location)
+        if source == "see-also":
+            return Description(message, f"{_ENTRY_PREFIXES[meaning.kind]}{name}", location)
+        text = f"text <{name}>" if meaning.needs_text else name
+        markup = format_role(meaning.kind, text, is_markdown(self._env, docname))
+        return Description(message, markup, location)
 
-    def _page_of_file(self, docname: str, target: str) -> str:
-        """Return the page whose source or output file *target* names; empty if there is none."""
-        suffixes = (".html", *self._env.config.source_suffix)
-        paths = (target.removesuffix(suffix) for suffix in suffixes if target.endswith(suffix))
-        names = (docname_join(docname, path) for path in paths)
-        return next((name for name in names if name in self._env.found_docs), "")
+    def _meaning(
+        self, docname: str, target: str, attributes: Mapping[str, Any]
+    ) -> tuple[str, Meaning | None]:
+        """Return the kind of targets that a role has, and the target that it probably means."""
+        domain, role = attributes.get("refdomain") or "", attributes.get("reftype", "")
+        is_common = domain in ("", "std", "faq", "math")
+        kind = _KINDS.get(role, role) if is_common else f"{domain}:{role}"
+        if role == "doc" and (page := self._meanings.page_of_file(docname, target)):
+            return kind, Meaning("doc", page, page)
+        name = docname_join(docname, target) if role == "doc" else target
+        source = describe_source(attributes)
+        found = [
+            meaning
+            for meaning in self._meanings.find(target, docname)
+            if _is_reachable(meaning.kind, source, "" if is_common else domain)
+        ]
+        similar = self._meanings.nearest(name, domain, role)
+        named = self._meanings.named(similar, kind) if similar else None
+        found.sort(key=lambda meaning: (meaning.kind, meaning.name) != (kind, name))
+        is_section = bool(found) and found[0].kind == SECTION
+        if named and (not found or is_section or _is_variant(similar, name)):
+            return kind, named._replace(name=similar)
+        return kind, next(iter(found), None)
 
-    def _suggest(self, name: str, scope: _Scope) -> str:
-        if ":" in name and scope[0] == "std":  # prefixed with the inventory of another project
-            return ""
-        key = (name, scope)
-        if key not in self._suggestions and len(self._suggestions) < MAX_SUGGESTIONS:
-            if scope not in self._suggesters:
-                self._suggesters[scope] = NameSuggester(self._candidates(*scope))
-            self._suggestions[key] = self._suggesters[scope].nearest(name)
-        return self._suggestions.get(key, "")
 
-    def _candidates(self, domain: str, role: str) -> Iterable[str]:
-        """Return the names of all targets that a role of *domain* can reference."""
-        env, standard = self._env, self._env.domains.standard_domain
-        labels = (*standard.labels, *standard.anonlabels)
-        match domain, role:
-            case "slugs", docname:
-                return [*myst_slugs(env, docname)]
-            case "myst", docname:
-                slugs = myst_slugs(env, docname)
-                return [*slugs, *labels, *env.found_docs, *self._domain.project.names()]
-            case _, "term":
-                return self._domain.project.names()
-            case _, "doc":
-                return env.found_docs
-            case _, "question":
-                return [question.id for question in self._domain.store.all(Question)]
-            case "std", "ref" | "numref":
-                return labels
-            case "", _:
-                return [*labels, *env.found_docs, *self._domain.project.names()]
-        if domain not in env.domains:
-            return []
-        types = env.domains[domain].objtypes_for_role(role) or ()
-        objects = env.domains[domain].get_objects()
-        return [name for name, _, object_type, *_ in objects if object_type in types]
+def _is_reachable(kind: str, source: str, domain: str) -> bool:
+    """Whether a *kind* of target may be suggested instead: in term-compare, only a term."""
+    match source:
+        case "term-compare":
+            return kind == "term"
+        case "see-also":
+            return kind in {*_ENTRY_PREFIXES, SECTION}
+    return kind.startswith(f"{domain}:") if domain else True
 
-    def _location_of(self, name: str, role: str) -> str:
-        """Return where the target *name* of *role* is defined, as "file:line"."""
-        if not name:
-            return ""
-        if role in ("term", "any") and (term := self._domain.project.term(name, "")):
-            file = self._source_file(term.docname)
-            return f"{file}:{term.location.line}" if term.location.line else file
-        standard = self._env.domains.standard_domain
-        if role in ("ref", "numref", "any") and name in standard.anonlabels:
-            return self._location_of_label(name, standard.anonlabels[name][0])
-        if role in ("doc", "any") and name in self._env.found_docs:
-            return self._source_file(name)
-        return ""
 
-    def _location_of_label(self, label: str, docname: str) -> str:
-        """Return the line of an explicit label in its file; the file alone for any other label."""
-        path = Path(self._env.doc2path(docname))
-        name = re.escape(label)
-        # Matches `.. _install:`, ".. _`to install`:", `(install)=`; not `:ref:`install``.
-        target = re.compile(
-            rf"^[ \t]*(?:\.\. _`?{name}`?:|\({name}\)=)", re.IGNORECASE | re.MULTILINE
-        )
-        try:
-            text = path.read_text("utf-8", errors="replace")
-        except OSError:
-            return self._source_file(docname)
-        match = target.search(text)
-        if not match:
-            return self._source_file(docname)
-        line, _column = line_and_column(line_starts(text), match.end())
-        return f"{self._source_file(docname)}:{line}"
-
-    def _source_file(self, docname: str) -> str:
-        path = Path(self._env.doc2path(docname))
-        folder = Path(self._env.srcdir)
-        return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else docname
+def _is_variant(name: str, other: str) -> bool:
+    """Whether a name is the other one in another case, or in a folder."""
+    return f"/{name}".casefold().endswith(f"/{other}".casefold())
 
 
 def _docname_from(docname: str, page: str) -> str:

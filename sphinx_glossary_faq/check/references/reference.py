@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
 from docutils import nodes
+from sphinx.environment import BuildEnvironment
+from sphinx.util import get_filetype
 
 from sphinx_glossary_faq.conditions import Condition
 
@@ -64,6 +66,11 @@ class ReferenceUse(NamedTuple):
 
 # A local URL. Matches `a.html#x`, `#x`, `?q`; not `https://x.org`, ` mailto:a`, `//x.org`.
 LOCAL_URL = re.compile(r"(?!\s*(?:[a-zA-Z][\w+.-]*:|//))")
+
+
+def is_markdown(env: BuildEnvironment, docname: str) -> bool:
+    """Whether the source of a page is Markdown, or another format than reStructuredText."""
+    return get_filetype(env.config.source_suffix, str(env.doc2path(docname))) != "restructuredtext"
 
 
 def pack(references: Iterable[Reference]) -> bytes:

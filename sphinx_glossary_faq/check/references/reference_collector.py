@@ -16,7 +16,6 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
-from sphinx.util import get_filetype
 
 from sphinx_glossary_faq.check import invalidation
 from sphinx_glossary_faq.check.references.reference import (
@@ -25,6 +24,7 @@ from sphinx_glossary_faq.check.references.reference import (
     Kind,
     Reference,
     ReferenceUse,
+    is_markdown,
     pack,
 )
 from sphinx_glossary_faq.conditions import CONDITIONAL_NODES, Condition, condition_of
@@ -82,8 +82,7 @@ class ReferenceCollector:
     """Collect the references of a page as it was read, with the nodes that make them."""
 
     def __init__(self, env: BuildEnvironment, docname: str) -> None:
-        markup = get_filetype(env.config.source_suffix, str(env.doc2path(docname)))
-        self._markdown = markup != "restructuredtext"
+        self._markdown = is_markdown(env, docname)
         self._roles = role_names(env)
         self._folder = Path(env.srcdir)
         self._actions = NodeDispatch(_compute_action)

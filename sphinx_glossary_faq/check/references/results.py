@@ -227,7 +227,7 @@ class ProjectReferences:
 
         A disabled rule is skipped if locating its findings would traverse a page for nothing.
         """
-        describer = MissingTargetDescriber(self._env)
+        describer = MissingTargetDescriber(self._app)
         for docname, page in sorted(resolutions.pages.items()):
             if not (page.missing or page.conditional or page.external or page.ambiguous):
                 continue  # unpacking the references takes longer than everything else here

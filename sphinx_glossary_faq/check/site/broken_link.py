@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 
 from sphinx_glossary_faq.check.references.results import ProjectReferences
 from sphinx_glossary_faq.core.findings.messages import hidden_target
-from sphinx_glossary_faq.core.html.urls import LinkResolution, LinkStatus
+from sphinx_glossary_faq.core.html.urls import LinkResolution, LinkStatus, with_scheme
 
 
 class BrokenLink(NamedTuple):
@@ -54,7 +54,7 @@ def describe_broken_link(
         address = _relative_address(app, docname, target) if target in app.env.found_docs else ""
         message = f"link: target “{broken.link}” is a source file, which is not in the output."
         return "source-link", message, address
-    return "dead-link", message, ""
+    return "dead-link", message, with_scheme(broken.link)
 
 
 def _relative_address(app: Sphinx, docname: str, target: str) -> str:

@@ -6,7 +6,7 @@ A message does not include the suggestion: `Finding.full_message` appends it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from sphinx_glossary_faq.core.model.records import Location, Question
 from sphinx_glossary_faq.core.text.plural import pluralize
@@ -17,6 +17,7 @@ _TARGET_NOUNS: Final = {
     "question": "question",
     "ref": "label",
     "numref": "label",
+    "eq": "equation",
     "keyword": "keyword",
     "option": "option",
     "envvar": "environment variable",
@@ -29,6 +30,18 @@ _UNUSABLE_HINTS: Final = {
     "ref": "The label does not precede a title or caption. Give the reference its own text.",
     "numref": "The label does not precede a numbered element: use the ref role.",
 }
+
+
+class Description(NamedTuple):
+    """What a finding says about a reference."""
+
+    message: str
+    suggestion: str = ""
+    location: str = ""
+    """Where the suggested target is, as "file:line"; without the line if that is unknown."""
+
+    target: str = ""
+    """The target as a whole, if it is more than that of the reference."""
 
 
 def role_name(domain: str, role: str) -> str:
@@ -53,8 +66,35 @@ def missing_target(source: str, noun: str, target: str) -> str:
 
 def unusable_target(source: str, role: str, target: str) -> str:
     """Return the message for a *target* that exists but that *role* cannot reference."""
-    message = f"{source}: {target_noun(role)} “{target}” exists, but this role cannot reference it."
+    markup = "link" if source == "link" else "role"
+    message = (
+        f"{source}: {target_noun(role)} “{target}” exists, but this {markup} cannot reference it."
+    )
     return " ".join(filter(None, (message, _UNUSABLE_HINTS.get(role))))
+
+
+def unknown_project(name: str) -> str:
+    """Return the sentence about the prefix of a target that names no project."""
+    return f"There is no project “{name}” in intersphinx_mapping."
+
+
+def section_without_label(title: str, location: str) -> str:
+    """Return the sentence about a section that a role cannot reference."""
+    return f"The section “{title}” ({location}) has no label. Define one before it."
+
+
+def unknown_anchor(anchor: str, page: str, definition: str, *, is_raw: bool) -> str:
+    """Return the message for an *anchor* that a page has, but not for MyST-Parser.
+
+    :param definition: the markup of a label with its name, if that is the fix.
+    :param is_raw: whether raw HTML defines it.
+    """
+    cause = "raw HTML defines it" if is_raw else "it is not a label"
+    message = (
+        f"link: page “{page}” has the anchor “{anchor}”, but MyST-Parser does not find it, since "
+        f"{cause}."
+    )
+    return f"{message} Define a label there: “{definition}”." if definition else message
 
 
 def format_location(location: Location) -> str:

@@ -70,7 +70,7 @@ def find_typos(
         ):
             role = next(name for name in match.groups() if name)
             if role in roles:
-                correction = _format_role(role, quoted, markdown)
+                correction = format_role(role, quoted, markdown)
                 yield MarkupTypo("role-typo", f"{match[0]}`{quoted}`", correction)
     if markdown and "][" in text:
         for match in _UNDEFINED_LINK.finditer(text):
@@ -83,14 +83,14 @@ def _find_role_typos(text: str, roles: Collection[str], markdown: bool) -> Itera
     for pattern in (_UNQUOTED_ROLE, _UNQUOTED_MYST_ROLE):
         for match in pattern.finditer(text):
             if match[1] in roles:
-                correction = _format_role(match[1], match[2], markdown)
+                correction = format_role(match[1], match[2], markdown)
                 yield MarkupTypo("role-typo", match[0], correction)
     if "`" in text and not markdown:
         for match in _UNSEPARATED_ROLE.finditer(text):
             if (role := match[1] or match[2]) in roles:
-                yield MarkupTypo("role-typo", match[0], _format_role(role, match[3], markdown))
+                yield MarkupTypo("role-typo", match[0], format_role(role, match[3], markdown))
 
 
-def _format_role(name: str, content: str, markdown: bool) -> str:
+def format_role(name: str, content: str, markdown: bool) -> str:
     """Return the markup of a role."""
     return f"{{{name}}}`{content}`" if markdown else f":{name}:`{content}`"

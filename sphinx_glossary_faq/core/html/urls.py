@@ -22,6 +22,14 @@ _ADDRESS = re.compile(
     r"(?:(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):)?(?:[/\\]{2}(?P<host>[^/\\?#]*))?(?P<path>[^?#]*)"
 )
 
+# A host without its scheme. Matches the start of `www.example.org/a`; not `www/a`, `www.html`.
+_HOST = re.compile(r"www\.[\w-]++\.\w", re.IGNORECASE)
+
+
+def with_scheme(address: str) -> str:
+    """Return the complete URL if *address* is that of a site without its scheme, else ""."""
+    return f"https://{address}" if _HOST.match(address) else ""
+
 
 class LinkStatus(Enum):
     """The result of resolving an address."""

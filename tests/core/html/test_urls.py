@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_glossary_faq.core.html.urls import LinkResolution, LinkStatus, SiteResolver
+from sphinx_glossary_faq.core.html.urls import (
+    LinkResolution,
+    LinkStatus,
+    SiteResolver,
+    with_scheme,
+)
 
 PAGES = {
     "index.html": {"start", "é", "%C3%A9", "a b", "e\u0301x", "50%25"},
@@ -287,3 +292,16 @@ def test_paths_are_resolved_as_by_the_standard_library(steps: list[str], rest: s
 def test_every_link_can_be_resolved(page: str, link: str, base: str | None, url: str) -> None:
     resolution = SiteResolver({"index.html"}, lambda _: set(), url=url).resolve(page, link, base)
     assert isinstance(resolution.status, LinkStatus)
+
+
+@pytest.mark.parametrize("address", ["www.example.org", "WWW.example.org/a?b#c", "www.a-b.co.uk/"])
+def test_a_host_without_a_scheme_gets_one(address: str) -> None:
+    assert with_scheme(address) == f"https://{address}"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["www.html", "www", "www/a.b.html", "awww.example.org", "https://www.example.org", ""],
+)
+def test_other_addresses_get_no_scheme(address: str) -> None:
+    assert with_scheme(address) == ""

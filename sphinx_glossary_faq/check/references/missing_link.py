@@ -1,0 +1,139 @@
+"""Describe links of MyST whose target does not exist, and suggest what to write instead."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from functools import cache
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+from sphinx.util import docname_join
+
+from sphinx_glossary_faq.check.references.meanings import SECTION, Meaning, Meanings
+from sphinx_glossary_faq.check.references.reference import is_markdown
+from sphinx_glossary_faq.compat import myst_slugs
+from sphinx_glossary_faq.core.findings.messages import (
+    Description,
+    section_without_label,
+    unknown_anchor,
+    unusable_target,
+)
+from sphinx_glossary_faq.core.findings.typos import format_role
+
+
+class MissingLinkDescriber:
+    """Describe the links of MyST by what their targets mean."""
+
+    def __init__(self, env: BuildEnvironment, meanings: Meanings) -> None:
+        self._env = env
+        self._meanings = meanings
+        self._anchors = cache(self._find_anchors)
+
+    def describe(self, docname: str, target: str, message: str, *, has_text: bool) -> Description:
+        """Describe a link to a page, to an anchor of a page, or to any target of the project."""
+        path, separator, anchor = target.partition("#")
+        is_page = not separator and self._meanings.page_of_file(docname, target)
+        if separator or is_page:
+            return Description(message, *self._suggest_address(docname, path, anchor))
+        if target in self._anchors(docname):
+            return self._describe_unknown(docname, target, target)
+        meaning = next(self._meanings.find(target, docname), None)
+        if meaning is None:
+            similar = self._meanings.nearest(target, "myst", docname)
+            if similar in myst_slugs(self._env, docname):
+                return Description(message, similar)
+            meaning = self._meanings.named(similar, "any") if similar else None
+        elif meaning.needs_text and not has_text and meaning.name == target.lower():
+            return Description(unusable_target("link", "ref", target))
+        if meaning is None:
+            return Description(message)
+        suggestion, location = self._link_to(docname, meaning)
+        if not suggestion:
+            return Description(f"{message} {section_without_label(target, location)}")
+        return Description(message, suggestion, location)
+
+    def describe_anchor(self, docname: str, page: str, anchor: str) -> Description:
+        """Describe a link to an *anchor* of a page that exists."""
+        target = f"{page}#{anchor}"
+        if anchor in self._anchors(page):
+            return self._describe_unknown(page, anchor, target)
+        message = f"link: page “{page}” has no anchor “{anchor}”."
+        if similar := self._meanings.nearest(anchor, "anchors", page):
+            return Description(message, similar, target=target)
+        suggestion, location = self._find_elsewhere(docname, anchor)
+        return Description(message, suggestion, location if suggestion else "", target)
+
+    def _describe_unknown(self, page: str, anchor: str, target: str) -> Description:
+        """Describe a link to an *anchor* that a page has, but not for MyST-Parser."""
+        meanings = self._meanings.find(anchor, page)
+        suggestion = next((self._link_to(page, meaning)[0] for meaning in meanings), "")
+        label = f"({anchor})=" if is_markdown(self._env, page) else f".. _{anchor}:"
+        definition = "" if suggestion else label
+        is_raw = self._anchors(page)[anchor]
+        message = unknown_anchor(anchor, page, definition, is_raw=is_raw)
+        return Description(message, suggestion, target=target)
+
+    def _suggest_address(self, docname: str, path: str, anchor: str) -> tuple[str, str]:
+        """Return the address that was probably intended by a path and an anchor; its location."""
+        page = self._page(docname, path)
+        if not page:
+            return self._find_elsewhere(docname, anchor)
+        address = self._path_from(docname, page, is_absolute=path.startswith("/"))
+        if anchor and anchor not in self._anchors(page):
+            anchor = self._meanings.nearest(anchor, "anchors", page)
+        location = self._meanings.location(Meaning("doc", page, page))
+        return f"{address}#{anchor}" if anchor else address, location
+
+    def _find_elsewhere(self, docname: str, anchor: str) -> tuple[str, str]:
+        """Return a link or a role for what *anchor* means in the project, and its location."""
+        meaning = next(self._meanings.find(anchor, docname), None)
+        if meaning is None:
+            return "", ""
+        suggestion, location = self._link_to(docname, meaning)
+        return f"#{suggestion}" if meaning.kind == "ref" else suggestion, location
+
+    def _page(self, docname: str, path: str) -> str:
+        """Return the page that *path* names, with any suffix or none; else a similar one."""
+        if page := self._meanings.page_of_file(docname, path):
+            return page
+        name = docname_join(docname, path)
+        if name in self._env.found_docs:
+            return name
+        suffixes = (".html", *self._env.config.source_suffix)
+        suffix = next((suffix for suffix in suffixes if name.endswith(suffix)), "")
+        return self._meanings.nearest(name.removesuffix(suffix), "std", "doc")
+
+    def _link_to(self, docname: str, meaning: Meaning) -> tuple[str, str]:
+        """Return the link or the role for a target, "" if there is none; and its location."""
+        location = self._meanings.location(meaning)
+        path = self._path_from(docname, meaning.docname) if meaning.docname else ""
+        match meaning.kind:
+            case "doc":
+                return path, location
+            case "ref":
+                return meaning.name, location
+            case kind if kind == SECTION:
+                is_known = meaning.name in myst_slugs(self._env, meaning.docname)
+                return f"{path}#{meaning.name}" if is_known else "", location
+        return format_role(meaning.kind, meaning.name, True), location
+
+    def _path_from(self, docname: str, page: str, *, is_absolute: bool = False) -> str:
+        """Return the path of a page's file as a link on page *docname* names it."""
+        file = self._env.doc2path(page, base=False)
+        if is_absolute:
+            return f"/{file}"
+        return posixpath.relpath(str(file), posixpath.dirname(docname) or ".")
+
+    def _find_anchors(self, page: str) -> Mapping[str, bool]:
+        """Return the anchors that a page has when it is written: whether raw HTML defines them."""
+        if page not in self._env.found_docs:
+            return {}
+        from sphinx_glossary_faq.core.html.source_reader import read_source  # rarely needed
+
+        anchors: dict[str, bool] = {}
+        for node in self._env.get_doctree(page).findall(nodes.Element):
+            anchors.update(dict.fromkeys(node["ids"], False))
+            if isinstance(node, nodes.raw) and "html" in node.get("format", "").split():
+                anchors.update(dict.fromkeys(read_source(node.astext()).ids, True))
+        return anchors

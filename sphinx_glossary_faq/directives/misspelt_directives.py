@@ -1,0 +1,67 @@
+"""Warns about misspelt directives, and about `seealso` where `see-also` is meant.
+
+docutils and MyST-Parser report an unknown directive, or an unknown option of Sphinx's `seealso`,
+but suggest nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+
+from sphinx_glossary_faq.core.text.fuzzy import NameSuggester
+from sphinx_glossary_faq.diagnostics import Subtype, warn
+from sphinx_glossary_faq.directives.see_also import SeeAlso
+
+_SUBTYPES: Final[Mapping[str, Subtype]] = {
+    "article-header": Subtype.ARTICLE_HEADER,
+    "faq": Subtype.FAQ,
+    "faq-item": Subtype.FAQ,
+    "see-also": Subtype.SEE_ALSO,
+    "term-compare": Subtype.TERM_COMPARE,
+    "term-info": Subtype.TERM_INFO,
+}
+"""The directives of this extension, and the types of warnings about them."""
+
+# Matches `Unknown directive type "faqs".` and "Unknown directive type: 'faqs' [myst.…]".
+_UNKNOWN: Final = re.compile(r"Unknown directive type:? [\"'](?P<name>[^\"']+)[\"']")
+
+# Matches 'Error in "seealso" directive:\nunknown option: "details".' and "'seealso': Unknown option
+# keys: ['details', 'x'] (allowed: …"; not those of another directive.
+_OPTIONS: Final = re.compile(
+    r"(?:Error in \"seealso\" directive:\s+unknown option:|'seealso': Unknown option keys?:)"
+    r" (?P<names>[^(]+)"
+)
+# Matches the `details` of `"details"` and of "['details', 'x']".
+_NAME: Final = re.compile(r"[\"']([^\"']+)[\"']")
+
+
+class MisspeltDirectives(SphinxTransform):
+    """Warns about the directive that each message of a parser is about."""
+
+    default_priority = 700  # before the quotes in messages are changed (750)
+
+    def apply(self, **kwargs: object) -> None:
+        suggester = NameSuggester((*_SUBTYPES, "seealso"))
+        for message in self.document.findall(nodes.system_message):
+            text = message.astext()
+            location = f"{message['source']}:{message.get('line') or ''}"
+            if match := _UNKNOWN.search(text):
+                name = suggester.nearest(match["name"].replace("_", "-"))
+                if name in _SUBTYPES:
+                    problem = f"{match['name']}: this directive does not exist. Write “{name}”."
+                    warn(_SUBTYPES[name], problem, location)
+            elif match := _OPTIONS.search(text):
+                for option in _NAME.findall(match["names"]):
+                    if option in SeeAlso.option_spec:
+                        problem = f"seealso: only “see-also” has the option :{option}:. Write that."
+                        warn(Subtype.SEE_ALSO, problem, location)
+
+
+def register(app: Sphinx) -> None:
+    app.add_transform(MisspeltDirectives)
