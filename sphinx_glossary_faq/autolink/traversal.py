@@ -233,9 +233,11 @@ class TextTraversal:
             if condition := condition_of(node):
                 self.conditions += (condition,)
             self.needs_outline = self.needs_outline or is_folded(node)
-        if isinstance(node, nodes.table) and "autosummary" in node["classes"]:
+        # Before Sphinx 8.2 its classes are one item, "autosummary longtable".
+        if isinstance(node, nodes.table) and "autosummary" in " ".join(node["classes"]).split():
             for row in node.findall(nodes.row):
-                self.enter(row[-1])  # the other cells hold signatures
+                for summary in row.children[-1:]:  # the other cells hold signatures
+                    self.enter(summary)
         else:
             self.enter(node)
         self.docname, self.section, self.sections, self.conditions, self.defines = state

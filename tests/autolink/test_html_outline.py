@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
+import sphinx
 from docutils import nodes
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -109,7 +110,12 @@ FOLDED = {
         "hidden": "<div hidden>\n\nFolded cat. Folded cat.\n\n</div>",
     },
 }
-FOLDED_KINDS = [(syntax, kind) for syntax in FOLDED for kind in FOLDED[syntax]]
+FOLDED_KINDS = [
+    (syntax, kind)
+    for syntax in FOLDED
+    for kind in FOLDED[syntax]
+    if kind != "admonition" or sphinx.version_info >= (8, 2)  # option :collapsible:
+]
 
 
 @pytest.mark.parametrize(("syntax", "kind"), FOLDED_KINDS)

@@ -249,9 +249,11 @@ def test_a_reading_time_is_not_computed_for_a_question(build: Build) -> None:
     """Its page is not written again when only its length or its deck changes."""
     source = PREPARE.replace(":reading-time: 7\n", "")
     files = make_project("faq:how-long", "rst", options=":details: updated, reading-time\n")
-    built = build(files | {"sub/prepare.rst": source})
+    # Older versions of Sphinx write the root page in each build.
+    files = {"index.rst": "Root\n====\n", "page.rst": files["index.rst"], "sub/prepare.rst": source}
+    built = build(files)
     assert built.env.domains["faq"].project.articles["sub/prepare"].minutes == 0  # type: ignore[attr-defined]
-    page = built.outdir / "index.html"
+    page = built.outdir / "page.html"
     written = page.stat().st_mtime_ns
     build({"sub/prepare.rst": source.replace("What to", "How to") + "\nMore.\n"}, keep=True)
     assert page.stat().st_mtime_ns == written
@@ -341,8 +343,9 @@ def test_manual_pages_have_no_addresses_inside_the_project(build: Build) -> None
     built = build(MANUAL_PAGE, "man", confoverrides=options)
     assert built.warnings == ""
     page = built.text("p.1").partition(".SH NAME")[2]
-    addresses = re.findall(r"<[^>]*>", page.replace("\\:", ""))
-    assert addresses == ["<https://www.example.org/>"]
+    # Writers of docutils before 0.22 hide the address behind the text of the link.
+    addresses = re.findall(r"<([^>]*)>|tty: link ([^']+)'", page.replace("\\:", ""))
+    assert [*map("".join, addresses)] == ["https://www.example.org/"]
     assert all(text in page for text in ("Words", "More", "Place", "dog", "Title", "mouser"))
 
 
