@@ -78,7 +78,7 @@ class PagePlans:
         packed, project = self._packed[docname], self._domain.project
         conditions = active_conditions(packed, self._domain.builder)
         groups = sorted(project.page(docname).groups)
-        digests = project.vocabulary.digest, project.sense_filter.digest
+        digests = project.vocabulary.digest, project.sense_filter.fingerprint
         settings = conditions, groups, self._scope, self.is_linked(docname), *digests
         return digest(packed, settings)
 

@@ -42,7 +42,7 @@ class EnglishSenseFilter:
         self._senses: dict[TermKey, TermSense | None] = {}
 
     @cached_property
-    def digest(self) -> str:
+    def fingerprint(self) -> str:
         return digest(*map(self._digest_fields, self._terms))
 
     @cached_property

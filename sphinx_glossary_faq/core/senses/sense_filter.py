@@ -50,7 +50,7 @@ class SenseFilter(Protocol):
     """Decides about the mentions of a project."""
 
     @property
-    def digest(self) -> str:
+    def fingerprint(self) -> str:
         """The digest of everything that a decision depends on, apart from the page."""
 
     def for_page(self, texts: Sequence[str], /) -> PageSenseFilter:
@@ -60,7 +60,7 @@ class SenseFilter(Protocol):
 class AcceptAll:
     """The filter that accepts every mention."""
 
-    digest = ""
+    fingerprint = ""
 
     def for_page(self, texts: Sequence[str], /) -> AcceptAll:
         return self

@@ -178,7 +178,7 @@ def test_two_spellings_of_one_term_are_no_tie() -> None:
 class EvenFilter:
     """Accepts every second candidate, from the second on, and records all."""
 
-    digest = "even"
+    fingerprint = "even"
 
     def __init__(self) -> None:
         self.texts: Sequence[str] = ()

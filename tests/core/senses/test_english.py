@@ -148,7 +148,7 @@ def test_digest() -> None:
     """It changes with the parts of a definition that affect senses, and with nothing else."""
 
     def digest(*definition: str, name: str = "descriptor") -> str:
-        return EnglishSenseFilter([defined(name, *definition)]).digest
+        return EnglishSenseFilter([defined(name, *definition)]).fingerprint
 
     assert digest("It is ", "a number.") == digest("It is a name.") == digest()
     assert digest("A number of a ", "file.") != digest()
