@@ -184,8 +184,7 @@ def _counter_evidence() -> Iterator[re.Pattern[str] | None]:
 def _tokenizer_patterns() -> Iterator[re.Pattern[str] | None]:
     for symbols in ("", "-+./#"):
         made = tokenizer.Tokenizer(frozenset(symbols))
-        made.split("é")
-        yield from (made._ascii, made._unicode)
+        yield from (made._ascii, made._simple, made._any_script)
 
 
 BUILT: Mapping[str, Iterator[re.Pattern[str] | None]] = {
@@ -196,7 +195,8 @@ BUILT: Mapping[str, Iterator[re.Pattern[str] | None]] = {
     "core.senses.collocation_patterns._any_of": _collocation_patterns(),
     "core.senses.evidence._counter_evidence_pattern": _counter_evidence(),
     "core.text.tokenizer.__init__": _tokenizer_patterns(),
-    "core.text.tokenizer.split": _tokenizer_patterns(),
+    "core.text.tokenizer._any_script": _tokenizer_patterns(),
+    "core.text.tokenizer._simple": _tokenizer_patterns(),
 }
 """Functions that build expressions from their arguments, with examples of these expressions."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -191,6 +191,16 @@ def term_symbols(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(symbols)
 
 
+# Latin, Greek, Cyrillic and Armenian letters, punctuation, symbols and emoji: no mark, and no
+# script without spaces. Matches "’", "é", "→"; not "面", "क".
+_SIMPLE_TEXT = re.compile(
+    "[\0-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u20cf\u2100-\u2bff\U0001f000-\U0001faff]*"
+)
+
+# A word of such text; soft hyphens divide it. Matches "cat", "ca\xadfé"; not "\xad", "ʼ".
+_SIMPLE_WORD: Final = r"[0-9A-Za-z_]++(?![^\x00-\x7f])|[^\W\u02bc]+(?:\xad[^\W\u02bc]+)*"
+
+
 class Tokenizer:
     """Split text into words and gaps.
 
@@ -200,19 +210,27 @@ class Tokenizer:
 
     def __init__(self, symbols: frozenset[str] = frozenset()) -> None:
         """Create a tokenizer; *symbols* count as words: those that occur in some term."""
+        self._symbols = symbols
         self._ascii = re.compile(
             rf"(\w+{_symbol_alternatives(filter(str.isascii, symbols))})", re.ASCII
         )
-        self._symbols = symbols
-        self._unicode: re.Pattern[str] | None = None
 
     def split(self, text: str) -> list[str]:
         """Return [gap, word, gap, …, word, gap]: an odd number of parts that join to the text."""
         if text.isascii():
             return self._ascii.split(text)
-        if self._unicode is None:
-            self._unicode = re.compile(f"({_word_pattern()}{_symbol_alternatives(self._symbols)})")
-        return self._unicode.split(text)
+        if _SIMPLE_TEXT.fullmatch(text):
+            return self._simple.split(text)
+        return self._any_script.split(text)
+
+    @cached_property
+    def _simple(self) -> re.Pattern[str]:
+        return re.compile(f"({_SIMPLE_WORD}{_symbol_alternatives(self._symbols)})")
+
+    @cached_property
+    def _any_script(self) -> re.Pattern[str]:
+        # Compiling its thousands of ranges takes as long as splitting a hundred pages.
+        return re.compile(f"({_word_pattern()}{_symbol_alternatives(self._symbols)})")
 
 
 def _symbol_alternatives(symbols: Iterable[str]) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+import sys
 import unicodedata
 from unicodedata import category
 
@@ -7,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_glossary_faq.core.text import tokenizer
 from sphinx_glossary_faq.core.text.tokenizer import (
     Tokenizer,
     combining_marks,
@@ -195,3 +198,26 @@ def test_soft_hyphen_beside_another_character_is_ignored(gap: str) -> None:
     assert (
         separator_class(f"{gap}\u00ad") == separator_class(f"\u00ad{gap}") == separator_class(gap)
     )
+
+
+SIMPLE_CHARACTERS = [
+    chr(code) for code in range(sys.maxunicode + 1) if tokenizer._SIMPLE_TEXT.fullmatch(chr(code))
+]
+
+
+def test_simple_text_has_no_marks_and_no_script_without_spaces() -> None:
+    assert not any(category(char)[0] == "M" for char in SIMPLE_CHARACTERS)
+    other = re.compile(f"[{tokenizer.SCRIPTIO_CONTINUA}{tokenizer.HANGUL}]")
+    assert not other.search("".join(SIMPLE_CHARACTERS))
+
+
+COMMON = "aé_9 -–—'’ʼ…\xadя→\n"
+
+
+@given(
+    st.text(st.one_of(st.sampled_from(COMMON), st.sampled_from(SIMPLE_CHARACTERS))),
+    st.sampled_from(["", "-", ".", "+#", "-…é"]),
+)
+def test_simple_text_is_split_as_any_other(text: str, symbols: str) -> None:
+    made = Tokenizer(frozenset(symbols))
+    assert made._simple.split(text) == made._any_script.split(text)
