@@ -151,9 +151,11 @@ def _warn_invalid_yaml(env: BuildEnvironment) -> None:
     """
     source = Path(env.doc2path(env.docname))
     first, *lines = source.read_text("utf-8-sig", errors="replace").split("\n")
-    if not first.startswith("---") or not any(map(_FIELD_LINE.match, lines)):
+    if not first.startswith("---"):
         return
     end = next((number for number, line in enumerate(lines) if line.startswith("---")), None)
+    if not any(map(_FIELD_LINE.match, lines[:end])):
+        return
     if end is None:
         line, problem = 1, "it has no end. Write a line “---” below the last field"
     elif error := _find_yaml_error(lines[:end]):

@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from docutils import nodes
+from docutils.utils import Reporter
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
+from sphinx_glossary_faq.compat import is_myst
 from sphinx_glossary_faq.core.text.fuzzy import NameSuggester
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.directives.see_also import SeeAlso
@@ -47,6 +49,9 @@ class MisspeltDirectives(SphinxTransform):
     default_priority = 700  # before the quotes in messages are changed (750)
 
     def apply(self, **kwargs: object) -> None:
+        max_level = self.document.reporter.max_level  # not raised by MyST-Parser
+        if max_level < Reporter.WARNING_LEVEL and not is_myst(self.document):
+            return  # no message to look for
         suggester = NameSuggester((*_SUBTYPES, "seealso"))
         for message in self.document.findall(nodes.system_message):
             text = message.astext()
