@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx import addnodes
@@ -78,14 +78,16 @@ def _compute_action(node_class: type[nodes.Node]) -> int:
     return _TEXT if issubclass(node_class, nodes.Text) else _DESCEND
 
 
+_ACTIONS: Final = NodeDispatch(_compute_action)
+
+
 class ReferenceCollector:
     """Collect the references of a page as it was read, with the nodes that make them."""
 
     def __init__(self, env: BuildEnvironment, docname: str) -> None:
         self._markdown = is_markdown(env, docname)
-        self._roles = role_names(env)
+        self._env = env
         self._folder = Path(env.srcdir)
-        self._actions = NodeDispatch(_compute_action)
         self._conditions: tuple[Condition, ...] = ()
         self.hidden: list[tuple[Condition, tuple[str, ...]]] = []
         self.references: list[ReferenceUse] = []
@@ -94,7 +96,7 @@ class ReferenceCollector:
     def walk(self, node: nodes.Element, *, is_prose: bool = True) -> None:
         """Collect all references inside *node*."""
         children: Any = node.children
-        markdown, actions = self._markdown, self._actions
+        markdown, actions = self._markdown, _ACTIONS
         for index, child in enumerate(children):
             action = actions[child.__class__]
             if action == _TEXT:
@@ -111,6 +113,10 @@ class ReferenceCollector:
                 self._visit(child, is_prose=is_prose)
             elif action == _CODE and any(map(_has_children, child.children)):  # `parsed-literal`
                 self.walk(child, is_prose=False)
+
+    @cached_property
+    def _roles(self) -> frozenset[str]:
+        return role_names(self._env)  # many pages have no text that may be a mistyped role
 
     def _collect_typos(self, text: nodes.Text, following: list[nodes.Node]) -> None:
         from sphinx_glossary_faq.core.findings.typos import (
