@@ -7,6 +7,7 @@ the adjacent text and its conditions.  Its location is stored for reports.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, partial
 from operator import itemgetter
 from os.path import relpath
@@ -37,6 +38,9 @@ _conditions_of = itemgetter(-1)
 _INLINE_TYPES = (nodes.Text, nodes.Inline)
 """The types of nodes on the same line as the text next to them."""
 
+_MANY_SIBLINGS: Final = 50
+"""The number of children from which on searching them for each run would take quadratic time."""
+
 
 class TextCollector(TextTraversal):
     """Collects the runs and headings of a page, and its explicit links to terms."""
@@ -52,6 +56,9 @@ class TextCollector(TextTraversal):
         self.headings: list[HeadingRow] = []
         self.first_nodes: list[nodes.Text] = []
         self._link_nodes: list[nodes.Element] = []
+        self._indexes: dict[int, dict[int, int]] = {}
+        """The indexes of the children of large elements, by the identity of the nodes."""
+
         self.enter(document)
         self._outline = self._write_outline(document) if self.needs_outline else ()
 
@@ -64,11 +71,11 @@ class TextCollector(TextTraversal):
         before = after = ""
         end, is_inline = index + len(texts), isinstance(parent, nodes.Inline)
         if (index or is_inline) and not (text[0].isspace() or _starts_with_punctuation(text)):
-            before = _adjacent_text(parent, index - 1, -1)
+            before = _adjacent_text(parent, index - 1, -1, self._index_of)
         # A space after the escape of docutils is not shown: "cat\0 " touches the next text.
         touches_next = not text[-1].isspace() or text[-2:-1] == "\0"
         if touches_next and (is_inline or end < len(parent.children)):
-            after = _adjacent_text(parent, end, 1)
+            after = _adjacent_text(parent, end, 1, self._index_of)
         if parent is not self._parent:  # a paragraph has several runs
             line, source = _line_and_source(parent)
             file = "" if source == self._source else self._included_file(source)
@@ -78,6 +85,14 @@ class TextCollector(TextTraversal):
         line, file = self._location
         position = self.section, self.defines
         self.runs.append((text, *position, before, after, line, file, self.conditions))
+
+    def _index_of(self, node: nodes.Node) -> int:
+        siblings = node.parent.children
+        if len(siblings) < _MANY_SIBLINGS:
+            return siblings.index(node)
+        if id(node.parent) not in self._indexes:
+            self._indexes[id(node.parent)] = {id(child): i for i, child in enumerate(siblings)}
+        return self._indexes[id(node.parent)][id(node)]
 
     def visit_link(self, node: nodes.Element) -> None:
         """Collect a link that may lead to a term: the ids of terms start with `term-`."""
@@ -138,10 +153,13 @@ def _included_file(source: str, root: str) -> str:
         return Path(path).name
 
 
-def _adjacent_text(parent: nodes.Node, index: int, step: int) -> str:
+def _adjacent_text(
+    parent: nodes.Node, index: int, step: int, index_of: Callable[[nodes.Node], int]
+) -> str:
     """Return the text at *index* in *parent*, adjacent to a run, up to the first whitespace.
 
     :param step: -1 for the end of the text before the run, 1 for the start of the text after it.
+    :param index_of: returns the index of a node among the children of its parent.
     """
     text = ""
     while not text:
@@ -149,7 +167,7 @@ def _adjacent_text(parent: nodes.Node, index: int, step: int) -> str:
             if not isinstance(parent, nodes.Inline) or parent.parent is None:
                 return ""
             node, parent = parent, parent.parent
-            index = step + parent.children.index(node)
+            index = step + index_of(node)
         neighbor = parent.children[index]
         if isinstance(neighbor, nodes.raw):
             text = _raw_text(neighbor)

@@ -180,6 +180,14 @@ def test_adjacent_text_is_kept_if_it_may_affect_word_boundaries(build: Build) ->
     assert adjacent == {", b": "", "-d": "c", ".f": "e", "h": "", ";": "", ".": ""}
 
 
+@pytest.mark.parametrize("count", [1, 100])
+def test_adjacent_text_among_many_siblings(build: Build, count: int) -> None:
+    """Their indexes are computed once instead of searched for, with the same result."""
+    body = " ".join(["*x*, y"] * count) + " *cat*\\ fish *dog*, bo\\ *emu*."
+    built = build(project("rst", body, cat="a", dog="b", emu="c"))
+    assert link_texts(built) == ["dog"]
+
+
 def test_documents_are_not_kept_in_memory(build: Build) -> None:
     """A document is freed after its text has been collected."""
     env = build(project("rst", "A cat.", cat="x")).env
