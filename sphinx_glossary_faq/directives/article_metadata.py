@@ -46,11 +46,14 @@ def collect_article(app: Sphinx, doctree: nodes.document) -> None:
     if domain.uses_directive(env.docname, ["article-header"]):
         headers = find_tagged(doctree, nodes.container, "article-header")
     for extra in headers[1:]:
-        message = "article-header: this page already has one. Remove this directive."
+        message = "article-header: the page already has an article-header. Remove this one."
         warn(Subtype.ARTICLE_HEADER, message, extra)
     header = headers[0] if headers else None
     if header is not None and not _is_below_title(header):
-        message = "article-header: misplaced. Move it below the page title, outside other elements."
+        message = (
+            "article-header: the directive is misplaced. Move it below the page title, outside "
+            "other elements."
+        )
         warn(Subtype.ARTICLE_HEADER, message, header)
     updated, minutes = (_metadata_value(name, header, env) for name in ("updated", "reading-time"))
     article = Article(
@@ -149,8 +152,8 @@ def _parse_minutes(reading_time: MetadataValue) -> int:
         return int(reading_time.value)
     warn(
         Subtype.OPTION,
-        f"{reading_time.source}: the reading time “{reading_time.value}” is not a number of "
-        "minutes and is computed instead. Use a whole number such as 5.",
+        f"{reading_time.source}: the reading time “{reading_time.value}” is not a whole "
+        "number of minutes, so it is computed instead. Use a number such as 5.",
         reading_time.location,
     )
     return 0

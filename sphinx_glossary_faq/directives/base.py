@@ -71,9 +71,9 @@ class BaseDirective(SphinxDirective):
         for outer, inner in find_short_fences(source):
             if line == outer.line or (line == inner.line and outer.name not in DIRECTIVE_NAMES):
                 self.warn(
-                    f"the fence of “{outer.name}” in line {outer.line} ends too early, at the end "
-                    f"of the one in line {inner.line}, which is as long. Make the outer fence "
-                    f"longer: “{inner.marker}{inner.marker[0]}”."
+                    f"the fence of “{outer.name}” on line {outer.line} ends too early because the "
+                    f"fence on line {inner.line} is as long. Make the outer fence longer: "
+                    f"“{inner.marker}{inner.marker[0]}”."
                 )
 
     @property

@@ -56,12 +56,12 @@ class Faq(BaseDirective):
         how_to_write = HOW_TO_WRITE_IN_MARKDOWN if self.is_markdown else HOW_TO_WRITE
         result, faqs = normalize_items(self.parse_content_to_nodes(), self.warn, how_to_write)
         if not faqs:
-            self.warn(f"no question found. {how_to_write}")
+            self.warn(f"the directive contains no question. {how_to_write}")
             return result
         if self.options.get("sections") and self.options.pop("collapsible", None):
             self.warn_option(
                 ":collapsible: cannot be combined with :sections: and is ignored. Remove one "
-                "of them."
+                "of these options."
             )
         for faq in faqs:
             self._set_attributes(faq)
@@ -97,13 +97,16 @@ class FaqItem(BaseDirective):
     def build(self) -> list[nodes.Node]:
         if not self.arguments:
             self.warn(
-                "the question is missing; only the answer is shown. Write the question as the "
-                "argument."
+                "the question is missing, so only the answer is shown. Write the question as the "
+                "argument of the directive."
             )
             return self.parse_content_to_nodes()
         question_text = " ".join(self.arguments[0].split())
         if not self.content:
-            self.warn(f"“{question_text}” has no answer. Write one below it, after a blank line.")
+            self.warn(
+                f"“{question_text}” has no answer. Write the answer below the question, after a "
+                "blank line."
+            )
         parsed, messages = self.parse_inline(question_text, lineno=self.lineno)
         question = nodes.term(question_text, "", *parsed)
         if name := self.options.get("name"):

@@ -19,18 +19,18 @@ from sphinx_glossary_faq.nodes import is_invisible, is_tagged
 _UNREPORTED = (nodes.system_message, nodes.problematic)
 
 HOW_TO_WRITE = (
-    "Use a definition list (question on one line, answer indented below it) or a faq-item "
-    "directive."
+    "Use a definition list with each answer indented below its question, or a faq-item directive."
 )
 
 HOW_TO_WRITE_IN_MARKDOWN = (
-    "Use a heading for each question, with the answer below it, a definition list or a faq-item "
-    "directive."
+    "Write each question as a heading with the answer below it, or use a definition list or a "
+    "faq-item directive."
 )
 
 _TRUNCATED = (
-    "is cut off: a Markdown heading ends with its line, so “{}” starts the answer. Write the "
-    "question on one line. If the answer starts with a question, add a blank line before it."
+    "is cut off. A Markdown heading ends at the end of its line, so “{}” is parsed as the answer. "
+    "Write the question on one line. If the answer starts with a question, add a blank line "
+    "before the answer."
 )
 
 _QUESTION_MARKS = ("?", "？", "؟", "՞")
@@ -68,7 +68,8 @@ def normalize_items(
             faqs[-1] += item
             question, answer = question_and_answer(item)
             if not answer.children and not is_tagged(question, "faq-question"):
-                warn(f"“{_excerpt(item)}” has no answer. Write one below it.", item)
+                message = f"“{_excerpt(item)}” has no answer. Write the answer below the question."
+                warn(message, item)
     return result, faqs
 
 

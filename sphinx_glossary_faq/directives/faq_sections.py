@@ -41,8 +41,8 @@ class FaqSectionsTransform(SphinxTransform):
         ):
             warn(
                 Subtype.FAQ,
-                "faq: :sections: has no effect here; the questions are shown as a list. Move "
-                "the directive to the end of a section, outside of lists and admonitions.",
+                "faq: :sections: has no effect here, so the questions are shown as a list. Move "
+                "the directive to the end of a section, outside lists and admonitions.",
                 faq,
             )
             return

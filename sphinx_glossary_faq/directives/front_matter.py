@@ -118,7 +118,7 @@ class FrontMatterTransform(SphinxTransform):
         if not field.is_text:
             problem = "is a list or a mapping and is ignored. Use a single string."
         elif field.has_surrogate:
-            problem = "has half of a surrogate pair, which is shown as “\ufffd”. Remove it."
+            problem = "contains half of a surrogate pair, shown as “\ufffd”. Remove that character."
         if problem:
             location = field_location(self.env, self.env.docname, name)
             warn(Subtype.OPTION, f"front matter: “{name}” {problem}", location)
@@ -157,13 +157,13 @@ def _warn_invalid_yaml(env: BuildEnvironment) -> None:
     if not any(map(_FIELD_LINE.match, lines[:end])):
         return
     if end is None:
-        line, problem = 1, "it has no end. Write a line “---” below the last field"
+        line, problem = 1, "the end marker is missing. Write a line “---” below the last field"
     elif error := _find_yaml_error(lines[:end]):
         line, problem = error
         problem += ". Put quotation marks around the value"
     else:
         return
-    message = f"front matter: all fields are ignored, since {problem}."
+    message = f"front matter: all fields are ignored because {problem}."
     warn(Subtype.OPTION, message, Location(env.docname, str(source), line))
 
 
@@ -175,16 +175,16 @@ def _find_yaml_error(lines: Sequence[str]) -> tuple[int, str] | None:
         is_mapping = isinstance(yaml.safe_load("\n".join(lines)), dict)
     except yaml.MarkedYAMLError as error:
         if error.problem_mark:
-            return error.problem_mark.line + 2, f"YAML reports “{error.problem}”"
+            return error.problem_mark.line + 2, f"the YAML parser reports “{error.problem}”"
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
         pass
     else:
-        return None if is_mapping else (1, "it is not a list of “name: value” lines")
+        return None if is_mapping else (1, "it does not consist of “name: value” lines")
     for number, line in enumerate(lines):
         try:
             yaml.safe_load(line)
         except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
-            return number + 2, f"YAML reports “{' '.join(str(error).split())}”"
+            return number + 2, f"the YAML parser reports “{' '.join(str(error).split())}”"
     return 1, "it is not valid YAML"
 
 
@@ -196,7 +196,8 @@ def warn_group_commas(app: Sphinx, env: BuildEnvironment) -> None:
             if "," in name and all(term.group != name.strip() for term in terms):
                 location = field_location(env, docname, "glossary-group")
                 message = (
-                    f"front matter: no term has the group “{name.strip()}”. Separate groups by “;”."
+                    f"front matter: no term belongs to the group “{name.strip()}”. Separate "
+                    "groups with “;”."
                 )
                 warn(Subtype.OPTION, message, location)
 

@@ -43,8 +43,8 @@ def warn_directive_lines(docname: str, terms: Iterable[nodes.term]) -> None:
             source, reported = term.source or "", term.line or 0
             found = find_text_line(source, line, max(reported - 1, 0))
             message = (
-                f"term-info: “{line}” is read as a term, since it is not indented. Indent the "
-                "directive as the definition above it."
+                f"term-info: “{line}” is parsed as a term because it is not indented. Indent the "
+                "directive like the definition above it."
             )
             warn(Subtype.TERM_INFO, message, _location(docname, source, found or reported or None))
         elif not _MYST_DIRECTIVE_PART.match(line):
@@ -63,8 +63,8 @@ def warn_comments(docname: str, terms: Sequence[nodes.term]) -> None:
             names = {term.rawsource.strip() for term in terms if term.source == source}
             for line in _unindented_directives(source, names):
                 message = (
-                    "term-info: read as a comment, since it is not indented. Indent it as the "
-                    "definition above it."
+                    "term-info: the directive is parsed as a comment because it is not indented. "
+                    "Indent it like the definition above it."
                 )
                 warn(Subtype.TERM_INFO, message, _location(docname, source, line))
 
@@ -103,8 +103,8 @@ def warn_commas(term: Term, info: term_info) -> None:
         return
     for option, value in values.items():
         message = (
-            f"term-info: :{option}: “{value}” is one name with a comma. Separate names with “;”. "
-            "If the comma is part of the name, end the name with “;”."
+            f"term-info: :{option}: “{value}” is parsed as one name that contains a comma. "
+            "Separate names with “;”. If the comma is part of the name, end the name with “;”."
         )
         warn(Subtype.OPTION, message, info)
 
@@ -126,16 +126,17 @@ def warn_unread_lists(app: Sphinx, doctree: nodes.document) -> None:
     for paragraph in doctree.findall(nodes.paragraph):
         text = text_without_literals(paragraph)
         if "attrs_block" not in extensions and text.startswith("{.glossary"):
-            message = _enabling_message("was read as text, since attributes", "attrs_block")
+            message = _enabling_message("was parsed as text because attributes", "attrs_block")
             warn(Subtype.CONFIG, message, paragraph)
         elif "glossary" in paragraph["classes"] and "deflist" not in extensions:
-            message = _enabling_message("has no effect, since definition lists", "deflist")
+            message = _enabling_message("has no effect because definition lists", "deflist")
             warn(Subtype.CONFIG, message, paragraph)
         elif "glossary" in paragraph["classes"]:
             message = (
-                "“{.glossary}” has no effect, since the text below it is a paragraph. In MyST, "
-                "write one term per definition, which begins with “: ” on the next line, and other "
-                "names as :aliases: of its term-info; or use the directive glossary."
+                "“{.glossary}” has no effect because the text below it is a paragraph. In MyST, "
+                "write one term per definition, and start the definition with “: ” on the next "
+                "line. List other names in :aliases: of a term-info. Alternatively, use the "
+                "glossary directive."
             )
             warn(Subtype.TERM_INFO, message, paragraph)
 

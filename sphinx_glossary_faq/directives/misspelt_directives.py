@@ -59,12 +59,15 @@ class MisspeltDirectives(SphinxTransform):
             if match := _UNKNOWN.search(text):
                 name = suggester.nearest(match["name"].replace("_", "-"))
                 if name in _SUBTYPES:
-                    problem = f"{match['name']}: this directive does not exist. Write “{name}”."
+                    problem = f"{match['name']}: this directive does not exist. Use “{name}”."
                     warn(_SUBTYPES[name], problem, location)
             elif match := _OPTIONS.search(text):
                 for option in _NAME.findall(match["names"]):
                     if option in SeeAlso.option_spec:
-                        problem = f"seealso: only “see-also” has the option :{option}:. Write that."
+                        problem = (
+                            f"seealso: the option :{option}: exists only for “see-also”. Use that "
+                            "directive instead."
+                        )
                         warn(Subtype.SEE_ALSO, problem, location)
 
 

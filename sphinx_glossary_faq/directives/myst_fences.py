@@ -98,8 +98,8 @@ def warn_unparsed(app: Sphinx, doctree: nodes.document) -> None:
     for paragraph in doctree.findall(nodes.paragraph):
         if match := _FENCE.search(text_without_literals(paragraph)):
             message = (
-                f"“:::{{{match[1]}}}” was read as text, since colon fences are disabled. Add "
-                '"colon_fence" to myst_enable_extensions or use a fence of backticks.'
+                f"“:::{{{match[1]}}}” was parsed as text because colon fences are disabled. Add "
+                '"colon_fence" to myst_enable_extensions, or use a backtick fence.'
             )
             warn(Subtype.CONFIG, message, paragraph)
             return

@@ -40,8 +40,8 @@ class OptionSpec(dict[str, Converter]):
                 continue
             if "\ufffd" in (valid := replace_surrogates(value)) and "\ufffd" not in value:
                 warn(
-                    f":{name}: “{valid}” has half of a surrogate pair, which is shown as “\ufffd”. "
-                    "Remove it."
+                    f":{name}: “{valid}” contains half of a surrogate pair, shown as “\ufffd”. "
+                    "Remove that character."
                 )
             try:
                 options[name] = converter(valid.strip())

@@ -58,8 +58,8 @@ def parse_entry(line: str) -> Entry:
     titled = _TITLED.fullmatch(line)
     if _MARKUP.match(line):
         raise ValueError(
-            f"“{line}” contains markup. Write “page”, “Title <page>”, “ref:label”, “term:name” or "
-            "“faq:name”."
+            f"“{line}” contains markup. Use one of the forms “page”, “Title <page>”, “ref:label”, "
+            "“term:name” or “faq:name”."
         )
     title, target = (titled["title"] or "", titled["target"].strip()) if titled else ("", line)
     if prefixed := _PREFIXED.fullmatch(target):
@@ -69,7 +69,9 @@ def parse_entry(line: str) -> Entry:
     if scheme := _SCHEME.match(target):
         return Entry(title, "url", _check_url(target, scheme["scheme"].lower()))
     if not titled and " " in target:
-        raise ValueError(f"“{target}” is not a page name. Add a target to a title: “Title <page>”.")
+        raise ValueError(
+            f"“{target}” is not a page name. If it is a title, add a target: “Title <page>”."
+        )
     if "#" in target:
         raise ValueError(
             f"“{target}” refers to a location on a page. Use its label instead: “ref:label”."

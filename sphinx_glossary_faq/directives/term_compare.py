@@ -66,10 +66,10 @@ class TermCompare(BaseDirective):
         names = text_list(argument)
         content = self.parse_content_to_nodes()
         if len(names) < 2:
-            given = f"only “{argument}”" if argument else "none"
+            given = f"only “{argument}” is given" if argument else "none are given"
             self.warn(
-                f"two or more different terms are needed, but there is {given}; the content is "
-                "shown without a comparison. Separate terms by “;”."
+                f"two or more different terms are required, but {given}. The content is shown "
+                "without a comparison. Separate terms with “;”."
             )
             return content
         rows, others = self._parse_rows(content, 1 + len(names))
@@ -94,8 +94,8 @@ class TermCompare(BaseDirective):
                 if not (is_invisible(node) or isinstance(node, nodes.system_message)):
                     self.warn(
                         "this content is not a row and is shown below the comparison. Write all "
-                        "rows in one list (“* - aspect”, then “- cell” for each term) or one "
-                        "table.",
+                        "rows in one list (“* - aspect”, then “- cell” for each term) or in "
+                        "one table.",
                         node,
                     )
         if not rows and not self.options.get("definitions"):

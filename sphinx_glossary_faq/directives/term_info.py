@@ -89,7 +89,7 @@ class TermInfo(BaseDirective):
         content = self.parse_content_to_nodes()
         if content:
             self.warn(
-                "content is not allowed; it is shown below the definition. Move it out of the "
+                "content is not allowed and is shown below the definition. Move it out of the "
                 "directive."
             )
         return [node, *content]
@@ -133,8 +133,8 @@ def collect_terms(app: Sphinx, doctree: nodes.document) -> None:
     used = {id(_record_entry(domain, item, location)) for item, location in entries}
     for misplaced in [node for node in doctree.findall(term_info) if id(node) not in used]:
         message = (
-            "term-info: not inside a glossary definition, so it has no effect. Move it into the "
-            "definition of its term."
+            "term-info: the directive is not inside a glossary definition, so it has no effect. "
+            "Move it into the definition of its term."
         )
         warn(Subtype.TERM_INFO, message, misplaced)
         misplaced.parent.remove(misplaced)
@@ -147,7 +147,10 @@ def _record_entry(
     definitions = [node for node in item.children if isinstance(node, nodes.definition)]
     infos = [info for node in definitions for info in _infos_of(node)]
     for extra in infos[1:]:
-        message = "term-info: this definition already has one, so it has no effect. Merge them."
+        message = (
+            "term-info: the definition already has a term-info, so this one has no effect. Merge "
+            "the two."
+        )
         warn(Subtype.TERM_INFO, message, extra)
         extra.parent.remove(extra)
     term = _make_term(location, _terms_of(item), definitions, infos[0] if infos else None)

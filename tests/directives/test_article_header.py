@@ -175,8 +175,8 @@ def test_invalid_options_and_content_warn_and_the_rest_is_kept(build: Build, syn
             "Did you mean “kicker”? [glossary_faq.option]"
         ),
         (
-            f"{first}: article-header: the reading time “0” is not a number of minutes and is "
-            "computed instead. Use a whole number such as 5. [glossary_faq.option]"
+            f"{first}: article-header: the reading time “0” is not a whole number of "
+            "minutes, so it is computed instead. Use a number such as 5. [glossary_faq.option]"
         ),
         (
             f"{first}: article-header: “12 June” is not a valid date and is ignored. Use a date "
@@ -187,7 +187,7 @@ def test_invalid_options_and_content_warn_and_the_rest_is_kept(build: Build, syn
             "below the directive. [glossary_faq.article_header]"
         ),
         (
-            f"{second}: article-header: this page already has one. Remove this directive. "
+            f"{second}: article-header: the page already has an article-header. Remove this one. "
             "[glossary_faq.article_header]"
         ),
     ]
@@ -213,7 +213,8 @@ def test_misplaced_directive_warns(build: Build, source: str) -> None:
     built = build({"index.rst": source})
     assert len(warnings_of(built)) == 1
     assert warnings_of(built)[0].endswith(
-        ": article-header: misplaced. Move it below the page title, outside other elements. "
+        ": article-header: the directive is misplaced. Move it below the page title, outside "
+        "other elements. "
         "[glossary_faq.article_header]"
     )
     assert {"K", "Deck."} <= set(texts_of(page_body(built), "p"))

@@ -15,12 +15,12 @@ from tests.directives.built_pages import (
 
 HOW_TO_WRITE = {
     "rst": (
-        "Use a definition list (question on one line, answer indented below it) or a faq-item "
+        "Use a definition list with each answer indented below its question, or a faq-item "
         "directive. [glossary_faq.faq]"
     ),
     "md": (
-        "Use a heading for each question, with the answer below it, a definition list or a "
-        "faq-item directive. [glossary_faq.faq]"
+        "Write each question as a heading with the answer below it, or use a definition list or "
+        "a faq-item directive. [glossary_faq.faq]"
     ),
 }
 
@@ -228,7 +228,7 @@ def test_ids_are_readable_and_unique(build: Build, syntax: str) -> None:
     page = page_body(built)
     # Sphinx warns in another order since 8.2.
     assert sorted(warning.partition("“Taken?” ")[2][:12] for warning in warnings_of(built)) == [
-        "is also aske",
+        "also appears",
         "may mean “Ta",
     ]
     assert [str(dt["id"]) for dt in page.select("dt")] == [
@@ -432,14 +432,14 @@ def test_other_content_warns_and_is_kept(build: Build, syntax: str) -> None:
         f"{lines[0]}: faq: “Wrapped over two lines?{answer}” {NO_QUESTION[syntax]}",
         f"{lines[1]}: faq: “Numbered?” {NO_QUESTION[syntax]}",
         (
-            f"{lines[2]}: faq-item: “No answer?” has no answer. Write one below it, after a "
-            "blank line. [glossary_faq.faq]"
+            f"{lines[2]}: faq-item: “No answer?” has no answer. Write the answer below the "
+            "question, after a blank line. [glossary_faq.faq]"
         ),
         (
-            f"{lines[3]}: faq-item: the question is missing; only the answer is shown. Write the "
-            "question as the argument. [glossary_faq.faq]"
+            f"{lines[3]}: faq-item: the question is missing, so only the answer is shown. Write "
+            "the question as the argument of the directive. [glossary_faq.faq]"
         ),
-        f"{lines[4]}: faq: no question found. {HOW_TO_WRITE[syntax]}",
+        f"{lines[4]}: faq: the directive contains no question. {HOW_TO_WRITE[syntax]}",
     ]
     page_text = text_of(page_body(built))
     assert all(f"Answer {number}" in page_text for number in ("one", "four"))
@@ -480,10 +480,10 @@ What for?
 def test_wrapped_heading_warns(build: Build) -> None:
     """A Markdown heading ends with its line. Answers with a question elsewhere do not warn."""
     built = build({"index.md": TRUNCATED})
-    problem = "is cut off: a Markdown heading ends with its line, so"
+    problem = "is cut off. A Markdown heading ends at the end of its line, so"
     fix = (
-        "starts the answer. Write the question on one line. If the answer starts with a "
-        "question, add a blank line before it. [glossary_faq.faq]"
+        "is parsed as the answer. Write the question on one line. If the answer starts with a "
+        "question, add a blank line before the answer. [glossary_faq.faq]"
     )
     assert warnings_of(built) == [
         f"4: faq: “Is this a question that is” {problem} “so long that it was *wrapped*?” {fix}",

@@ -122,8 +122,8 @@ def test_misplaced_option_warns_and_keeps_the_list(build: Build, location: str) 
     built = build({"index.rst": f"Page\n====\n\n{MISPLACED[location]}"})
     assert len(warnings_of(built)) == 1
     assert warnings_of(built)[0].endswith(
-        ": faq: :sections: has no effect here; the questions are shown as a list. Move the "
-        "directive to the end of a section, outside of lists and admonitions. [glossary_faq.faq]"
+        ": faq: :sections: has no effect here, so the questions are shown as a list. Move the "
+        "directive to the end of a section, outside lists and admonitions. [glossary_faq.faq]"
     )
     line = next(
         number
@@ -163,7 +163,7 @@ def test_sections_are_not_collapsible(build: Build, syntax: str) -> None:
     assert warnings_of(built) == [
         (
             "4: faq: :collapsible: cannot be combined with :sections: and is ignored. Remove one "
-            "of them. [glossary_faq.option]"
+            "of these options. [glossary_faq.option]"
         )
     ]
     assert texts_of(page_body(built), "h2.faq-question") == ["One?"]

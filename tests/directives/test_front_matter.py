@@ -144,8 +144,8 @@ def test_invalid_fields_warn_at_their_line(build: Build, syntax: str, header: bo
             "such as 2026-06-12. [glossary_faq.option]"
         ),
         (
-            f"{first + 1}: front matter: the reading time “long” is not a number of minutes and "
-            "is computed instead. Use a whole number such as 5. [glossary_faq.option]"
+            f"{first + 1}: front matter: the reading time “long” is not a whole number of "
+            "minutes, so it is computed instead. Use a number such as 5. [glossary_faq.option]"
         ),
     ]
 
@@ -170,8 +170,8 @@ YAML_ERRORS = {
     "colon": ("kicker: x\ndeck: a: b\n---", 3, "mapping values are not allowed here"),
     "quote": ('kicker: x\ndeck: "a\n---', 3, "unexpected end of stream"),
     "date": ("kicker: x\nupdated: 2026-02-30\n---", 3, "day is out of range for month"),
-    "list": ("- kicker: x\n---", 1, "it is not a list of “name: value” lines"),
-    "end": ("kicker: x\n", 1, "it has no end"),
+    "list": ("- kicker: x\n---", 1, "it does not consist of “name: value” lines"),
+    "end": ("kicker: x\n", 1, "the end marker is missing"),
 }
 
 
@@ -181,7 +181,7 @@ def test_front_matter_that_is_not_valid_yaml_warns_at_its_line(build: Build, cas
     yaml, line, problem = YAML_ERRORS[case]
     built = build({"index.md": f"---\n{yaml}\n\n# Page\n\nText.\n"})
     (warning,) = [text for text in warnings_of(built) if "glossary_faq" in text]
-    assert warning.startswith(f"{line}: front matter: all fields are ignored, since ")
+    assert warning.startswith(f"{line}: front matter: all fields are ignored because ")
     assert problem in warning
 
 

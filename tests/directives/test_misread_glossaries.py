@@ -36,8 +36,8 @@ def test_unindented_directive_in_myst_is_not_a_term(
     [warning] = [line for line in warnings_of(built) if "term-info" in line]
     first = directive.partition("\n")[0]
     assert warning == (
-        f"7: term-info: “{first}” is read as a term, since it is not indented. Indent the "
-        "directive as the definition above it. [glossary_faq.term_info]"
+        f"7: term-info: “{first}” is parsed as a term because it is not indented. Indent the "
+        "directive like the definition above it. [glossary_faq.term_info]"
     )
     assert names_of(built) == ([["cat"], ["dog"]] if next_term else [["cat"]])
 
@@ -72,8 +72,8 @@ def test_unindented_directive_in_rst_is_a_comment_with_a_warning(build: Build) -
     built = build({"index.rst": RST})
     assert warnings_of(built) == [
         (
-            "10: term-info: read as a comment, since it is not indented. Indent it as the "
-            "definition above it. [glossary_faq.term_info]"
+            "10: term-info: the directive is parsed as a comment because it is not indented. "
+            "Indent it like the definition above it. [glossary_faq.term_info]"
         )
     ]
     assert names_of(built) == [["cat", "tom"], ["dog"]]
@@ -83,7 +83,7 @@ def test_comment_in_an_included_glossary_warns_there(build: Build) -> None:
     words = ".. glossary::\n\n   cat\n      A pet.\n\n   .. term-info::\n      :aliases: tom\n"
     files = {"index.rst": "Page\n====\n\n.. include:: words.txt\n", "words.txt": words}
     [warning] = warnings_of(build(files))
-    assert warning.startswith("words.txt:6: term-info: read as a comment")
+    assert warning.startswith("words.txt:6: term-info: the directive is parsed as a comment")
 
 
 def test_examples_in_code_do_not_warn(build: Build) -> None:
@@ -98,7 +98,7 @@ LISTS = {
         "term_info",
         "one term per definition",
     ),
-    "no space": ("{.glossary}\nbisque\n:Clay.\n", "term_info", "begins with “: ”"),
+    "no space": ("{.glossary}\nbisque\n:Clay.\n", "term_info", "with “: ” on the next line"),
     "no definition": ("{.glossary}\nbisque\n", "term_info", "one term per definition"),
     "no deflist": ("{.glossary}\nbisque\n: Clay.\n", "config", "“deflist”"),
     "no attributes": ("{.glossary}\nbisque\nbiscuit\n: Clay.\n", "config", "“attrs_block”"),
@@ -149,9 +149,9 @@ def test_names_separated_by_commas_warn(build: Build, syntax: str, option: str) 
     line = {"rst": 9, "md": 7}[syntax]
     assert warnings_of(built) == [
         (
-            f"{line}: term-info: :{option}: “tom, mouser” is one name with a comma. Separate names "
-            "with “;”. If the comma is part of the name, end the name with “;”. "
-            "[glossary_faq.option]"
+            f"{line}: term-info: :{option}: “tom, mouser” is parsed as one name that contains a "
+            "comma. Separate names with “;”. If the comma is part of the name, end the name with "
+            "“;”. [glossary_faq.option]"
         )
     ]
 
@@ -189,6 +189,8 @@ def test_groups_separated_by_commas_warn(build: Build, syntax: str, group: str) 
     page = f"index.{syntax}"
     built = build({page: field[syntax] + files[page]})
     line = {"rst": 1, "md": 2}[syntax]
-    expected = f"{line}: front matter: no term has the group “a, b”. Separate groups by “;”."
+    expected = (
+        f"{line}: front matter: no term belongs to the group “a, b”. Separate groups with “;”."
+    )
     found = [warning.partition(" [")[0] for warning in warnings_of(built)]
     assert found == ([expected] if group == "a, b" else [])

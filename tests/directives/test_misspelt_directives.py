@@ -32,7 +32,7 @@ def test_the_nearest_directive_is_named(build: Build, syntax: str) -> None:
     expected = []
     for name, nearest in NAMES.items():
         number = next(number for number, line in enumerate(lines, 1) if name in line.split("::")[0])
-        message = f"{name}: this directive does not exist. Write “{nearest}”."
+        message = f"{name}: this directive does not exist. Use “{nearest}”."
         expected += [f"index.{syntax}:{number}: WARNING: {message}"] if nearest else []
     assert [line.rpartition(" [")[0] for line in own] == expected
 
@@ -58,6 +58,8 @@ def test_seealso_with_an_option_of_see_also(
 ) -> None:
     page = HEADS[syntax] + OPTIONS[syntax].format(option)
     warnings = build({f"index.{syntax}": page}, "text").warnings
-    message = f"seealso: only “see-also” has the option :{option}:. Write that. [glossary_faq"
+    message = (
+        f"seealso: the option :{option}: exists only for “see-also”. Use that directive instead."
+    )
     assert (message in warnings) == is_ours
     assert ("[glossary_faq" in warnings) == is_ours

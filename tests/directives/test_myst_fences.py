@@ -28,7 +28,7 @@ def test_disabled_colon_fence_warns_once(build: Build, enabled: list[str]) -> No
         confoverrides={"myst_enable_extensions": enabled},
     )
     [warning] = [line for line in built.warnings.splitlines() if "glossary_faq" in line]
-    assert warning.startswith("index.md:5: WARNING: “:::{faq}” was read as text")
+    assert warning.startswith("index.md:5: WARNING: “:::{faq}” was parsed as text")
     assert "colon_fence" in warning
     assert warning.endswith("[glossary_faq.config]")
 
@@ -69,8 +69,8 @@ def test_fence_that_is_as_long_as_an_inner_one_warns(build: Build, case: str) ->
     source, outer, inner = SHORT_FENCES[case]
     built = build({"index.md": f"# Page\n\n{source}\nAfter.\n"})
     [warning] = [line for line in built.warnings.splitlines() if "too early" in line]
-    assert f" in line {outer} ends too early" in warning
-    assert f" in line {inner}, which is as long" in warning
+    assert f" on line {outer} ends too early" in warning
+    assert f" on line {inner} is as long" in warning
     marker = source.lstrip("->").strip()[0]
     assert f"longer: “{marker * 4}" in warning
 

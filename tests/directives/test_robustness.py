@@ -136,8 +136,8 @@ def test_invalid_options_are_ignored_and_the_rest_is_kept(build: Build, syntax: 
             "Remove the value. [glossary_faq.option]"
         ),
         (
-            f"{term_info}: term-info: not inside a glossary definition, so it has no effect. Move "
-            "it into the definition of its term. [glossary_faq.term_info]"
+            f"{term_info}: term-info: the directive is not inside a glossary definition, so it "
+            "has no effect. Move it into the definition of its term. [glossary_faq.term_info]"
         ),
         (
             f"{see_also}: see-also: the option :clas: does not exist and is ignored. Did you mean "

@@ -107,7 +107,7 @@ INVALID = {
         "question “how-lon” does not exist. Did you mean “how-long” (sub/prepare.rst:24)?"
     ),
     "some words": (
-        "“some words” is not a page name. Add a target to a title: “Title <page>”. "
+        "“some words” is not a page name. If it is a title, add a target: “Title <page>”. "
         "[glossary_faq.see_also]"
     ),
     "htps://example.org": (
@@ -130,13 +130,13 @@ INVALID = {
     "Title <term: >": "“term:” has no target. Write “term:name”. [glossary_faq.see_also]",
     **{
         entry: (
-            f"“{entry}” contains markup. Write “page”, “Title <page>”, “ref:label”, “term:name” or "
-            "“faq:name”. [glossary_faq.see_also]"
+            f"“{entry}” contains markup. Use one of the forms “page”, “Title <page>”, "
+            "“ref:label”, “term:name” or “faq:name”. [glossary_faq.see_also]"
         )
         for entry in ("[Title](page.md)", "`Title <page>`_")
     },
     "Title <>": (
-        "“Title <>” is not a page name. Add a target to a title: “Title <page>”. "
+        "“Title <>” is not a page name. If it is a title, add a target: “Title <page>”. "
         "[glossary_faq.see_also]"
     ),
 }

@@ -239,7 +239,7 @@ def test_invalid_rows_warn_and_are_kept(build: Build, syntax: str) -> None:
     )
     not_a_row = (
         "term-compare: this content is not a row and is shown below the comparison. Write all "
-        "rows in one list (“* - aspect”, then “- cell” for each term) or one table. "
+        "rows in one list (“* - aspect”, then “- cell” for each term) or in one table. "
         "[glossary_faq.term_compare]"
     )
     assert warnings_of(built) == [
@@ -279,14 +279,18 @@ def test_spanning_cell_warns_at_its_row(build: Build) -> None:
 
 @pytest.mark.parametrize(
     ("terms", "given"),
-    [("", "none"), ("call", "only “call”"), ("call; call;", "only “call; call;”")],
+    [
+        ("", "none are given"),
+        ("call", "only “call” is given"),
+        ("call; call;", "only “call; call;” is given"),
+    ],
 )
 def test_too_few_terms_warn_and_keep_the_content(build: Build, terms: str, given: str) -> None:
     built = build(make_project(terms, "", ROW))
     assert warnings_of(built) == [
         (
-            "4: term-compare: two or more different terms are needed, but there is "
-            f"{given}; the content is shown without a comparison. Separate terms by “;”. "
+            "4: term-compare: two or more different terms are required, but "
+            f"{given}. The content is shown without a comparison. Separate terms with “;”. "
             "[glossary_faq.term_compare]"
         )
     ]
@@ -317,8 +321,8 @@ def test_conflict_with_the_glossary_warns(build: Build) -> None:
     built = build(make_project("call; video call", ":relation: disjoint", ROW))
     assert warnings_of(built) == [
         (
-            "4:19: term-compare has the relation “disjoint”, but in the glossary “call” is broader "
-            "than “video call”. Remove :relation:, or correct term-info. "
+            "4:19: term-compare states the relation “disjoint”, but in the glossary, “call” is "
+            "broader than “video call”. Remove :relation:, or correct term-info. "
             "[glossary_faq.comparison]"
         )
     ]
@@ -353,5 +357,5 @@ def test_terms_separated_by_commas_warn(build: Build, syntax: str) -> None:
     }
     warnings = warnings_of(build({f"index.{syntax}": table[syntax]}))
     [comma] = [text for text in warnings if "“call, chat”" in text]
-    assert "Separate terms by “;”." in comma
+    assert "Separate terms with “;”." in comma
     assert all("Separate" not in text for text in warnings if text != comma)

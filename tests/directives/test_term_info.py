@@ -255,8 +255,8 @@ def test_errors_warn_at_their_line(build: Build, syntax: str) -> None:
     assert sorted(messages) == sorted(
         [
             (
-                "term-info: not inside a glossary definition, so it has no effect. Move it into "
-                "the definition of its term. [glossary_faq.term_info]"
+                "term-info: the directive is not inside a glossary definition, so it has no "
+                "effect. Move it into the definition of its term. [glossary_faq.term_info]"
             ),
             (
                 "term-info: :match: does not accept the value “exac” and is ignored. Use one of "
@@ -267,15 +267,16 @@ def test_errors_warn_at_their_line(build: Build, syntax: str) -> None:
                 "“broader”? [glossary_faq.option]"
             ),
             (
-                "term-info: this definition already has one, so it has no effect. Merge them. "
+                "term-info: the definition already has a term-info, so this one has no effect. "
+                "Merge the two. "
                 "[glossary_faq.term_info]"
             ),
             (
-                "term-info: content is not allowed; it is shown below the definition. Move it "
+                "term-info: content is not allowed and is shown below the definition. Move it "
                 "out of the directive. [glossary_faq.term_info]"
             ),
             (
-                "term-info of “alpha”: the broader term “gama” is not in any glossary. "
+                "term-info for “alpha”: the broader term “gama” is not in any glossary. "
                 "Did you mean "
                 "“gamma”? [glossary_faq.relation]"
             ),
@@ -285,11 +286,11 @@ def test_errors_warn_at_their_line(build: Build, syntax: str) -> None:
                 "relations. [glossary_faq.hierarchy]"
             ),
             (
-                "“delta” is related to “gamma”, but also broader. Remove one of the two "
+                "“delta” is both related to “gamma” and broader than it. Remove one of these "
                 "relations. [glossary_faq.hierarchy]"
             ),
             (
-                "“gamma” is related to “delta”, but also broader. Remove one of the two "
+                "“gamma” is both related to “delta” and broader than it. Remove one of these "
                 "relations. [glossary_faq.hierarchy]"
             ),
             (
@@ -300,7 +301,7 @@ def test_errors_warn_at_their_line(build: Build, syntax: str) -> None:
     )
     lines = INVALID[syntax].split("\n")
     for warning in warnings:
-        if any(text in warning for text in (":match:", "already has one", "not allowed")):
+        if any(text in warning for text in (":match:", "already has a", "not allowed")):
             assert "term-info" in lines[int(warning.split(":")[0]) - 1], warning
     assert "Some text." in text_of(page_body(built))
 
