@@ -102,8 +102,8 @@ class Report:
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             if isinstance(error, UnicodeDecodeError):
-                reason = "It is not UTF-8."
-            message = f"{PREFIX}baseline: “{name}” cannot be used: {reason}"
+                reason = "The file is not encoded in UTF-8."
+            message = f"{PREFIX}baseline: file “{name}” cannot be read: {reason}"
             warn(Subtype.CONFIG, message, CONF)
             return None
 

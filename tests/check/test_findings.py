@@ -48,7 +48,7 @@ Glossary
 def test_a_build_that_reads_nothing_reports_the_findings_again(build: Build) -> None:
     files = {"index.rst": GLOSSARY}
     first = build(files).warnings
-    assert "term-info of “call”: the broader term “tlak” is not in any glossary." in first
+    assert "term-info for “call”: the broader term “tlak” is not in any glossary." in first
     assert "Did you mean “talk”?" in first
     assert build(keep=True).warnings == first
 
@@ -165,7 +165,7 @@ def test_terms_and_their_relations_have_locations(build: Build, form: str, synta
     assert [lines[term.location.line - 1].strip() for term in terms] == ["one", "two"]
     number, line = next(item for item in enumerate(lines, 1) if "nope" in item[1])
     location = f"index.{syntax}:{number}:{line.index('nope') + 1}"
-    assert built.warnings.startswith(f"{location}: WARNING: term-info of “two”: ")
+    assert built.warnings.startswith(f"{location}: WARNING: term-info for “two”: ")
 
 
 @pytest.mark.parametrize("check", [["broken"], ["broken", "silent-jump"]])

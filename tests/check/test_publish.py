@@ -293,7 +293,7 @@ def test_a_baseline_in_another_encoding_is_reported(build: Build) -> None:
         "known.json": "{}".encode("utf-16"),
     }
     built = build(files, "xrefcheck", confoverrides=settings)
-    assert "“known.json” cannot be used: It is not UTF-8." in built.warnings
+    assert "“known.json” cannot be read: The file is not encoded in UTF-8." in built.warnings
     assert built.exit_code == 2
 
 

@@ -110,7 +110,7 @@ class MissingTargetDescriber:
     ) -> Description:
         source = describe_source(attributes)
         if source == "term-compare" and "," in target:
-            message += " Separate terms by “;”."
+            message += " Separate terms with “;”."
         kind, meaning = self._meaning(docname, target, attributes)
         if meaning is None:
             return Description(message)

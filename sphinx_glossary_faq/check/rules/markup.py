@@ -49,7 +49,7 @@ def _typo_findings(docname: str, reference: Reference, locator: Locator) -> Iter
     if reference.kind == "role-typo":
         message += f"Write the role as {dict(reference.attributes)['suggestion']}."
     else:
-        message += "Define its label on the page, or correct the label."
+        message += "Define the label of this link on the page, or correct the label."
     for finding in findings_at_uses(reference.kind, message, docname, reference, locator):
         if finding.column is not None:
             yield finding

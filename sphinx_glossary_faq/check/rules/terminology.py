@@ -87,7 +87,7 @@ def avoided_wordings(domain: FaqDomain, locator: Locator) -> Iterator[Finding]:
                     continue  # a definition may name the wordings to avoid
                 wording = run.text[start:end]
                 quoted = " ".join(wording.split())
-                message = f"“{quoted}” is a wording to avoid. Write “{term.name}”."
+                message = f"“{quoted}” should be avoided. Use “{term.name}” instead."
                 location = locator.locate_in_run(
                     docname, run.text, seen[run.text] - 1, start, end, run.line
                 )

@@ -38,7 +38,7 @@ def describe_broken_link(
             if condition := references.hiding_condition(target_docname, resolution.fragment):
                 return "hidden-target", hidden_target(broken.link, resolution.path, condition), ""
         message = (
-            f"link: target “{broken.link}”: page “{resolution.path}” has no anchor "
+            f"link: target “{broken.link}” does not exist: page “{resolution.path}” has no anchor "
             f"“{resolution.fragment}”."
         )
         return (
@@ -52,7 +52,7 @@ def describe_broken_link(
     if docname and (source := _source_file(app, docname, broken.link)):
         target = app.env.path2doc(os.path.normpath(source))
         address = _relative_address(app, docname, target) if target in app.env.found_docs else ""
-        message = f"link: target “{broken.link}” is a source file, which is not in the output."
+        message = f"link: target “{broken.link}” is a source file and not part of the output."
         return "source-link", message, address
     return "dead-link", message, with_scheme(broken.link)
 

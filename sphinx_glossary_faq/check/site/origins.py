@@ -28,6 +28,7 @@ from sphinx_glossary_faq.check.references.results import (
 from sphinx_glossary_faq.check.site.broken_link import BrokenLink, describe_broken_link
 from sphinx_glossary_faq.check.site.templates import Templates, extra_files
 from sphinx_glossary_faq.core.findings.finding import Finding
+from sphinx_glossary_faq.core.text.plural import pluralize
 
 _ByAddress = dict[str, list[Reference]]
 
@@ -176,8 +177,9 @@ class Origins:
         first = group[0]
         rule, message, suggestion = self._describe(first, "")
         page = PurePosixPath(first.page).with_suffix("").as_posix()
-        others = f" and {len(group) - 1} more" if len(group) > 1 else ""
-        message += f" The link is on {page}{others}."
+        more = len({broken.page for broken in group}) - 1
+        others = f" and {pluralize(more, 'more page')}" if more else ""
+        message += f" The link is on page {page}{others}."
         finding = Finding(rule, message, page, suggestion=suggestion, target=first.link)
         origin = self._templates.find(first.link, self._locator)
         if origin is None:  # probably an extension

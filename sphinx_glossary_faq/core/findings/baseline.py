@@ -40,7 +40,7 @@ class StaleEntry(NamedTuple):
         entry = f"“{target}” in {source} ({rule})"
         if self.actual:
             times = pluralize(self.actual, "time")
-            message = f"{entry} is found {times}, not {self.accepted}. Lower its count."
+            message = f"{entry} was found {times}, not {self.accepted}. Lower its count."
         else:
             message = f"{entry} is no longer found. Remove its entry."
         return Finding(STALE_BASELINE, message, file=file)
@@ -89,10 +89,10 @@ def _parse_entry(entry: Any, number: int) -> tuple[Fingerprint, int]:
     fingerprint = Fingerprint(*(fields.get(name) for name in Fingerprint._fields))
     for name, value in fingerprint._asdict().items():
         if not isinstance(value, str):
-            raise ValueError(f"Entry {number} of the baseline: “{name}” must be text.")
+            raise ValueError(f"Entry {number} in the baseline: “{name}” must be a string.")
     count = fields.get("count")
     if not isinstance(count, int) or isinstance(count, bool) or count < 1:
-        raise ValueError(f"Entry {number} of the baseline: “count” must be a number of 1 or more.")
+        raise ValueError(f"Entry {number} in the baseline: “count” must be a positive integer.")
     return fingerprint, count
 
 

@@ -27,8 +27,8 @@ _TARGET_NOUNS: Final = {
 """What a role of the standard domain references."""
 
 _UNUSABLE_HINTS: Final = {
-    "ref": "The label does not precede a title or caption. Give the reference its own text.",
-    "numref": "The label does not precede a numbered element: use the ref role.",
+    "ref": "The label does not precede a title or caption. Give the reference explicit text.",
+    "numref": "The label does not precede a numbered element. Use the ref role instead.",
 }
 
 
@@ -80,7 +80,7 @@ def unknown_project(name: str) -> str:
 
 def section_without_label(title: str, location: str) -> str:
     """Return the sentence about a section that a role cannot reference."""
-    return f"The section “{title}” ({location}) has no label. Define one before it."
+    return f"The section “{title}” ({location}) has no label. Define a label before it."
 
 
 def unknown_anchor(anchor: str, page: str, definition: str, *, is_raw: bool) -> str:
@@ -89,9 +89,9 @@ def unknown_anchor(anchor: str, page: str, definition: str, *, is_raw: bool) -> 
     :param definition: the markup of a label with its name, if that is the fix.
     :param is_raw: whether raw HTML defines it.
     """
-    cause = "raw HTML defines it" if is_raw else "it is not a label"
+    cause = "it is defined in raw HTML" if is_raw else "it is not a label"
     message = (
-        f"link: page “{page}” has the anchor “{anchor}”, but MyST-Parser does not find it, since "
+        f"link: page “{page}” has the anchor “{anchor}”, but MyST-Parser does not find it because "
         f"{cause}."
     )
     return f"{message} Define a label there: “{definition}”." if definition else message
@@ -110,10 +110,10 @@ def ambiguous_question(source: str, target: str, questions: Sequence[Question]) 
     if len(candidates) > 3:
         candidates[2:] = [pluralize(len(candidates) - 2, "other question")]
     differ = len({question.text for question in questions}) > 1
-    fix = "Write the text of one of them in full, or give it" if differ else "Give one of them"
+    fix = "Write the full text of one question, or give it" if differ else "Give one question"
     return (
         f"{source}: “{target}” may mean {' or '.join(candidates)}. "
-        f"{fix} a :name: and reference that."
+        f"{fix} a :name: and use that name."
     )
 
 
@@ -124,14 +124,14 @@ def hidden_target(target: str, location: str, condition: Iterable[str]) -> str:
     """
     directive = " ".join(filter(None, condition))
     return (
-        f"“{target}” is in {location}, under “{directive}”, which this build excludes. "
-        "Move the target, or hide the reference too."
+        f"“{target}” is in {location}, inside “{directive}”, which this build excludes. "
+        "Move the target, or exclude the reference as well."
     )
 
 
 def external_target(target: str) -> str:
     """Return the message for a reference that resolves to another project without naming it."""
     return (
-        f"“{target}” is not in this project; the reference links to another one. "
+        f"“{target}” is not in this project, so the reference links to another project. "
         "Name that project, for example with “:external:”, or correct the target."
     )

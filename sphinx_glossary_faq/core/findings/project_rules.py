@@ -81,7 +81,7 @@ def check_relations(project: Project) -> Iterator[RuleResult]:
                 if name not in suggestions and len(suggestions) < MAX_SUGGESTIONS:
                     suggestions[name] = suggester.nearest(name)
                 message = (
-                    f"term-info of “{term.name}”: the {option} term “{name}” is not in "
+                    f"term-info for “{term.name}”: the {option} term “{name}” is not in "
                     "any glossary."
                 )
                 if "," in name:
@@ -115,8 +115,8 @@ def check_related(project: Project) -> Iterator[RuleResult]:
                 yield RuleResult("hierarchy", message, location, term.name)
             elif project.hierarchy.is_ancestor(other, term):
                 message = (
-                    f"“{other.name}” is related to “{term.name}”, but also broader. "
-                    "Remove one of the two relations."
+                    f"“{other.name}” is both related to “{term.name}” and broader than it. "
+                    "Remove one of these relations."
                 )
                 yield RuleResult("hierarchy", message, location, term.name, search_text=other.name)
 
@@ -135,12 +135,12 @@ def check_comparisons(project: Project, comparisons: Iterable[Comparison]) -> It
             if relation is Relation.SAME and comparison.relation == "equivalent":
                 continue
             fact = {
-                Relation.SAME: f"“{first.name}” and “{second.name}” are one term",
+                Relation.SAME: f"“{first.name}” and “{second.name}” are the same term",
                 Relation.NARROWER: f"“{second.name}” is broader than “{first.name}”",
                 Relation.BROADER: f"“{first.name}” is broader than “{second.name}”",
             }[relation]
             message = (
-                f"term-compare has the relation “{comparison.relation}”, but in the glossary "
+                f"term-compare states the relation “{comparison.relation}”, but in the glossary, "
                 f"{fact}. Remove :relation:, or correct term-info."
             )
             yield RuleResult(
@@ -161,13 +161,13 @@ def check_duplicate_terms(project: Project) -> Iterator[RuleResult]:
             if name == label.original:
                 message = (
                     f"“{name}” is defined here and in {location}. Remove one of the definitions, "
-                    "or give each its own :group:."
+                    "or give each definition its own :group:."
                 )
                 yield RuleResult("duplicate-term", message, term.location, name)
             else:
                 message = (
                     f"“{label.original}” differs only in case from “{name}” in {location}. "
-                    "If both mean the same, keep one."
+                    "If both have the same meaning, keep only one."
                 )
                 yield RuleResult("case-variant-term", message, term.location, label.original)
 
@@ -191,16 +191,16 @@ def check_labels(project: Project) -> Iterator[RuleResult]:
             if other is not term and term_key(other) != term_key(term):
                 message = (
                     f"“{name}” is a name of “{term.name}”, but also of “{other.name}” in "
-                    f"{format_location(other.location)}. Remove it from one of the two, or give "
-                    "each its own :group:."
+                    f"{format_location(other.location)}. Remove the name from one of the terms, "
+                    "or give each term its own :group:."
                 )
                 yield RuleResult("label-clash", message, location, name)
         for name in term.avoid:
             is_preferred = (name.casefold(), term.group) in preferred
             if is_preferred or name.casefold() in map(str.casefold, aliases):
                 message = (
-                    f"“{name}” is a wording to avoid for “{term.name}”, but also a name of a term. "
-                    "Remove one of the two."
+                    f"“{name}” is listed in :avoid: for “{term.name}”, but is also the name of a "
+                    "term. Remove one of the two entries."
                 )
                 yield RuleResult("label-clash", message, location, name)
 
@@ -245,8 +245,8 @@ def check_duplicate_questions(questions: Iterable[Question]) -> Iterator[RuleRes
         other = first.setdefault(fold_question(question.text), question)
         if other is not question:
             message = (
-                f"“{question.text}” is also asked in {format_location(other.location)}. "
-                "Keep one of the two."
+                f"“{question.text}” also appears in {format_location(other.location)}. "
+                "Keep only one of these questions."
             )
             yield RuleResult("duplicate-question", message, question.location, question.text)
 
@@ -259,8 +259,8 @@ def check_summaries(project: Project) -> Iterator[RuleResult]:
             message = f"The definition of “{term.name}” does not begin with a sentence. Add one."
         elif (count := len(text.split())) > MAX_SUMMARY_WORDS:
             message = (
-                f"The first sentence of “{term.name}” has {count} words. "
-                f"Shorten it to at most {MAX_SUMMARY_WORDS}."
+                f"The first sentence in the definition of “{term.name}” has {count} words. "
+                f"Shorten it to at most {MAX_SUMMARY_WORDS} words."
             )
         else:
             continue

@@ -51,7 +51,7 @@ def as_text(findings: Sequence[Finding], not_checked: Iterable[str] = ()) -> str
     ]
     lines += [*([""] if lines else []), _counts(findings)]
     if names := ", ".join(not_checked):
-        lines.append(f"not checked, because no page is written: {names}")
+        lines.append(f"not checked because this builder writes no pages: {names}")
     return escape_surrogates("\n".join(lines) + "\n")
 
 

@@ -180,7 +180,7 @@ def test_labels_without_titles_are_not_suggested(build: Build, syntax: str) -> N
     assert len(lines) == (5 if syntax == "md" else 2)
     for line in lines:
         assert "label “bare” exists, but this" in line
-        assert "Give the reference its own text." in line
+        assert "Give the reference explicit text." in line
         assert "Did you mean" not in line
 
 
@@ -322,10 +322,10 @@ def test_links_to_questions_and_terms_are_valid(build: Build, builder: str) -> N
 
 
 UNKNOWN = {
-    "rules.md#K-cone": "since raw HTML defines it. Define a label there: “(K-cone)=”.",
-    "rules.md#raw": "since raw HTML defines it. Define a label there: “(raw)=”.",
-    "rules.md#kiln.fire": "since it is not a label. Did you mean “{py:func}`kiln.fire`”?",
-    "r.rst#part": "since it is not a label. Define a label there: “.. _part:”.",
+    "rules.md#K-cone": "because it is defined in raw HTML. Define a label there: “(K-cone)=”.",
+    "rules.md#raw": "because it is defined in raw HTML. Define a label there: “(raw)=”.",
+    "rules.md#kiln.fire": "because it is not a label. Did you mean “{py:func}`kiln.fire`”?",
+    "r.rst#part": "because it is not a label. Define a label there: “.. _part:”.",
 }
 
 

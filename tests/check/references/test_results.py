@@ -205,7 +205,7 @@ def test_questions_of_two_other_pages_are_ambiguous(build: Build) -> None:
     )
     assert built.warnings == (
         "index.rst:4:1: WARNING: faq role: “Why?” may mean “Why?” (a, line 8) or “Why?” (b, "
-        "line 8). Give one of them a :name: and reference that. [glossary_faq.ambiguous-question]\n"
+        "line 8). Give one question a :name: and use that name. [glossary_faq.ambiguous-question]\n"
     )
     fixed = build(
         {"b.rst": pages["b.rst"].replace("Why?", "How?")},

@@ -123,7 +123,7 @@ def test_stale_entries_are_findings_that_no_baseline_accepts() -> None:
     assert stale_findings == [
         Finding(
             STALE_BASELINE,
-            "“nite” in a.rst (reference) is found 1 time, not 3. Lower its count.",
+            "“nite” in a.rst (reference) was found 1 time, not 3. Lower its count.",
             file="baseline.json",
         ),
         Finding(
@@ -166,16 +166,16 @@ VALID_ENTRY = {"rule": "reference", "file": "a.rst", "target": "x", "count": 1}
         ({"version": 2, "known": []}, "The baseline has version 2. Only version 1 is supported."),
         (
             {"version": 1, "known": [VALID_ENTRY, 3]},
-            "Entry 2 of the baseline: “rule” must be text.",
+            "Entry 2 in the baseline: “rule” must be a string.",
         ),
         (
             {"version": 1, "known": [{**VALID_ENTRY, "target": None}]},
-            "Entry 1 of the baseline: “target” must be text.",
+            "Entry 1 in the baseline: “target” must be a string.",
         ),
         *(
             (
                 {"version": 1, "known": [{**VALID_ENTRY, "count": count}]},
-                "Entry 1 of the baseline: “count” must be a number of 1 or more.",
+                "Entry 1 in the baseline: “count” must be a positive integer.",
             )
             for count in (0, -1, 1.5, True, "2", None)
         ),

@@ -42,8 +42,11 @@ def test_missing_targets(role: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("role", "hint"),
     [
-        ("ref", " The label does not precede a title or caption. Give the reference its own text."),
-        ("numref", " The label does not precede a numbered element: use the ref role."),
+        (
+            "ref",
+            " The label does not precede a title or caption. Give the reference explicit text.",
+        ),
+        ("numref", " The label does not precede a numbered element. Use the ref role instead."),
         ("keyword", ""),
     ],
 )
@@ -59,8 +62,10 @@ def test_hidden_targets_name_the_directive_around_them(
     condition: tuple[str, str], quoted: str
 ) -> None:
     message = hidden_target("a", "index.rst:16", condition)
-    assert message.startswith(f"“a” is in index.rst:16, under {quoted}, which this build excludes.")
+    assert message.startswith(
+        f"“a” is in index.rst:16, inside {quoted}, which this build excludes."
+    )
 
 
 def test_external_targets() -> None:
-    assert external_target("stop").startswith("“stop” is not in this project; ")
+    assert external_target("stop").startswith("“stop” is not in this project, so ")

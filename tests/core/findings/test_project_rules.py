@@ -34,7 +34,7 @@ def test_valid_glossary_has_no_findings() -> None:
 
 def test_unknown_related_terms() -> None:
     assert messages_of(term("call", broader=("a",), narrower=("b",), related=("c",))) == [
-        f"glossary.rst:1 relation: term-info of “call”: the {option} term “{name}” is not in any "
+        f"glossary.rst:1 relation: term-info for “call”: the {option} term “{name}” is not in any "
         "glossary."
         for option, name in (("broader", "a"), ("narrower", "b"), ("related", "c"))
     ]
@@ -59,8 +59,8 @@ def test_related_terms_are_not_broader() -> None:
         term("a", broader=("b",), related=("c",)), term("b", broader=("c",)), term("c")
     ) == [
         (
-            "glossary.rst:1 hierarchy: “c” is related to “a”, but also broader. "
-            "Remove one of the two relations."
+            "glossary.rst:1 hierarchy: “c” is both related to “a” and broader than it. "
+            "Remove one of these relations."
         )
     ]
 
@@ -74,7 +74,9 @@ def test_terms_are_not_related_to_themselves() -> None:
 def test_comparisons_that_contradict_the_glossary() -> None:
     terms = (term("a", broader=("b",), aliases=("alpha",)), term("b"))
     end = ". Remove :relation:, or correct term-info."
-    start = "page.rst:3 comparison: term-compare has the relation “disjoint”, but in the glossary "
+    start = (
+        "page.rst:3 comparison: term-compare states the relation “disjoint”, but in the glossary, "
+    )
     assert messages_of(*terms, compared=("a", "b"), relation="disjoint") == [
         f"{start}“b” is broader than “a”{end}"
     ]
@@ -82,7 +84,7 @@ def test_comparisons_that_contradict_the_glossary() -> None:
         f"{start}“b” is broader than “a”{end}"
     ]
     assert messages_of(*terms, compared=("a", "alpha"), relation="disjoint") == [
-        f"{start}“a” and “a” are one term{end}"
+        f"{start}“a” and “a” are the same term{end}"
     ]
     assert messages_of(*terms, compared=("a", "alpha"), relation="equivalent") == []
     assert messages_of(*terms, compared=("a", "unknown"), relation="disjoint") == []

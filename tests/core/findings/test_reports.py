@@ -59,7 +59,7 @@ def test_text_has_a_line_for_each_finding_and_the_counts() -> None:
 def test_text_without_findings_and_with_unchecked_rules() -> None:
     assert as_text([]) == "no findings\n"
     assert as_text([], ["extra-link", "template-link"]) == (
-        "no findings\nnot checked, because no page is written: extra-link, template-link\n"
+        "no findings\nnot checked because this builder writes no pages: extra-link, template-link\n"
     )
 
 
