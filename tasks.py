@@ -84,8 +84,9 @@ class Environment:
         for module in ("venv", "ensurepip"):
             if importlib.util.find_spec(module) is None:
                 raise CannotRunError(
-                    f"this Python ({sys.executable}) cannot create virtual environments: module "
-                    f"'{module}' is missing. On Debian and Ubuntu: apt-get install python3-venv"
+                    f"this Python ({sys.executable}) cannot create virtual environments because "
+                    f"the module '{module}' is missing. On Debian and Ubuntu, run: "
+                    "apt-get install python3-venv"
                 )
         if self.folder.exists():
             shutil.rmtree(self.folder)
@@ -97,7 +98,7 @@ class Environment:
         """Install the requirements with pip, which prints errors only."""
         pip = [str(self.python), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
         if subprocess.run([*pip, *self.requirements], cwd=CHECKOUT, check=False).returncode:
-            raise CannotRunError("pip failed; the next run installs from scratch")
+            raise CannotRunError("pip failed. Run the task again to install from scratch")
 
 
 # The extra "docs" installs Furo and MyST-Parser, the extra "test" the imports of the tests.
@@ -110,7 +111,7 @@ OLDEST = Environment(
 
 
 def docs(arguments: list[str]) -> int:
-    """Build the documentation from scratch; every warning is an error, advice included."""
+    """Build the documentation from scratch; treat warnings and advice as errors."""
     for leftover in (SITE, DOCTREES, FINDINGS):
         shutil.rmtree(leftover, ignore_errors=True)
     options = ["-n", "-W", "--keep-going", "-j", "auto", "-d", str(DOCTREES), *arguments]
@@ -157,7 +158,7 @@ def lint(arguments: list[str]) -> int:
 def everything(arguments: list[str]) -> int:
     """Run all other tasks, without further arguments; stop at the first failure."""
     if arguments:
-        raise CannotRunError(f"'all' takes no arguments, but got {' '.join(arguments)}")
+        raise CannotRunError(f"the task 'all' takes no arguments. Remove: {' '.join(arguments)}")
     for task in (lint, docs, test, external, without_myst, oldest):
         if exit_code := task([]):
             return exit_code
@@ -198,7 +199,8 @@ def main() -> int:
     try:
         if sys.version_info < OLDEST_PYTHON:
             minimum = ".".join(map(str, OLDEST_PYTHON))
-            raise CannotRunError(f"Python {minimum} or later is required, this is {sys.version}")
+            message = f"Python {minimum} or later is required, but this is {sys.version}"
+            raise CannotRunError(message)
         return TASKS[options.task](arguments)
     except CannotRunError as error:
         print(f"tasks.py: {error}", file=sys.stderr)

@@ -73,7 +73,7 @@ def _choice_validator(choices: Sequence[str]) -> Callable[[Any, Reject], Any]:
         if value not in choices:
             allowed = ", ".join(repr(choice) for choice in choices)
             hint = did_you_mean(str(value), choices)
-            raise ValueError(f"{value!r} is not one of {allowed}.{hint}")
+            raise ValueError(f"{value!r} is not valid. Use one of {allowed}.{hint}")
         return value
 
     return validate
@@ -121,7 +121,7 @@ def import_node_class(path: str) -> type[nodes.Node]:
     module, _, name = path.rpartition(".")
     node_class = getattr(importlib.import_module(module or "docutils.nodes"), name)
     if not (isinstance(node_class, type) and issubclass(node_class, nodes.Node)):
-        raise ValueError("not a node class")
+        raise ValueError("it is not a node class")
     return node_class
 
 
@@ -131,7 +131,7 @@ def _validate_term_options(value: Any, reject: Reject) -> dict[str, dict[str, An
     valid: dict[str, dict[str, Any]] = {}
     for term, options in value.items():
         if not isinstance(term, str) or not isinstance(options, Mapping):
-            reject(f"the entry {term!r} is not a term with a mapping of options.")
+            reject(f"entry {term!r} must map a term to a mapping of options.")
             continue
         valid[term] = {}
         for name, option_value in options.items():
@@ -145,16 +145,16 @@ def _validate_term_options(value: Any, reject: Reject) -> dict[str, dict[str, An
 def _validate_term_option(term: str, name: Any, value: Any, reject: Reject) -> Any:
     if name not in TERM_OPTIONS:
         hint = did_you_mean(str(name), TERM_OPTIONS)
-        raise ValueError(f"{term!r} has an unknown option {name!r}.{hint}")
+        raise ValueError(f"option {name!r} for {term!r} does not exist.{hint}")
     validate = _validate_match if name == "match" else _TERM_OPTION_VALIDATORS[TERM_OPTIONS[name]]
     try:
-        return validate(value, lambda message: reject(f"{name!r} of {term!r}: {message}"))
+        return validate(value, lambda message: reject(f"option {name!r} for {term!r}: {message}"))
     except ValueError as error:
-        raise ValueError(f"{name!r} of {term!r}: {error}") from error
+        raise ValueError(f"option {name!r} for {term!r}: {error}") from error
 
 
 _validate_string = _type_validator(str, "a string")
-_validate_bool = _type_validator(bool, "True or False")
+_validate_bool = _type_validator(bool, "a Boolean, True or False")
 _validate_strings = _list_validator(lambda item: None)
 _validate_rules = _list_validator(_check_rule)
 _validate_match = _choice_validator(MATCH_MODES)
@@ -167,111 +167,111 @@ OPTIONS = (
         "autolink",
         "page",
         (str,),
-        "Which mentions of a term are linked: the first one on each page (``page``) or in each "
-        "section (``section``), every mention (``all``), or none (``off``).",
+        "Determines which mentions of a term are linked: the first one on each page (``page``), "
+        "the first one in each section (``section``), all (``all``) or none (``off``).",
         _choice_validator(SCOPES),
     ),
     Option(
         "autolink_include",
         ["**"],
         (list, tuple, set),
-        "Glob patterns of the docnames on which terms are linked: ``guide/*`` matches the pages "
-        "of one folder, ``guide/**`` those of its subfolders too.",
+        "Glob patterns for the docnames of pages with automatic links. ``guide/*`` matches the "
+        "pages in one folder, and ``guide/**`` also matches the pages in its subfolders.",
         _validate_strings,
     ),
     Option(
         "autolink_exclude",
         [],
         (list, tuple, set),
-        "Glob patterns of the docnames on which no terms are linked. Takes precedence over "
-        "``glossary_faq_autolink_include``.",
+        "Glob patterns for the docnames of pages without automatic links. This option takes "
+        "precedence over ``glossary_faq_autolink_include``.",
         _validate_strings,
     ),
     Option(
         "autolink_skip_nodes",
         [],
         (list, tuple, set),
-        "Additional node classes whose content is never linked: dotted names, or the bare names "
-        "of classes in ``docutils.nodes``.",
+        "Additional node classes whose content is never linked. Use dotted names, or bare names "
+        "for classes in ``docutils.nodes``.",
         _list_validator(_check_node_class),
     ),
     Option(
         "match",
         "smart",
         (str,),
-        "How a mention may differ from its term in case, for terms without their own ``match``: "
-        "``smart``, ``exact`` or ``ignore-case``.",
+        "Determines how a mention may differ from its term in case: ``smart``, ``exact`` or "
+        "``ignore-case``. A term's own ``match`` option takes precedence.",
         _validate_match,
     ),
     Option(
         "inflect",
         True,
         (bool,),
-        "Whether inflected forms (English plurals and possessives) are mentions too.",
+        "If ``True``, inflected forms (English plurals and possessives) count as mentions.",
         _validate_bool,
     ),
     Option(
         "senses",
         True,
         (bool,),
-        "Whether common English words that are used in another sense than the glossary's "
-        "(*a class of problems*) stay unlinked. Does not apply to terms that match ``exact`` or "
-        "``ignore-case``.",
+        "If ``True``, common English words are not linked where they are used in a different "
+        "sense than in the glossary (*a class of problems*). This option does not affect terms "
+        "that match ``exact`` or ``ignore-case``.",
         _validate_bool,
     ),
     Option(
         "intersphinx",
         [],
         (list, tuple, set),
-        "Other projects whose glossary terms are linked: names of ``intersphinx_mapping``. "
-        "The project's own terms take precedence.",
+        "Other projects whose glossary terms are also linked. Use their names in "
+        "``intersphinx_mapping``. Terms in the current project take precedence.",
         _validate_strings,
     ),
     Option(
         "terms",
         {},
         (dict,),
-        "Options of single terms, for glossaries that cannot be edited: "
-        '``{"function": {"autolink": False}}``. The keys are the options of ``term-info``, with '
-        "underscores.",
+        "Options for individual terms in glossaries that cannot be edited, such as "
+        '``{"function": {"autolink": False}}``. The keys are the options of ``term-info``, '
+        "written with underscores.",
         _validate_term_options,
     ),
     Option(
         "check",
         ["broken"],
         (list, tuple, set),
-        "The rules to check in every build: names, glob patterns (``dead-*``) or a whole level "
-        "(``broken``, ``advice``). An empty list turns the check off.",
+        "The rules to check in every build. Each item is a rule name, a glob pattern "
+        "(``dead-*``) or a level (``broken``, ``advice``). An empty list turns the check off.",
         _validate_rules,
     ),
     Option(
         "check_ignore",
         [],
         (list, tuple, set),
-        "Rules to ignore, also with ``-b xrefcheck``, in the same notation.",
+        "Rules to ignore in all builders, written as in ``glossary_faq_check``.",
         _validate_rules,
     ),
     Option(
         "check_html",
         True,
         (bool,),
-        "Whether an HTML build also checks the links in the pages that it has written.",
+        "If ``True``, an HTML build also checks the links in the generated pages.",
         _validate_bool,
     ),
     Option(
         "baseline",
         "",
         (str,),
-        "A file of known findings to ignore, relative to the folder of ``conf.py``: a copy of "
-        "the ``baseline.json`` that ``-b xrefcheck`` writes.",
+        "The path of a baseline file with known findings to ignore, relative to ``conf.py``. Use "
+        "a copy of the ``baseline.json`` that ``-b xrefcheck`` writes.",
         _validate_string,
     ),
     Option(
         "report",
         "",
         (str,),
-        "A folder for the reports of an HTML build, relative to the output folder. They are the "
-        "files that ``-b xrefcheck`` writes. No reports are written if empty.",
+        "The folder for reports in an HTML build, relative to the output folder. The reports are "
+        "the same files that ``-b xrefcheck`` writes. If empty, no reports are written.",
         _validate_string,
     ),
 )
@@ -295,19 +295,19 @@ def validate_options(app: Sphinx, config: Config) -> None:
             value = []  # what `-D name=` on the command line makes of a list
         valid = _replace_surrogates(value)
         if repr(valid) != repr(value) and "\ufffd" in repr(valid):
-            message = "has half of a surrogate pair, which is shown as “\ufffd”. Remove it."
+            message = "contains half of a surrogate pair, shown as “\ufffd”. Remove that character."
             warn(Subtype.CONFIG, f"{name}: {value!r} {message}", CONF)
         try:
             config[name] = option.validate(valid, partial(_warn_ignored, name))
         except ValueError as error:
-            default = f"The default, {option.default!r}, is used."
+            default = f"The default value {option.default!r} is used instead."
             warn(Subtype.CONFIG, f"{name}: {error} {default}", CONF)
             config[name] = copy(option.default)
     _warn_unknown_options(config)
 
 
 def _warn_ignored(name: str, message: str) -> None:
-    warn(Subtype.CONFIG, f"{name}: {message} It is ignored.", CONF)
+    warn(Subtype.CONFIG, f"{name}: {message} This entry is ignored.", CONF)
 
 
 def _replace_surrogates(value: Any) -> Any:
@@ -326,7 +326,8 @@ def _warn_unknown_options(config: Config) -> None:
     for name in names_in_conf_py(config):
         if name.startswith(PREFIX) and name not in config:
             nearest = did_you_mean(name.removeprefix(PREFIX), (option.name for option in OPTIONS))
-            warn(Subtype.CONFIG, f"{name}: unknown option.{nearest} It is ignored.", CONF)
+            message = f"{name}: this option does not exist and is ignored.{nearest}"
+            warn(Subtype.CONFIG, message, CONF)
 
 
 def vocabulary_options(config: Config) -> dict[str, Any]:

@@ -52,17 +52,23 @@ def test_an_invalid_term_option_does_not_affect_the_others(build: Build) -> None
     }
     built = build(GLOSSARY, confoverrides={"glossary_faq_terms": options})
     assert config_warnings(built) == [
-        "glossary_faq_terms: 'aliases' of 'cat': 3 is not a string. It is ignored.",
         (
-            "glossary_faq_terms: 'cat' has an unknown option 'matsch'. Did you mean “match”? "
-            "It is ignored."
+            "glossary_faq_terms: option 'aliases' for 'cat': 3 is not a string. This entry is "
+            "ignored."
         ),
-        "glossary_faq_terms: 'group' of 'cat': 1 is not a string. It is ignored.",
         (
-            "glossary_faq_terms: the entry 'dog' is not a term with a mapping of options. "
-            "It is ignored."
+            "glossary_faq_terms: option 'matsch' for 'cat' does not exist. Did you mean “match”? "
+            "This entry is ignored."
         ),
-        "glossary_faq_terms: the entry 7 is not a term with a mapping of options. It is ignored.",
+        "glossary_faq_terms: option 'group' for 'cat': 1 is not a string. This entry is ignored.",
+        (
+            "glossary_faq_terms: entry 'dog' must map a term to a mapping of options. "
+            "This entry is ignored."
+        ),
+        (
+            "glossary_faq_terms: entry 7 must map a term to a mapping of options. "
+            "This entry is ignored."
+        ),
     ]
     assert built.app.config.glossary_faq_terms == {"cat": {"aliases": ["tom"], "autolink": True}}
     assert 'href="#term-cat"' in built.text("index.html").partition("<dl")[0]
@@ -83,14 +89,16 @@ def test_an_invalid_item_does_not_affect_the_others(build: Build, name: str) -> 
     assert built.app.config[config.PREFIX + name] == valid
     [warning] = config_warnings(built)
     assert message in warning
-    assert warning.endswith("It is ignored.")
+    assert warning.endswith("This entry is ignored.")
 
 
 @pytest.mark.parametrize("value", [["nope"], {"broken": 1}, 3])
 def test_without_a_valid_item_the_default_is_used(build: Build, value: object) -> None:
     built = build(GLOSSARY, confoverrides={"glossary_faq_check": value})
     assert built.app.config.glossary_faq_check == ["broken"]
-    assert any("The default, ['broken'], is used." in line for line in config_warnings(built))
+    assert any(
+        "The default value ['broken'] is used instead." in line for line in config_warnings(built)
+    )
 
 
 @pytest.mark.parametrize("builder", ["html", "latex", "text"])

@@ -153,8 +153,8 @@ def _ambiguity_message(
     more = len(docnames) - 1
     others = f" and {pluralize(more, 'more page')}" if more else ""
     return (
-        f"{mentions} on {docnames[0]}{others} may mean {terms}, so it is not linked. "
-        "Give the terms a :group:, or add an explicit link."
+        f"{mentions} on {docnames[0]}{others} is not linked because it may mean {terms}. "
+        "Give each term its own :group:, or add an explicit link."
     )
 
 

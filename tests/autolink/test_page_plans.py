@@ -266,8 +266,8 @@ def test_equally_near_glossaries(build: Build) -> None:
     warnings = ambiguity_warnings(built)
     assert len(warnings) == 1
     assert re.search(
-        r"^a\.rst:\d+: WARNING: “port”, “ports” on index and 2 more pages may mean "
-        r"“port” \(a, line \d+\) or “port” \(b, line \d+\), so it is not linked\. ",
+        r"^a\.rst:\d+: WARNING: “port”, “ports” on index and 2 more pages is not linked because "
+        r"it may mean “port” \(a, line \d+\) or “port” \(b, line \d+\)\. ",
         warnings[0],
     )
     assert ambiguity_warnings(build({}, keep=True, confoverrides=NO_TOCTREE)) == warnings
@@ -360,10 +360,10 @@ def setup(app):
 """
     built = build({**project("rst", "A cat.", cat="x"), "conf.py": conf})
     assert [line for line in built.warnings.splitlines() if "glossary_faq" in line] == [
-        f"conf.py: WARNING: glossary_faq_{message} It is ignored. [glossary_faq.config]"
+        f"conf.py: WARNING: glossary_faq_{message} [glossary_faq.config]"
         for message in (
-            "autolnik: unknown option. Did you mean “autolink”?",
-            "tooltips: unknown option.",
+            "autolnik: this option does not exist and is ignored. Did you mean “autolink”?",
+            "tooltips: this option does not exist and is ignored.",
         )
     ]
     assert link_texts(built) == ["cat"]
