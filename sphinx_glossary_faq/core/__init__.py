@@ -1,4 +1,5 @@
-"""The part without Sphinx and docutils: terms, matching, link plans, findings.
+"""The part of the package that does not depend on Sphinx or docutils.
 
-No module of this folder imports either of them; functions that need them are passed in.
+It contains terms, matching, link plans and findings. Functions that need Sphinx or docutils are
+passed in by the callers.
 """

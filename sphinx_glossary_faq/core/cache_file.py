@@ -1,7 +1,7 @@
 """Digests, atomic writes, and JSON documents that contain their own checksum.
 
-A cache file that was truncated, edited or merged must not be used: it could contain anything.
-Its checksum shows whether it is as it was written. The module does not know what files contain.
+A cache file that was truncated, edited or merged must not be used. The checksum shows whether the
+file is unchanged. This module does not interpret the content of the files.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from typing import Any, Final
 from sphinx_glossary_faq.core.text.surrogates import escape_surrogates
 
 TEMPORARY_SUFFIX: Final = ".new"
-"""Appended to the name of a file while it is being written."""
+"""The suffix of a file while it is being written."""
 
 
 def digest(*parts: object, length: int = 16) -> str:
-    """Return a short SHA-256 digest of *parts* in hexadecimal digits.
+    """Return a shortened SHA-256 digest of *parts* in hexadecimal.
 
-    Strings and bytes are digested themselves, other objects by their `repr`: sets must be sorted.
+    Strings and bytes are digested directly, other objects through their `repr`. Callers must sort
+    sets, because the order in their `repr` varies.
     """
     state = sha256()
     for number, part in enumerate(parts):
@@ -37,18 +38,18 @@ def _encode(part: object) -> bytes:
 
 
 def dumps(document: Mapping[str, object]) -> str:
-    """Return a JSON document, not empty, whose first key is a checksum of everything after it.
+    """Return a JSON document whose first key is a checksum of the remaining text.
 
-    In ASCII: file names that are not UTF-8 contain lone surrogates.
+    The document is in ASCII, because file names that are not UTF-8 contain lone surrogates.
     """
     rest = json.dumps(document)[1:]
     return _head(rest) + rest
 
 
 def loads(text: str) -> dict[str, Any]:
-    """Return a document that `dumps` wrote.
+    """Parse a document written by `dumps` and return its content.
 
-    :raises ValueError: if the document is not as it was written.
+    :raises ValueError: if the document has been modified.
     """
     head, rest = text[:_HEAD_LENGTH], text[_HEAD_LENGTH:]
     if head != _head(rest):
@@ -65,7 +66,9 @@ _HEAD_LENGTH: Final = len(_head(""))
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Replace the file at *path* at once: an interrupted build leaves the old one.
+    """Write *text* to the file at *path* atomically.
+
+    An interrupted build leaves the old file in place.
 
     Lone surrogates, which UTF-8 cannot encode, are escaped.
     """

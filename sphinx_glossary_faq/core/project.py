@@ -1,8 +1,8 @@
-"""The view of the whole project: the records of all pages, combined.
+"""Combine the records of all pages into a view of the whole project.
 
-Everything here is derived from the store and discarded when the store changes; nothing is
-pickled.  Directives look up names and relations, automatic links use the vocabulary, and the
-outputs use the facts that one page shows from another.
+All data is derived from the store and discarded when the store changes.  Nothing is pickled.
+Directives look up names and relations, automatic links use the vocabulary, and incremental builds
+use the content that one page shows from another.
 """
 
 from __future__ import annotations
@@ -34,13 +34,14 @@ _SPELLINGS = attrgetter("aliases", "hidden_aliases", "abbreviation")
 
 
 class Project:
-    """The records in *store*, combined.
+    """A view of the combined records in *store*.
 
     :param vocabulary_options: keyword arguments of `Vocabulary`.
-    :param label_docname: returns the docname of the page with a label, or an empty string.
-    :param groups: returns the groups of terms that a page prefers, by its docname.
-    :param is_visible: whether the definition of a term is shown; others are never linked.
-    :param filter_senses: whether to skip mentions that have another sense.
+    :param label_docname: a function that returns the docname of the page with a label, or "".
+    :param groups: a function that returns the preferred groups of terms for a docname.
+    :param is_visible: a function that returns whether the definition of a term is shown.  Other
+    terms are never linked.
+    :param filter_senses: whether to skip mentions with another sense.
     """
 
     def __init__(
@@ -70,7 +71,7 @@ class Project:
 
     @cached_property
     def sense_filter(self) -> SenseFilter:
-        """The sense filter for the language of the project; accepts all if there is none."""
+        """The sense filter for the language of the project, which may accept all mentions."""
         options = self._vocabulary_options
         is_english = str(options.get("language", "en")).lower().startswith("en")
         if not (self._filter_senses and is_english):
@@ -91,12 +92,12 @@ class Project:
         return QuestionIndex(self._store.all(Question))
 
     def target(self, name: str, docname: str) -> Target | None:
-        """Return the term of this project that *name* means on page *docname*."""
+        """Return the target in this project that *name* refers to on page *docname*."""
         targets = (target for target in self.vocabulary.lookup(name) if not target.term.uri)
         return next(iter(resolve_name(name, targets, self.page(docname))), None)
 
     def page(self, docname: str) -> Page:
-        """Return the page with the groups of terms that it prefers."""
+        """Return the page with its preferred groups of terms."""
         return Page(docname, self._groups(docname))
 
     def term(self, name: str, docname: str) -> Term | None:
@@ -104,11 +105,11 @@ class Project:
         return target and target.term
 
     def question(self, reference: str, docname: str) -> Question | None:
-        """Return the question that *reference* means, by its text, its name or its id."""
+        """Return the question that *reference* identifies by text, name or id."""
         return next(iter(self.questions.candidates(reference, docname)), None)
 
     def resolve_article(self, kind: str, target: str, docname: str) -> Article | None:
-        """Return the page that an entry names: a "doc", a "ref" label or a "faq" question."""
+        """Return the docname for the "doc", "ref" label or "faq" question of an entry."""
         if kind == "faq":
             question = self.question(target, docname)
             target = question.location.docname if question else ""
@@ -117,20 +118,20 @@ class Project:
         return self.articles.get(target)
 
     def article_of(self, dependency: PageDependency) -> Article | None:
-        """Return the page whose metadata *dependency* names, if it is of this kind."""
+        """Return the article that *dependency* refers to, if it is about an article."""
         if dependency.kind not in ("doc", "ref", "faq"):
             return None
         return self.resolve_article(dependency.kind, dependency.key, dependency.docname)
 
     def term_at(self, id: str, docname: str) -> Target | None:
-        """Return the term that page *docname* itself defines at the anchor *id*."""
+        """Return the term that is defined on page *docname* at the anchor *id*."""
         targets = (
             target for target in self.vocabulary.by_anchor(id) if target.term.docname == docname
         )
         return next(targets, None)
 
     def names(self) -> list[str]:
-        """Return every visible name of the terms, as candidates for suggestions."""
+        """Return all visible names of terms, as candidates for suggestions."""
         return self._names
 
     @cached_property
@@ -146,9 +147,9 @@ class Project:
     def resolve_dependency(
         self, dependency: PageDependency, *, with_addresses: bool = True
     ) -> object:
-        """Return the current value of a fact; equal facts have equal `repr`.
+        """Return the current value of *dependency*.  Equal values have the same `repr`.
 
-        Without addresses, return only the parts that a page without links shows.
+        Without addresses, the value includes only the parts that a page without links shows.
         """
         addresses = _AddressFilter(with_addresses)
         match dependency.kind:
@@ -169,7 +170,7 @@ class Project:
                 return self._relations_of(target, addresses)
 
     def relations_in(self, comparison: Comparison) -> list[str]:
-        """Return what the glossary knows about each pair of the compared terms."""
+        """Return the relation between each pair of compared terms in the glossary."""
         docname = comparison.location.docname
         targets = (self.term(name, docname) for name in comparison.names)
         return [
@@ -178,7 +179,7 @@ class Project:
         ]
 
     def _relations_of(self, target: Target | None, addresses: _AddressFilter) -> object:
-        """Return everything about a term that its entry shows."""
+        """Return all content that the entry of a term shows."""
         if target is None:
             return None
         hierarchy, term = self.hierarchy, target.term
@@ -196,14 +197,14 @@ class Project:
 
 
 class _AddressFilter(NamedTuple):
-    """Includes addresses in a fact, or leaves them out."""
+    """Includes addresses in a value, or omits them."""
 
     is_included: bool
 
     def of(self, *address: str) -> tuple[str, ...]:
-        """Return the address if addresses are included."""
+        """Return *address* if addresses are included, or an empty tuple otherwise."""
         return address if self.is_included else ()
 
     def with_name(self, target: Target) -> tuple[str, ...]:
-        """Return the address of *target*, with its name in the language of this build."""
+        """Return the address of *target* and its name in the language of this build."""
         return *self.of(target.term.docname, target.id), target.term.name_at(target.id)

@@ -1,9 +1,9 @@
-"""Baselines: the findings that a project accepts for now.
+"""Read, write and compare baselines, which list the findings that a project accepts.
 
-A baseline is a JSON file to commit.  It counts findings by their fingerprint, which has no
-line, so that it stays valid when lines move.  An entry without a finding is stale and must be
-removed, because it would accept the same mistake again.  This module does not locate the file
-and does not report the other findings.
+A baseline is a JSON file that authors commit.  It contains the number of findings for each
+fingerprint.  Fingerprints have no line numbers, so a baseline stays valid when lines move.  An
+entry without a finding is stale.  It must be removed, because it would accept the same mistake
+again.  This module neither locates the file nor reports the other findings.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from sphinx_glossary_faq.core.text.plural import pluralize
 from sphinx_glossary_faq.core.text.surrogates import escape_surrogates
 
 VERSION: Final = 1
-"""Changes when older baselines can no longer be read."""
+"""The version of the format, which changes when older baselines can no longer be read."""
 
 STALE_BASELINE: Final = "stale-baseline"
-"""The rule about the baseline itself; no baseline accepts its findings."""
+"""The name of the rule about stale entries.  No baseline accepts its findings."""
 
 Baseline = Mapping[Fingerprint, int]
-"""The number of accepted findings of each fingerprint, at least 1."""
+"""The number of accepted findings for each fingerprint, at least 1."""
 
 
 class StaleEntry(NamedTuple):
@@ -35,7 +35,7 @@ class StaleEntry(NamedTuple):
     actual: int
 
     def finding(self, file: str) -> Finding:
-        """Return the finding about this entry; *file* is the name of the baseline."""
+        """Return the finding for this entry in the baseline named *file*."""
         rule, source, target = self.fingerprint
         entry = f"“{target}” in {source} ({rule})"
         if self.actual:
@@ -47,9 +47,9 @@ class StaleEntry(NamedTuple):
 
 
 def dump(findings: Iterable[Finding], unchecked: Baseline | None = None) -> str:
-    """Return the baseline that accepts exactly *findings*, sorted, for `load`.
+    """Return the text of a baseline that accepts exactly *findings*.
 
-    *unchecked* are the entries of rules that did not run (`entries_of`); they are included.
+    *unchecked* contains the entries for rules that did not run, which are kept.
     """
     counts = Counter(unchecked)
     counts.update(finding.fingerprint for finding in findings if finding.rule != STALE_BASELINE)
@@ -61,11 +61,12 @@ def dump(findings: Iterable[Finding], unchecked: Baseline | None = None) -> str:
 
 
 def load(text: str) -> Baseline:
-    """Return the baseline that `dump` wrote.
+    """Parse the text of a baseline written by `dump`.
 
-    The counts of duplicate entries, as after a merge, are added.
+    The counts of duplicate entries, which a merge can cause, are added up.
 
-    :raises ValueError: with a sentence for the author if *text* is not a valid baseline.
+    :raises ValueError: if *text* is not a valid baseline.  The message is a sentence for the
+    author.
     """
     try:
         document = json.loads(text)
@@ -97,7 +98,7 @@ def _parse_entry(entry: Any, number: int) -> tuple[Fingerprint, int]:
 
 
 def entries_of(baseline: Baseline, rules: Collection[str]) -> Baseline:
-    """Return the entries of *rules*."""
+    """Return the entries in *baseline* for *rules*."""
     return {
         fingerprint: count for fingerprint, count in baseline.items() if fingerprint.rule in rules
     }
@@ -106,10 +107,10 @@ def entries_of(baseline: Baseline, rules: Collection[str]) -> Baseline:
 def compare(
     findings: Iterable[Finding], baseline: Baseline, skipped: Collection[str] = ()
 ) -> tuple[list[Finding], list[StaleEntry]]:
-    """Return the new findings, in their order, and the stale entries, sorted.
+    """Return the new findings in their original order, and the stale entries in sorted order.
 
-    If there are more equal findings than the baseline accepts, the last ones are new.  Entries
-    of *skipped* rules are not stale, because these rules did not run.
+    If there are more equal findings than the baseline accepts, the last ones are new.  Entries for
+    *skipped* rules are never stale, because those rules did not run.
     """
     remaining = Counter(baseline)
     new: list[Finding] = []

@@ -1,8 +1,8 @@
 """Findings, the rules of the check, and the selection of rules.
 
-All rules are named here, wherever they are implemented.  Their names are stable, because
-`conf.py`, baselines and suppressed warnings use them.  This module does not run rules and does
-not report findings (`reports`, `baseline`).
+This module lists all rules, regardless of where they are implemented.  The names are stable,
+because `conf.py`, baselines and suppressed warnings use them.  This module neither runs rules nor
+reports findings (see `reports` and `baseline`).
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
 
 
 class Level(Enum):
-    """The severity of a rule; authors can also select rules by level."""
+    """The severity of a rule, by which authors can also select rules."""
 
     BROKEN = "broken"
-    """The output is wrong: a link is broken, for example, or has the wrong target."""
+    """The output is wrong.  For example, a link is broken or has the wrong target."""
 
     ADVICE = "advice"
     """The output works, but the text can be improved."""
 
 
 class Rule(NamedTuple):
-    """A rule of the check; its stable name is also the subtype of its warnings."""
+    """A rule of the check.  Its name is also the subtype of its warnings."""
 
     name: str
     level: Level
@@ -34,7 +34,7 @@ class Rule(NamedTuple):
     """One sentence for the manual and for SARIF."""
 
     html_only: bool = False
-    """Whether the rule needs written pages, which `-b xrefcheck` does not have."""
+    """Whether the rule requires generated pages, which `-b xrefcheck` does not write."""
 
 
 def _broken(name: str, summary: str, html_only: bool = False) -> Rule:
@@ -76,46 +76,47 @@ _CATALOGUE: Final = (
 )
 
 RULES: Final = {rule.name: rule for rule in _CATALOGUE}
-"""All rules by name; those of level *broken* come first."""
+"""All rules by name, with those at level *broken* first."""
 
 
 class Fingerprint(NamedTuple):
-    """The identity of a finding in baselines and SARIF; it does not change when lines move."""
+    """The identity of a finding in baselines and SARIF, which does not depend on line numbers."""
 
     rule: str
     file: str
-    """The file; if it is unknown, the template or the page (`Finding.source`)."""
+    """The file or, if it is unknown, the template or the page (`Finding.source`)."""
 
     target: str
-    """The target; the message if there is no target."""
+    """The target or, if there is none, the message."""
 
 
 class Finding(NamedTuple):
-    """A problem that a rule found, and its location."""
+    """A problem found by a rule, with its location."""
 
     rule: str
     message: str
-    """The problem, and how to fix it, without the suggestion."""
+    """A description of the problem and of the fix, without the suggestion."""
 
     docname: str = ""
     file: str = ""
-    """Relative to the source folder, with slashes; empty if only a template is known."""
+    """The path of the file relative to the source folder, or "" if only a template is known."""
 
     line: int | None = None
-    """From 1, like the column, which counts characters; None if unknown, never guessed."""
+    """The line, counted from 1, or None if unknown.  Columns are also counted from 1, in
+    characters."""
 
     column: int | None = None
     template: str = ""
     """The name of an HTML template."""
 
     suggestion: str = ""
-    """The most similar name; empty if no name is similar."""
+    """The most similar name, or "" if no name is similar."""
 
     suggestion_location: str = ""
-    """The location of the suggestion, if known: "guide/terms.rst:12"."""
+    """The location of the suggested target, such as "guide/terms.rst:12", or "" if unknown."""
 
     target: str = ""
-    """The target, as written."""
+    """The target as written in the source."""
 
     @property
     def level(self) -> Level:
@@ -123,19 +124,19 @@ class Finding(NamedTuple):
 
     @property
     def source(self) -> str:
-        """The file; if it is unknown, the name of the template or the docname."""
+        """The file or, if it is unknown, the name of the template or the docname."""
         return self.file or self.template or self.docname
 
     @property
     def location(self) -> str:
-        """The source with ":line:column", as far as they are known."""
+        """The source, followed by the line and column if they are known."""
         line = f":{self.line}" if self.line else ""
         column = f":{self.column}" if self.line and self.column else ""
         return f"{self.source}{line}{column}"
 
     @property
     def full_message(self) -> str:
-        """The message and the suggestion, if there is one."""
+        """The message, followed by the suggestion if there is one."""
         if not self.suggestion:
             return self.message
         location = f" ({self.suggestion_location})" if self.suggestion_location else ""
@@ -147,15 +148,15 @@ class Finding(NamedTuple):
 
 
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings sorted by file, line, column and rule; the input order has no effect.
+    """Return the findings sorted by file, line, column and rule, regardless of their order.
 
-    Findings without a file come first; in a file, findings without a line come first.
+    Findings without a file come first.  Within a file, findings without a line come first.
     """
     return sorted(findings, key=_sort_key)
 
 
 def _sort_key(finding: Finding) -> tuple[str | int, ...]:
-    """Return all fields, so that only equal findings have equal keys."""
+    """Return a sort key from all fields, so that only equal findings have equal keys."""
     return (
         finding.file,
         finding.line or 0,
@@ -171,9 +172,9 @@ def _sort_key(finding: Finding) -> tuple[str | int, ...]:
 
 
 class Selection(NamedTuple):
-    """A selection of rules: those that a pattern of `check` matches, but none of `ignore`.
+    """The rules that match a pattern in `check` and no pattern in `ignore`.
 
-    A pattern is the name of a rule, a glob of names ("dead-*"), or a level ("advice").
+    A pattern is a rule name, a glob pattern ("dead-*") or a level ("advice").
     """
 
     check: tuple[str, ...]
@@ -188,7 +189,7 @@ class Selection(NamedTuple):
         )
 
     def invalid_patterns(self) -> Iterator[str]:
-        """Yield a sentence for each pattern that matches no rule."""
+        """Yield an error message for each pattern that matches no rule."""
         names = (*RULES, *(level.value for level in Level))
         for pattern in dict.fromkeys((*self.check, *self.ignore)):
             if not any(_matches(pattern, rule) for rule in RULES.values()):

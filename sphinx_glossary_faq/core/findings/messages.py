@@ -1,6 +1,7 @@
-"""The wording of findings about references: the object, the problem and, where known, the fix.
+"""Build the messages of findings about references.
 
-A message does not include the suggestion: `Finding.full_message` appends it.
+A message names the object, the problem and, where known, the fix. It does not include the
+suggestion, which `Finding.full_message` appends.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _TARGET_NOUNS: Final = {
     "token": "grammar token",
     "any": "target",
 }
-"""What a role of the standard domain references."""
+"""The nouns for the targets of roles in the standard domain."""
 
 _UNUSABLE_HINTS: Final = {
     "ref": "The label does not precede a title or caption. Give the reference explicit text.",
@@ -33,19 +34,19 @@ _UNUSABLE_HINTS: Final = {
 
 
 class Description(NamedTuple):
-    """What a finding says about a reference."""
+    """The message and the suggestion for a reference."""
 
     message: str
     suggestion: str = ""
     location: str = ""
-    """Where the suggested target is, as "file:line"; without the line if that is unknown."""
+    """The location of the suggested target, as "file:line" or, if the line is unknown, "file"."""
 
     target: str = ""
-    """The target as a whole, if it is more than that of the reference."""
+    """The complete target, if it differs from the target of the reference."""
 
 
 def role_name(domain: str, role: str) -> str:
-    """Return a role as an author writes it: "ref role", "py:func role"."""
+    """Return the name of a role as authors write it, such as "ref role" or "py:func role"."""
     if domain == "faq":
         return "faq role"
     return f"{role} role" if domain in ("", "std") else f"{domain}:{role} role"
@@ -59,7 +60,7 @@ def target_noun(role: str) -> str:
 def missing_target(source: str, noun: str, target: str) -> str:
     """Return the message for a *target* that does not exist.
 
-    *source* is the markup that references it: "ref role", "see-also".
+    *source* is the markup that contains the reference, such as "ref role" or "see-also".
     """
     return f"{source}: {noun} “{target}” does not exist."
 
@@ -74,20 +75,20 @@ def unusable_target(source: str, role: str, target: str) -> str:
 
 
 def unknown_project(name: str) -> str:
-    """Return the sentence about the prefix of a target that names no project."""
+    """Return the sentence for a target whose prefix is not the name of a project."""
     return f"There is no project “{name}” in intersphinx_mapping."
 
 
 def section_without_label(title: str, location: str) -> str:
-    """Return the sentence about a section that a role cannot reference."""
+    """Return the sentence for a section that no role can reference."""
     return f"The section “{title}” ({location}) has no label. Define a label before it."
 
 
 def unknown_anchor(anchor: str, page: str, definition: str, *, is_raw: bool) -> str:
-    """Return the message for an *anchor* that a page has, but not for MyST-Parser.
+    """Return the message for an *anchor* that exists but that MyST-Parser cannot find.
 
-    :param definition: the markup of a label with its name, if that is the fix.
-    :param is_raw: whether raw HTML defines it.
+    :param definition: the markup of a label that fixes the problem, or "".
+    :param is_raw: whether the anchor is defined in raw HTML.
     """
     cause = "it is defined in raw HTML" if is_raw else "it is not a label"
     message = (
@@ -98,12 +99,12 @@ def unknown_anchor(anchor: str, page: str, definition: str, *, is_raw: bool) -> 
 
 
 def format_location(location: Location) -> str:
-    """Return a location for a message, the same on every machine."""
+    """Return a location for a message, without machine-specific paths."""
     return f"{location.docname}, line {location.line}" if location.line else location.docname
 
 
 def ambiguous_question(source: str, target: str, questions: Sequence[Question]) -> str:
-    """Return the message for a *target* that may mean any of *questions*."""
+    """Return the message for a *target* that matches several *questions*."""
     candidates = [
         f"“{question.text}” ({format_location(question.location)})" for question in questions
     ]
@@ -118,9 +119,9 @@ def ambiguous_question(source: str, target: str, questions: Sequence[Question]) 
 
 
 def hidden_target(target: str, location: str, condition: Iterable[str]) -> str:
-    """Return the message for a *target* at a *location* that this build leaves out.
+    """Return the message for a *target* in content that this build excludes.
 
-    *condition* is the directive around it and its argument, which may be empty.
+    *condition* consists of the directive around the target and its argument, which may be empty.
     """
     directive = " ".join(filter(None, condition))
     return (
@@ -130,7 +131,7 @@ def hidden_target(target: str, location: str, condition: Iterable[str]) -> str:
 
 
 def external_target(target: str) -> str:
-    """Return the message for a reference that resolves to another project without naming it."""
+    """Return the message for a reference that resolves to another project but does not name it."""
     return (
         f"“{target}” is not in this project, so the reference links to another project. "
         "Name that project, for example with “:external:”, or correct the target."

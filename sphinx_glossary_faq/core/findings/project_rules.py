@@ -1,7 +1,7 @@
-"""Rules about the project as a whole, on the records of all pages.
+"""Rules that check the records of all pages together.
 
-They give the same result at any `-j`, and whether a build reads one page or all.  Problems that
-a single directive can detect are reported by that directive, not here.
+The results do not depend on `-j` or on the number of pages that a build reads.  Problems that a
+single directive can detect are reported by that directive.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ from sphinx_glossary_faq.core.text.fuzzy import MAX_SUGGESTIONS, NameSuggester
 from sphinx_glossary_faq.core.text.slugs import fold_question
 
 MAX_SUMMARY_WORDS = 60
-"""The maximum number of words of a first sentence that is shown in a tooltip."""
+"""The maximum number of words in the first sentence of a definition."""
 
 
 class RuleResult(NamedTuple):
-    """A violation of a rule: a message for the author, and the location."""
+    """A violation of a rule, with a message for the author and a location."""
 
     rule: str
     message: str
     location: Location
     target: str
-    """The name that the result is about."""
+    """The name of the object that violates the rule."""
     suggestion: str = ""
     search_text: str = ""
-    """The text at the location, if it is not the target."""
+    """The text to search for at the location, if it differs from the target."""
 
 
 def run_rules(
@@ -50,7 +50,7 @@ def run_rules(
 ) -> Iterator[RuleResult]:
     """Yield the results of the *enabled* rules for glossaries, comparisons and questions.
 
-    Disabled rules are not run, because some of them search every definition.
+    Disabled rules are skipped, because some rules search every definition.
     """
     runs = (
         (check_relations(project), {"relation"}),
@@ -69,7 +69,7 @@ def run_rules(
 
 
 def check_relations(project: Project) -> Iterator[RuleResult]:
-    """Yield `relation`: `term-info` relates a term to one that no glossary defines."""
+    """Yield `relation` results for related terms that no glossary defines."""
     suggester: NameSuggester | None = None
     suggestions: dict[str, str] = {}
     for term in project.vocabulary.terms:
@@ -91,7 +91,7 @@ def check_relations(project: Project) -> Iterator[RuleResult]:
 
 
 def check_cycles(project: Project) -> Iterator[RuleResult]:
-    """Yield `hierarchy`: a term is broader than itself, directly or through other terms."""
+    """Yield `hierarchy` results for terms that are broader than themselves."""
     reported: set[TermKey] = set()
     for term in project.vocabulary.terms:
         if term_key(term) in reported or not (cycle := project.hierarchy.find_cycle(term)):
@@ -106,7 +106,10 @@ def check_cycles(project: Project) -> Iterator[RuleResult]:
 
 
 def check_related(project: Project) -> Iterator[RuleResult]:
-    """Yield `hierarchy`: SKOS does not allow a related term to be broader as well (S27)."""
+    """Yield `hierarchy` results for terms that are both related and broader.
+
+    SKOS does not allow this combination (S27).
+    """
     for term in project.vocabulary.terms:
         location = _info_location(term)
         for other in project.hierarchy.related(term):
@@ -122,7 +125,7 @@ def check_related(project: Project) -> Iterator[RuleResult]:
 
 
 def check_comparisons(project: Project, comparisons: Iterable[Comparison]) -> Iterator[RuleResult]:
-    """Yield `comparison`: `:relation:` contradicts the relations of the terms in the glossary."""
+    """Yield `comparison` results for relations that contradict the glossary."""
     for comparison in comparisons:
         if not comparison.relation:
             continue
@@ -149,7 +152,7 @@ def check_comparisons(project: Project, comparisons: Iterable[Comparison]) -> It
 
 
 def check_duplicate_terms(project: Project) -> Iterator[RuleResult]:
-    """Yield `duplicate-term` and `case-variant-term`: a group defines one name twice."""
+    """Yield `duplicate-term` and `case-variant-term` results for names defined twice in a group."""
     definitions: dict[tuple[str, str], tuple[str, Term]] = {}
     for term in project.vocabulary.terms:
         for label in term.labels:
@@ -173,7 +176,10 @@ def check_duplicate_terms(project: Project) -> Iterator[RuleResult]:
 
 
 def check_labels(project: Project) -> Iterator[RuleResult]:
-    """Yield `label-clash`: in SKOS a label names one concept, in one way (S13, S14)."""
+    """Yield `label-clash` results for names that several terms share.
+
+    In SKOS, a label belongs to one concept and has one role (S13, S14).
+    """
     preferred = {
         (label.original.casefold(), term.group): term
         for term in reversed(project.vocabulary.terms)
@@ -206,9 +212,9 @@ def check_labels(project: Project) -> Iterator[RuleResult]:
 
 
 def check_circular_definitions(project: Project) -> Iterator[RuleResult]:
-    """Yield `circular-definition`: a term is defined by itself, directly or through others.
+    """Yield `circular-definition` results for terms that are defined by themselves.
 
-    Only first sentences count; later ones may mention any term.
+    Only first sentences are checked.  Later sentences may mention any term.
     """
     terms = {term_key(term): term for term in project.vocabulary.terms}
     uses = {
@@ -229,7 +235,7 @@ def check_circular_definitions(project: Project) -> Iterator[RuleResult]:
 
 
 def _mentioned_terms(term: Term, project: Project) -> set[TermKey]:
-    """Return the other terms that the first sentence of a definition mentions."""
+    """Return the keys of the other terms mentioned in the first sentence of a definition."""
     mentioned = {
         term_key(target.term)
         for match in project.vocabulary.find(first_sentence(term))
@@ -239,7 +245,7 @@ def _mentioned_terms(term: Term, project: Project) -> set[TermKey]:
 
 
 def check_duplicate_questions(questions: Iterable[Question]) -> Iterator[RuleResult]:
-    """Yield `duplicate-question`: a search for the question finds two answers."""
+    """Yield `duplicate-question` results for questions that appear twice."""
     first: dict[str, Question] = {}
     for question in questions:
         other = first.setdefault(fold_question(question.text), question)
@@ -252,7 +258,7 @@ def check_duplicate_questions(questions: Iterable[Question]) -> Iterator[RuleRes
 
 
 def check_summaries(project: Project) -> Iterator[RuleResult]:
-    """Yield `no-summary`: a definition has no first sentence that can be shown by itself."""
+    """Yield `no-summary` results for definitions without a usable first sentence."""
     for term in project.vocabulary.terms:
         text = first_sentence(term)
         if not text or text.endswith(":"):
@@ -273,17 +279,17 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[^\W\d_a-z
 
 
 def first_sentence(term: Term) -> str:
-    """Return the first sentence of a definition, or its first paragraph if no sentence ends."""
+    """Return the first sentence of a definition, or the whole text if no sentence end is found."""
     text = " ".join("".join(span.text for span in term.definition).split())
     end = _SENTENCE_END.search(text)
     return text[: end.end()] if end else text
 
 
 def _info_location(term: Term) -> Location:
-    """Return the location of the relations of *term*."""
+    """Return the location of the `term-info` of *term* or, if there is none, of the term."""
     return term.info_location or term.location
 
 
 def original_names(terms: Iterable[Term]) -> set[str]:
-    """Return the names of *terms* as the source has them, which options refer to."""
+    """Return the names of *terms* before translation, as options refer to them."""
     return {label.original for term in terms for label in term.labels}

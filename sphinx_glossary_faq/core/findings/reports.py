@@ -1,8 +1,8 @@
 """Format findings as text, JSON, SARIF and GitHub annotations.
 
-The formats have the same findings in the given order (`sort_findings`).  They are reproducible:
-they include no date, no absolute path and no number of processes.  This module does not write
-files.
+All formats contain the same findings in the given order (see `sort_findings`).  The output is
+reproducible, because it contains no dates, absolute paths or process counts.  This module does not
+write files.
 """
 
 from __future__ import annotations
@@ -22,28 +22,28 @@ from sphinx_glossary_faq.core.text.surrogates import escape_surrogates
 Json = dict[str, Any]
 
 JSON_VERSION: Final = 1
-"""Changes with each incompatible change of the JSON format."""
+"""The version of the JSON format, increased with each incompatible change."""
 
 SEVERITIES: Final = {Level.BROKEN: "error", Level.ADVICE: "warning"}
-"""The names of the levels in GitHub annotations and SARIF."""
+"""The names for the levels in GitHub annotations and SARIF."""
 
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 FINGERPRINT: Final = "glossaryFaqFinding/v1"
-"""The key of the fingerprint; its version changes with the way fingerprints are computed."""
+"""The key of the fingerprint, whose version changes when fingerprints are computed differently."""
 
 CONF_FILE: Final = "conf.py"
-"""The location in SARIF of findings without a source file, such as those in a theme.
-GitHub rejects the whole report if a result has no file."""
+"""The file in SARIF for findings without a source file, such as links in a theme.  GitHub rejects a
+report if any result has no file."""
 
 
 # -- text ----------------------------------------------------------------------------------------
 
 
 def as_text(findings: Sequence[Finding], not_checked: Iterable[str] = ()) -> str:
-    """Return a line "file:line:column: rule: message" for each finding, then the counts.
+    """Return a line "file:line:column: rule: message" for each finding, followed by the counts.
 
-    *not_checked* names the rules that only an HTML build can run.
+    *not_checked* contains the names of the rules that only an HTML build can run.
     """
     lines = [
         _one_line(f"{finding.location}: {finding.rule}: {finding.full_message}")
@@ -56,7 +56,10 @@ def as_text(findings: Sequence[Finding], not_checked: Iterable[str] = ()) -> str
 
 
 def _counts(findings: Sequence[Finding]) -> str:
-    """Return the counts, the most frequent rule first: "3 findings: 2 dead-link, 1 reference"."""
+    """Return the counts by rule, such as "3 findings: 2 dead-link, 1 reference".
+
+    The most frequent rule comes first.
+    """
     if not findings:
         return "no findings"
     counts = Counter(finding.rule for finding in findings)
@@ -73,7 +76,7 @@ def _one_line(text: str) -> str:
 
 
 def as_json(findings: Sequence[Finding], not_checked: Iterable[str] = ()) -> str:
-    """Return a JSON document as `docs/manual/reference/output.schema.json` defines it."""
+    """Return a JSON document that conforms to `docs/manual/reference/output.schema.json`."""
     return _dump(
         {
             "version": JSON_VERSION,
@@ -84,7 +87,7 @@ def as_json(findings: Sequence[Finding], not_checked: Iterable[str] = ()) -> str
 
 
 def _record(finding: Finding) -> Json:
-    """Return the fields of a finding by name; unknown values are null."""
+    """Return the fields of a finding by name, with None for unknown values."""
     return {
         "rule": finding.rule,
         "level": finding.level.value,
@@ -107,7 +110,7 @@ def as_sarif(findings: Sequence[Finding], version: str, folder: str = "") -> str
     """Return a SARIF 2.1.0 log (OASIS) with one run, for GitHub code scanning.
 
     :param version: the version of this extension.
-    :param folder: the source folder, relative to the root of the repository: "docs".
+    :param folder: the source folder relative to the root of the repository, such as "docs".
     """
     rules = list(RULES.values())
     indexes = {rule.name: index for index, rule in enumerate(rules)}
@@ -149,8 +152,8 @@ def _result(finding: Finding, number: int, folder: str) -> Json:
 
 def _location(finding: Finding, folder: str) -> Json:
     path = _in_repository(finding.file or CONF_FILE, folder)
-    # A relative URI: quote the characters that have a meaning in URIs. File names that are not
-    # UTF-8 contain surrogates.
+    # Quote characters that have a meaning in URIs. File names that are not UTF-8 contain
+    # surrogates.
     artifact = {"uri": quote(path, errors="surrogatepass"), "uriBaseId": "%SRCROOT%"}
     physical: Json = {"artifactLocation": artifact}
     if finding.file and finding.line:
@@ -174,7 +177,7 @@ def _sarif_text(text: str) -> str:
 
 
 def _numbered(findings: Iterable[Finding]) -> Iterator[tuple[Finding, int]]:
-    """Yield each finding with its number, from 1, among those with the same fingerprint."""
+    """Yield each finding with its number among findings with the same fingerprint, from 1."""
     counts: Counter[Fingerprint] = Counter()
     for finding in findings:
         counts[finding.fingerprint] += 1
@@ -189,11 +192,11 @@ def _digest(fingerprint: Fingerprint) -> str:
 
 
 def as_annotations(findings: Sequence[Finding], folder: str = "") -> str:
-    """Return a workflow command for each finding, which GitHub shows at its line.
+    """Return a workflow command for each finding.  GitHub shows the message at its line.
 
-    Messages and file names are escaped, so that they cannot inject commands or properties.
+    Messages and file names are escaped and cannot inject commands or properties.
 
-    :param folder: as for `as_sarif`.
+    :param folder: the source folder relative to the root of the repository.
     """
     return escape_surrogates("".join(f"{_command(finding, folder)}\n" for finding in findings))
 
@@ -215,12 +218,12 @@ def _command(finding: Finding, folder: str) -> str:
 
 
 def _escape_message(text: str) -> str:
-    """Escape a message for the runner of GitHub Actions; the per cent sign first."""
+    """Escape a message for GitHub Actions.  The percent sign must be escaped first."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _escape_property(text: str) -> str:
-    """Escape a property value: a colon would end the properties, a comma the value."""
+    """Escape a property value, in which a colon or a comma would act as a delimiter."""
     return _escape_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
@@ -228,7 +231,7 @@ def _escape_property(text: str) -> str:
 
 
 def _in_repository(file: str, folder: str) -> str:
-    """Return the path relative to the root of the repository; *file* may start with "../"."""
+    """Return the path of *file*, which may start with "../", relative to the repository."""
     return posixpath.normpath(posixpath.join(folder, file))
 
 

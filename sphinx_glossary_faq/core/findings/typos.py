@@ -1,8 +1,8 @@
 """Find mistyped references, which are shown to readers as literal text.
 
-Recognizes common typos in the parsed text of reStructuredText and Markdown.  Does not read
-sources; callers should compare a typo with its source, because an escaped bracket results in
-the same text.
+This module recognizes common typos in the parsed text of reStructuredText and Markdown.  It does
+not read sources.  Callers should compare each typo with its source, because an escaped bracket
+results in the same text.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Final, NamedTuple
 
 
 class MarkupTypo(NamedTuple):
-    """A typo: its rule, the mistyped markup, and the correct markup or ""."""
+    """A typo, with its rule, the mistyped markup, and the correct markup or ""."""
 
     rule: str
     markup: str
     suggestion: str
 
 
-# The name of a role; longer ones do not exist. Matches `ref`, `py:func`; not `Ref`.
+# The name of a role. No role has a longer name. Matches `ref`, `py:func`; not `Ref`.
 _NAME: Final = r"[a-z][\w:+-]{0,50}"
 
 # A role without backquotes. Matches `:ref:install`, `:py:func:open`; not `10:30:00`,
@@ -29,13 +29,13 @@ _UNQUOTED_ROLE: Final = re.compile(
     r":(?<![\w:`/].)([a-z][\w-]*(?:[:+][\w-]+)?):(?=[^\W_])([\w./-]*\w)"
 )
 
-# The same in MyST syntax. Matches `{term}cat`; not `{term}` alone, `${HOME}x`.
+# A MyST role without backquotes. Matches `{term}cat`; not `{term}` alone, `${HOME}x`.
 _UNQUOTED_MYST_ROLE: Final = re.compile(
     r"\{(?<![\w$`{].)([a-z][\w-]*(?:[:+][\w-]+)?)\}(?=[^\W_])([\w./-]*\w)"
 )
 
-# A role that lacks a colon, before quoted text. Matches the ends of `see term:`,
-# `see :term`, `see {term}`; not of `see`, `::`.
+# A role without one of its colons, before quoted text. Matches the ends of `see term:`, `see
+# :term`, `see {term}`; not of `see`, `::`.
 _ROLE_WITHOUT_COLON: Final = re.compile(rf"(?<![\w:])(?:({_NAME}):|:({_NAME})|\{{({_NAME})\}})\Z")
 
 # A reStructuredText role before a code span in Markdown. Matches the end of `see :term:`; not of
@@ -58,7 +58,7 @@ _UNDEFINED_LINK: Final = re.compile(
 def find_typos(
     text: str, quoted: str, roles: Collection[str], *, markdown: bool
 ) -> Iterator[MarkupTypo]:
-    """Yield the typos in *text*, a run of plain prose.
+    """Yield the typos in *text*, which is plain prose.
 
     :param quoted: the text in backquotes directly after *text*, or "".
     :param roles: the names of all roles that make references.
@@ -79,7 +79,7 @@ def find_typos(
 
 
 def _find_role_typos(text: str, roles: Collection[str], markdown: bool) -> Iterator[MarkupTypo]:
-    """Yield the mistyped roles that are completely in *text*."""
+    """Yield the mistyped roles that are completely contained in *text*."""
     for pattern in (_UNQUOTED_ROLE, _UNQUOTED_MYST_ROLE):
         for match in pattern.finditer(text):
             if match[1] in roles:
@@ -92,5 +92,5 @@ def _find_role_typos(text: str, roles: Collection[str], markdown: bool) -> Itera
 
 
 def format_role(name: str, content: str, markdown: bool) -> str:
-    """Return the markup of a role."""
+    """Return the markup of a role with the given *name* and *content*."""
     return f"{{{name}}}`{content}`" if markdown else f":{name}:`{content}`"

@@ -1,7 +1,7 @@
-"""The addresses in style sheets, by CSS Syntax Level 3.
+"""Find the URLs in style sheets, following CSS Syntax Level 3.
 
-Handles comments, strings, escapes, `url(…)` and `@import`. Does not parse properties and does not
-resolve addresses.
+This module handles comments, strings, escapes, `url(…)` and `@import`. It neither parses properties
+nor resolves URLs.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 _WHITESPACE = r" \t\n\f\r"
 # Matches `\20 `, `\(`; not a backslash at the end of a line, which is valid only in strings.
 _ESCAPE = rf"\\(?:[0-9a-fA-F]{{1,6}}+(?:\r\n|[{_WHITESPACE}])?+|[^\n\f\r])"
-# Within a string. Matches a backslash and the following line end; not `\a`.
+# A line continuation in a string. Matches a backslash and the following line end; not `\a`.
 _CONTINUATION = r"\\(?:\r\n|[\n\f\r])"
-# Strings without their end. Match `"a\"b`, `'a`.
+# Strings without their closing quotes. Match `"a\"b`, `'a`.
 _OPEN_DOUBLE = rf'"((?:[^"\\\n\f\r]|{_ESCAPE}|{_CONTINUATION})*+)'
 _OPEN_SINGLE = rf"'((?:[^'\\\n\f\r]|{_ESCAPE}|{_CONTINUATION})*+)"
 # Strings, which also end at the end of the file. Match `"a\"b"`, `'a`; not `"a` before a line end.
@@ -35,12 +35,12 @@ _TOKEN = re.compile(
     rf"{_COMMENT}|@namespace(?:{_COMMENT}|[^;])*+"
     rf"|@import(?:[{_WHITESPACE}]|{_COMMENT})*+(?:{_DOUBLE}|{_SINGLE})"
     rf"|(?<![\w\\-])url\([{_WHITESPACE}]*+(?:{_DOUBLE}|{_SINGLE}|{_UNQUOTED})"
-    rf"|url\((?:[^)\\]|{_ESCAPE})*+"  # invalid: browsers do not load it
-    rf"""|{_OPEN_DOUBLE}"?+|{_OPEN_SINGLE}'?+""",  # a line end closes them as well
+    rf"|url\((?:[^)\\]|{_ESCAPE})*+"  # invalid, so browsers do not load it
+    rf"""|{_OPEN_DOUBLE}"?+|{_OPEN_SINGLE}'?+""",  # a line end also closes them
     re.IGNORECASE,
 )
 _URL_GROUPS = range(1, 6)
-"""The groups of a token that contain an address; the groups after these are other strings."""
+"""The groups of a token that contain a URL. Later groups contain other strings."""
 
 # Matches `\20 `, `\(`, a backslash and a line end; not `20`.
 _ESCAPED = re.compile(
@@ -49,10 +49,10 @@ _ESCAPED = re.compile(
 
 
 def css_urls(css: str) -> Iterator[tuple[int, str]]:
-    """Yield each address that a style sheet or a `style` attribute loads, with its offset.
+    """Yield each URL that a style sheet or a `style` attribute loads, with its offset.
 
-    Skips empty addresses, `data:`, and fragments alone, which in CSS name an effect of the styled
-    document.
+    Empty URLs, `data:` URLs and bare fragments are skipped. In CSS, a bare fragment refers to an
+    effect in the styled document.
     """
     for token in _TOKEN.finditer(css):
         group = token.lastindex or 0
@@ -63,7 +63,7 @@ def css_urls(css: str) -> Iterator[tuple[int, str]]:
 
 
 def _unescape(text: str) -> str:
-    r"""Return a name or string of CSS with its escapes decoded: `a\20 b` is "a b"."""
+    r"""Decode the escapes in a CSS name or string. For example, `a\20 b` becomes "a b"."""
     return _ESCAPED.sub(_decode_escape, text) if "\\" in text else text
 
 

@@ -1,6 +1,6 @@
-"""Find out what encloses positions in a page: a link, code, a closed <details>.
+"""Find the elements that enclose positions in a page, such as links, code and <details>.
 
-selectolax (lexbor) builds the tree as a browser does, whatever is unclosed or misnested.
+selectolax (lexbor) builds the same tree as a browser, even if tags are unclosed or misnested.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ _ANCHOR_END: Final = "x-glossary-faq-end"
 BEFORE_ANCHOR_END: Final = f"<{_ANCHOR_END}></{_ANCHOR_END}>"
 """HTML to insert before the source of `</a>`.
 
-An `a` without `href` is no link, and often unclosed (`<a name="x"/>`), so that all the text up to
-the next link is in it.  One with an end tag may not contain a link.
+An `a` without `href` is not a link, and it is often unclosed (`<a name="x"/>`).  All text up to the
+next link is then inside it.  An `a` that contains this marker has an end tag and must not contain
+another link.
 """
 
 _NOT_PROSE: Final = (
@@ -29,41 +30,41 @@ _NOT_PROSE: Final = (
     '[role="heading"]',
     # code and other machine-readable text
     *("code", "kbd", "listing", "math", "pre", "samp", "svg", "tt", "var"),
-    # text with an explanation of its own
+    # text that has its own explanation
     *("abbr", "acronym", "dfn", "rp", "rt"),
-    # alternatives to content that browsers show instead
+    # fallbacks for content that browsers show instead
     *("audio", "canvas", "noscript", "object", "video"),
 )
-"""Selectors of the elements whose text is not linked, for the same reasons as that of nodes."""
+"""Selectors for elements whose text is not linked."""
 
 _FOLDED: Final = (
     *("details:not([open])", "dialog:not([open])", "[hidden]", "[popover]"),
     *('[style*="display:none"]', '[style*="display: none"]'),
 )
-"""Selectors of the elements whose text is hidden at first."""
+"""Selectors for elements whose text is initially hidden."""
 
 
 class Positions(NamedTuple):
     """The markers on a page, grouped by enclosing element.
 
-    Neither contains a marker that is part of a comment, an attribute, a script or a text field.
+    Markers in comments, attributes, scripts and text fields are in neither group.
     """
 
     prose: frozenset[str]
-    """Those in text that may be linked."""
+    """The names of the markers in text that may be linked."""
     visible: frozenset[str]
-    """Those that are shown when the page is opened."""
+    """The names of the markers in text that is visible when the page is opened."""
 
 
 def marker(name: str) -> str:
-    """Return HTML that marks a position by *name*."""
+    """Return the HTML that marks a position with *name*."""
     return f'<{_MARKER} id="{name}"></{_MARKER}>'
 
 
 def read_positions(html: str, skipped_classes: Collection[str]) -> Positions:
-    """Return the positions of the markers in the body of a page.
+    """Return the markers in the body of a page, grouped by enclosing element.
 
-    :param skipped_classes: classes of elements whose text is not linked.
+    :param skipped_classes: the classes of elements whose text is not linked.
     """
     source = f"<!DOCTYPE html><body><div><div>{html}".encode(errors="replace")
     page = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
@@ -75,7 +76,7 @@ def read_positions(html: str, skipped_classes: Collection[str]) -> Positions:
     folded = elements(_FOLDED)
     prose: set[str] = set()
     visible: set[str] = set()
-    # In the order of the page, so that the ancestors of an element precede it.
+    # Elements are in document order, so the ancestors of an element precede it.
     for element in page.css("*"):
         assert element.parent is not None
         for enclosing in (skipped, folded):

@@ -1,6 +1,6 @@
 """Read the ids and links of a page as browsers do, with selectolax (lexbor).
 
-The source of the page is not needed again, so offsets are not recorded: see `source_reader`.
+This module does not record offsets. To locate links in HTML sources, use `source_reader`.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ _SELECTOR: Final = ",".join(
         *("[poster]", "[data]", "[http-equiv]", '[style*="url(" i]', "style"),
     )
 )
-"""All elements that may have an id or a link."""
+"""A selector for all elements that may have an id or a link."""
 
 _NOT_PLAIN: Final = frozenset({"style", "xlink:href"})
-"""Further attributes of an `a` that hold addresses."""
+"""Other attributes of an `a` that contain URLs."""
 
 
 class PageAnchors(NamedTuple):
     """The possible targets of links to a page, and the links of the page itself."""
 
     ids: frozenset[str]
-    """Every `id`, and the `name` of each `a` and `map`."""
+    """The values of all `id` attributes, and of `name` in `a` and `map` elements."""
     links: tuple[str, ...]
-    """The distinct addresses in the order of the page."""
+    """The distinct URLs in document order."""
     base: str | None
-    """The first `<base href>`, which resolves every link of the page."""
+    """The first `<base href>`, which affects every link on the page."""
 
 
 def read_page(html: bytes) -> PageAnchors:
-    """Read a page in UTF-8, without the contents of its templates."""
+    """Return the ids and links of a page in UTF-8, except those in templates."""
     page = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
     ids: set[str | None] = set()
     urls: dict[str, None] = {}
@@ -48,7 +48,7 @@ def read_page(html: bytes) -> PageAnchors:
         if "name" in attributes and tag in ("a", "map"):
             ids.add(attributes["name"])
         if tag == "a" and "href" in attributes and _NOT_PLAIN.isdisjoint(attributes):
-            urls[attributes["href"] or ""] = None  # most nodes: faster than `attribute_urls`
+            urls[attributes["href"] or ""] = None  # most nodes
             continue
         if tag == "base" and "href" in attributes and base is None:
             base = clean_url(attributes["href"] or "")

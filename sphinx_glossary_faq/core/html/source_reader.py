@@ -1,12 +1,12 @@
-"""Read the ids and links of HTML in sources, with their offsets, by the rules of browsers.
+"""Read the ids and links in HTML sources, with their offsets, as browsers do.
 
-For raw HTML in pages and for copied files, whose broken links are reported with line and column;
-pages without need for offsets are read by `page_reader`.
+This module is for raw HTML in pages and for copied files, whose broken links are reported with line
+and column. `page_reader` reads pages for which no offsets are needed.
 
-Tracks the elements that change how the following text is read. Builds no tree: also reports what a
-browser discards while it builds one (a row outside a table), and recognizes only the usual ends of
-an unclosed SVG.
-Rules: the HTML Living Standard, sections 13.2.5 (tokenization) and 13.2.6.5 (foreign content).
+The reader tracks only the elements that change how the following text is parsed. It does not build
+a tree. Therefore it also reports elements that a browser discards, such as a row outside a table.
+It recognizes only the most common ends of an unclosed SVG element. The rules are in the HTML Living
+Standard, sections 13.2.5 (tokenization) and 13.2.6.5 (foreign content).
 """
 
 from __future__ import annotations
@@ -25,28 +25,28 @@ from sphinx_glossary_faq.core.html.url_attributes import (
 
 
 class SourceLink(NamedTuple):
-    """An address: its value as a browser reads it, and the offset of its first character."""
+    """A URL as a browser reads it, with the offset of its first character."""
 
     value: str
     offset: int
 
 
 class SourceAnchors(NamedTuple):
-    """The possible targets of links to a piece of HTML, and its own links in their order."""
+    """The possible targets of links to an HTML fragment, and its own links in document order."""
 
     ids: frozenset[str]
-    """Every `id`, and the `name` of each `a` and `map`."""
+    """The values of all `id` attributes, and of `name` in `a` and `map` elements."""
     links: tuple[SourceLink, ...]
 
 
 def read_source(html: str) -> SourceAnchors:
-    """Read HTML, without comments, scripts and the contents of templates."""
+    """Return the ids and links in HTML, except in comments, scripts and templates."""
     return _Reader(html).read()
 
 
 # -- tokens --------------------------------------------------------------------------------------
 
-# All quantifiers are possessive: a page can be read in only one way, so backtracking is useless.
+# All quantifiers are possessive, because HTML can be read in only one way.
 
 # One attribute, or an unclosed one, which extends to the end of the page.
 # Matches `id="a"`, `id = a`, `=a`, `"a`; not `/`, `>`.
@@ -83,8 +83,8 @@ def _next_tag(ignored: str) -> re.Pattern[str]:
 
 # The next tag, with all text before it. Matches `a <!-- <b> --> <p id="d">`; not `a <!-- <b> -->`.
 _NEXT_TAG: Final = _next_tag(rf"{_LESS_THAN}|{_COMMENT}|{_BOGUS_COMMENT}")
-# The same in SVG and MathML, where CDATA is text.
-# Matches `<![CDATA[<a id=b>]]><use href="#c"/>`; not `<![CDATA[<g>]]>`.
+# The next tag in SVG and MathML, where CDATA is text. Matches `<![CDATA[<a id=b>]]><use
+# href="#c"/>`; not `<![CDATA[<g>]]>`.
 _NEXT_FOREIGN_TAG: Final = _next_tag(rf"{_LESS_THAN}|{_CDATA}|{_COMMENT}|{_BOGUS_COMMENT}")
 
 # A line end that browsers replace by "\n". Matches "\r\n", "\r"; not "\n".
@@ -95,7 +95,7 @@ _LINE_END: Final = re.compile(r"\r\n?")
 
 _FOREIGN: Final = frozenset({"svg", "math"})
 _HTML_IN_SVG: Final = frozenset({"foreignobject", "desc", "title"})
-# A title holds only text; its end tag must not close the title of an SVG around it.
+# A title contains only text. Its end tag must not close the title of an enclosing SVG.
 _NESTING_HTML: Final = frozenset({"template", "title"})
 
 # Tags of HTML that end an SVG or MathML element. Matches `p`, `h1`; not `path`, `a`, `text`.
@@ -130,9 +130,9 @@ class _Reader:
         self.ids: set[str] = set()
         self.links: list[SourceLink] = []
         self.open: list[str] = []
-        """The open templates and SVG or MathML elements, and the HTML elements in these."""
+        """The open templates and SVG or MathML elements, and the HTML elements inside them."""
         self._depths: dict[str, list[int]] = defaultdict(list)
-        """The indices in `open` of each name."""
+        """The indices of each name in `open`."""
 
     def read(self) -> SourceAnchors:
         position = 0
@@ -144,7 +144,7 @@ class _Reader:
         return _NEXT_FOREIGN_TAG if self._is_foreign() else _NEXT_TAG
 
     def _read_tag(self, tag: re.Match[str]) -> int:
-        """Record the ids and links of a tag; return where to continue."""
+        """Record the ids and links in a tag, and return the offset at which to continue."""
         name = tag["name"].lower()
         if tag["slash"]:
             self._close(name)
@@ -187,14 +187,14 @@ class _Reader:
         if name in {"br", "p"}:
             self._leave_foreign()
         depth = self._last_depth(name)
-        if depth >= max(0, self._last_depth("template")):  # not outside of a template
+        if depth >= max(0, self._last_depth("template")):  # only inside a template
             while len(self.open) > depth:
                 self._pop()
 
     # -- text without markup
 
     def _end_of_text(self, name: str, start: int) -> int:
-        """Return the end of an element that holds only text; *start* for all other elements."""
+        """Return the end of an element that contains only text, or *start* for other elements."""
         if name == "script":
             return self._end_of_script(start)
         if name == "plaintext":
@@ -205,7 +205,7 @@ class _Reader:
         return start
 
     def _end_of_script(self, start: int) -> int:
-        """Return the end of a script, which ignores `<script>…</script>` in its comments."""
+        """Return the end of a script, ignoring `<script>…</script>` in its comments."""
         state = "plain"
         while match := _SCRIPT_TOKEN.search(self.html, start):
             token = match[0].lower()
@@ -235,7 +235,7 @@ class _Reader:
             self.links.append(SourceLink(clean_url(url), position))
 
     def _read_style(self, start: int) -> None:
-        if self._is_foreign():  # no text element there: a second one must not be read twice
+        if self._is_foreign():  # not a text element, so a second one is not read twice
             end = _STYLE_TAG.search(self.html, start)
             css = self.html[start : end.start() if end else len(self.html)]
         else:

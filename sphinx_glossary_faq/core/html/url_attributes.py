@@ -1,9 +1,9 @@
-"""The addresses in the attributes of HTML elements, as browsers read them.
+"""Find the URLs in the attributes of HTML elements, as browsers do.
 
-Decodes character references, parses `srcset` and `meta` refresh, and selects the attributes that
-hold an address. Does not find elements and does not resolve addresses.
-Rules: the HTML Living Standard, sections 2.5 (URLs), 4.2.5.3 (refresh), 4.8.4.2.2 (`srcset`) and
-13.2.5.72 (character references).
+This module decodes character references, parses `srcset` and `meta` refresh, and selects the
+attributes that contain URLs. It neither finds elements nor resolves URLs. The rules are in the HTML
+Living Standard, sections 2.5 (URLs), 4.2.5.3 (refresh), 4.8.4.2.2 (`srcset`) and 13.2.5.72
+(character references).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 WHITESPACE: Final = r" \t\n\f\r"
-"""HTML's white space, for use inside a character class."""
+"""The whitespace of HTML, for use in a character class."""
 
 
 # -- elements and attributes ---------------------------------------------------------------------
@@ -34,28 +34,28 @@ URL_ATTRIBUTES: Final = {
     **dict.fromkeys(("a", "area", "feimage", "use"), _HREF),
     **dict.fromkeys(("audio", "embed", "frame", "iframe", "input", "script", "track"), _SOURCE),
     **dict.fromkeys(("img", "source"), _IMAGE),
-    "image": _HREF | _IMAGE,  # in SVG; elsewhere browsers read it as `img`
+    "image": _HREF | _IMAGE,  # in SVG, whereas browsers read it as `img` elsewhere
     "link": frozenset({"href", "imagesrcset"}),
     "meta": frozenset({"content"}),
     "object": frozenset({"data"}),
     "video": frozenset({"src", "poster"}),
 }
-"""Element → its attributes that hold an address, besides `style`.
+"""The attributes of each element that contain URLs, apart from `style`.
 
-Not `base`: its address is no link.
+`base` is not included, because its URL is not a link.
 """
 
 NON_FETCHING_RELS: Final = frozenset({"canonical", "dns-prefetch", "preconnect"})
-"""Relations of a `link` whose file neither readers nor browsers fetch."""
+"""The relations of `link` elements whose targets are not fetched."""
 
 
 def attribute_urls(
     tag: str, attributes: Mapping[str, str | None]
 ) -> Iterator[tuple[str, int, str]]:
-    """Yield the addresses of an element: attribute, offset in its decoded value, and address.
+    """Yield the attribute, the offset in its decoded value and the URL for each URL in an element.
 
-    Tag and attributes are in lower case; an attribute without a value may be None. The addresses
-    are not yet cleaned (`clean_url`).
+    The names of the tag and the attributes are in lower case. An attribute without a value may be
+    None. The URLs are not cleaned (see `clean_url`).
     """
     names = URL_ATTRIBUTES.get(tag, frozenset())
     if (
@@ -76,8 +76,8 @@ def _lower(attributes: Mapping[str, str | None], name: str) -> str:
 
 # -- characters ----------------------------------------------------------------------------------
 
-# Matches `&amp;`, `&copy`, `&#38;`, `&#x26`; not the `&copy` of `&copy=2`, `& `.
-# The name is possessive: no part of `&copyx=2` is a reference either.
+# Matches `&amp;`, `&copy`, `&#38;`, `&#x26`; not the `&copy` of `&copy=2`, `& `. The name is
+# possessive, because no part of `&copyx=2` is a reference.
 _REFERENCE = re.compile(r"&(?:#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[a-zA-Z][a-zA-Z0-9]*+(?:;|(?!=)))")
 
 _STRIPPED: Final = "".join(map(chr, range(33)))
@@ -90,16 +90,16 @@ class DecodedValue(NamedTuple):
 
     text: str
     shifts: tuple[tuple[int, int], ...] = ()
-    """After each reference: the offset in the text, and how much further the raw offset is."""
+    """The offset in the text after each reference, with the distance to the raw offset."""
 
     def raw_offset(self, offset: int) -> int:
-        """Return the offset in the raw value of the character at *offset* in the text."""
+        """Return the offset in the raw value for the character at *offset* in the text."""
         index = bisect_right(self.shifts, offset, key=itemgetter(0))
         return offset + (self.shifts[index - 1][1] if index else 0)
 
 
 def decode_entities(raw: str) -> DecodedValue:
-    """Decode the character references of an attribute value."""
+    """Decode the character references in an attribute value."""
     if "&" not in raw:
         return DecodedValue(raw)
     texts: list[str] = []
@@ -116,7 +116,10 @@ def decode_entities(raw: str) -> DecodedValue:
 
 
 def clean_url(url: str) -> str:
-    """Remove what browsers remove: white space and controls around, tabs and line ends within."""
+    """Return a URL without the characters that browsers ignore.
+
+    These are surrounding whitespace and control characters, and tabs and line ends within.
+    """
     if url.isprintable() and " " not in url:  # almost all
         return url
     return _REMOVED.sub("", url.strip(_STRIPPED))
@@ -129,8 +132,8 @@ def _single_url(value: str) -> Iterator[tuple[int, str]]:
     yield len(value) - len(value.lstrip(_STRIPPED)), value
 
 
-# One candidate: the address, and its descriptors up to a comma that is not in parentheses.
-# Matches `a.png 2x,`, `a.png, `; not `,`, which is skipped like white space.
+# One image candidate, with its URL and its descriptors up to a comma outside parentheses. Matches
+# `a.png 2x,`, `a.png, `; not `,`, which is skipped like white space.
 _CANDIDATE = re.compile(
     rf"([^{WHITESPACE},][^{WHITESPACE}]*+)(?:(?<=,)|(?:\([^)]*+(?:\)|\Z)|[^,(])*+(?:,|\Z))"
 )

@@ -1,7 +1,8 @@
-"""Resolve the addresses of links within a written site.
+"""Resolve the URLs of links within a generated site.
 
-Follows browsers (the URL Standard; fragments: the HTML Living Standard, section 7.4.6.3), and
-knows the files of the site by name. Reads no file and does not access the network.
+Resolution follows the URL Standard and, for fragments, section 7.4.6.3 of the HTML Living Standard.
+The names of all files in the site are passed in. This module neither reads files nor accesses the
+network.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from collections.abc import Set as AbstractSet
 
-# The part of an address before the query and the fragment; matches any text.
-# `https://a/b?c#d`: "https", "a", "/b"; `//a`: None, "a", ""; `a:b`: "a", None, "b".
+# The part of a URL before the query and the fragment. Matches any text. `https://a/b?c#d`: "https",
+# "a", "/b"; `//a`: None, "a", ""; `a:b`: "a", None, "b".
 _ADDRESS = re.compile(
     r"(?:(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):)?(?:[/\\]{2}(?P<host>[^/\\?#]*))?(?P<path>[^?#]*)"
 )
@@ -27,39 +28,42 @@ _HOST = re.compile(r"www\.[\w-]++\.\w", re.IGNORECASE)
 
 
 def with_scheme(address: str) -> str:
-    """Return the complete URL if *address* is that of a site without its scheme, else ""."""
+    """Return *address* with a scheme if it is the URL of a site without one, else ""."""
     return f"https://{address}" if _HOST.match(address) else ""
 
 
 class LinkStatus(Enum):
-    """The result of resolving an address."""
+    """The result of resolving a URL."""
 
     OK = "ok"
     EXTERNAL = "external"
-    """On another host, or with another scheme such as `mailto:`: not checked."""
+    """A URL on another host or with another scheme, such as `mailto:`, which is not checked."""
     UNKNOWN = "unknown"
-    """On the host of the site, but not known to be below its root: not checked."""
+    """A URL on the host of the site but possibly outside its root, which is not checked."""
     OUTSIDE = "outside"
-    """Above the root of the site."""
+    """A URL above the root of the site."""
     NO_FILE = "no-file"
     NO_ANCHOR = "no-anchor"
 
 
 class LinkResolution(NamedTuple):
-    """The target of a link: the file of the site, and the id in it.
+    """The target of a link, which consists of a file in the site and an id.
 
-    The path is the requested one if there is no such file, and empty outside the site.
+    If the file does not exist, the path is the requested path. Outside the site, the path is empty.
     """
 
     status: LinkStatus
     path: str = ""
     fragment: str = ""
     nearest: str = ""
-    """The file or the id that differs only in case, if there is one."""
+    """The file or id that differs only in case, or "" if there is none."""
 
 
 class Destination(NamedTuple):
-    """An address before the search for a file; with the status OK, a path from the root."""
+    """The destination of a URL before the file is determined.
+
+    With the status OK, it is a path from the root.
+    """
 
     status: LinkStatus
     path: str = ""
@@ -74,12 +78,12 @@ class SiteResolver:
     """Resolves links in an output folder.
 
     :param files: the POSIX paths of all files, relative to the folder.
-    :param ids: returns the ids of a page, and None for any other file, in which fragments have
-        another meaning.
-    :param url: the address of the folder (`html_baseurl`) or its path alone, if known.
-    :param index: the file that is shown for the address of a folder; empty if there is none.
+    :param ids: a function that returns the ids of a page, or None for other files, in which
+        fragments have a different meaning.
+    :param url: the URL of the folder (`html_baseurl`) or only its path, if known.
+    :param index: the file that is served for the URL of a folder, or "" if there is none.
     :param written: the suffix of page files (`html_file_suffix`).
-    :param linked: the suffix of pages in addresses (`html_link_suffix`).
+    :param linked: the suffix of pages in URLs (`html_link_suffix`).
     """
 
     def __init__(
@@ -103,14 +107,14 @@ class SiteResolver:
         self._resolve_cached = cache(self._resolve_path)
 
     def resolve(self, page: str, link: str, base: str | None = None) -> LinkResolution:
-        """Resolve a link of the file *page*, whose `<base href>` is *base*."""
+        """Resolve a link in the file *page*, whose `<base href>` is *base*."""
         address, _, fragment = link.partition("#")
         if base is not None:
             resolution = self._resolve_cached(page, address, base)
         elif not address:
             resolution = LinkResolution(LinkStatus.OK, page)
         else:
-            # On all pages of a folder an address has one target, and they share many addresses.
+            # A URL has the same target on all pages in a folder, and these pages share many URLs.
             folder = page if address[0] == "?" else page[: page.rfind("/") + 1]
             resolution = self._resolve_cached(folder, address, None)
         return self._resolve_fragment(resolution, fragment) if fragment else resolution
@@ -126,7 +130,7 @@ class SiteResolver:
         return LinkResolution(LinkStatus.NO_ANCHOR, file, fragment, _find_similar(fragment, ids))
 
     def _resolve_path(self, page: str, address: str, base: str | None) -> LinkResolution:
-        """Resolve an address without its fragment."""
+        """Resolve a URL without its fragment."""
         destination = Destination(LinkStatus.OK, page)
         if base is not None:
             destination = self._resolve_address(destination, base)
@@ -154,7 +158,7 @@ class SiteResolver:
         return self._below_root(_join(base.path.split("/")[:-1], path))
 
     def _below_host(self, path: str) -> Destination:
-        """Return the destination of an absolute path, if the path of the root is known."""
+        """Return the destination of an absolute path on the host of the site."""
         if self._root is None:
             return _UNKNOWN
         parts = _join([], path.lstrip("/"))
@@ -165,7 +169,7 @@ class SiteResolver:
         return Destination(LinkStatus.OK, _path(parts[len(self._root) :]))
 
     def _below_root(self, parts: list[str]) -> Destination:
-        """Return the destination of a path from the root, which may leave it and return."""
+        """Return the destination of a path from the root, which may contain ".."."""
         levels = parts.count("..")
         if levels:
             root = self._root or []
@@ -183,7 +187,7 @@ class SiteResolver:
         return next((self._folded[name] for name in names if name in self._folded), "")
 
     def _candidate_files(self, path: str) -> Iterable[str]:
-        """Yield the files that a server may show for a path, the most likely first."""
+        """Yield the files that a server may return for a path, with the most likely file first."""
         if path and not path.endswith("/"):
             yield path
             if path.endswith(self._linked):
@@ -197,7 +201,7 @@ class SiteResolver:
 
 
 def _split(address: str) -> tuple[str | None, str | None, str]:
-    """Return scheme, host and path; browsers read a backslash as a slash."""
+    """Return the scheme, host and path of a URL. Like browsers, treat a backslash as a slash."""
     match = _ADDRESS.match(address)
     assert match is not None
     scheme, host, path = match.groups()
@@ -205,7 +209,7 @@ def _split(address: str) -> tuple[str | None, str | None, str]:
 
 
 def _join(folder: list[str], path: str) -> list[str]:
-    """Return the decoded parts of a path relative to *folder*, with `..` only at the front."""
+    """Return the decoded parts of a path relative to *folder*, with `..` only at the start."""
     parts = list(folder)
     last = ""
     for part in path.split("/"):
@@ -220,11 +224,11 @@ def _join(folder: list[str], path: str) -> list[str]:
 
 
 def _path(parts: list[str]) -> str:
-    """Join parts to a path; servers read successive slashes as one."""
+    """Return the path for *parts*. Like servers, treat successive slashes as one."""
     return "/".join([*filter(None, parts[:-1]), *parts[-1:]])
 
 
 def _find_similar(name: str, names: Iterable[str]) -> str:
-    """Return the first of *names* in alphabetical order that differs from *name* only by case."""
+    """Return the first of *names*, in alphabetical order, that differs from *name* only in case."""
     folded = name.casefold()
     return min((other for other in names if other.casefold() == folded), default="")

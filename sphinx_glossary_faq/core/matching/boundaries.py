@@ -1,8 +1,8 @@
-"""Check where a mention may begin and end: what must not touch it on the left and on the right.
+"""Check where a mention may begin and end, depending on the adjacent characters.
 
-Covers compounds with dots, symbols, apostrophes and leading hyphens, URLs and paths. Which words
-make a term is not known here. A dot between two letters joins them (Unicode's word rule WB6, so
-that `path` is not found in `os.path`); a slash or a hyphen between two words does not.
+This module covers compounds with dots, symbols, apostrophes and leading hyphens, URLs and paths. It
+does not know the terms. A dot between two letters joins them (Unicode's word rule WB6), so `path`
+is not found in `os.path`. A slash or a hyphen between two words does not join them.
 """
 
 from __future__ import annotations
@@ -17,20 +17,22 @@ from sphinx_glossary_faq.core.text.tokenizer import APOSTROPHES, HYPHEN_CLASS, H
 if TYPE_CHECKING:
     from sphinx_glossary_faq.core.text.inflection import Grammar
 
-# Number of characters to look back for a compound: longer chains of hyphens are not prose.
+# The number of characters to search backwards for a compound. Longer hyphenated chains are not
+# prose.
 _MAX_LOOKBEHIND: Final = 60
 
 # A character of a word with boundaries, or a mark on it. Matches `a`, U+0301; not `+`, `面`.
 _MARKS = "\u0300-\u036f\u0900-\u0dff"
 _LETTER_OR_MARK = rf"(?:{LETTER}|[{_MARKS}])"
 
-# Affixes that derive another word: `sub-class` is as different from `class` as `subclass` is.
-# Whole words (`per-page`, `non-empty`) do not change the word beside them.
+# Affixes that derive another word, such as `sub-class` from `class`. Whole words, as in `per-page`
+# and `non-empty`, do not change the adjacent word.
 _PREFIXES = "(?i:anti|co|de|meta|pseudo|quasi|re|semi|sub|super|un)"
 _SUFFIXES = "(?:esque|hood|ish|isms?|less|ness|ship|wise)"
 
-# What joins a word to the text before it. Matches the `.` of `os.path` and `.css`, ` --log-` of
-# ` --log-level`, the `e-` of `e-mail`, `@`, `::`; not the `one-` of `one-way`, a quote, a slash.
+# Characters that join a word to the text before it. Matches the `.` of `os.path` and `.css`, `
+# --log-` of ` --log-level`, the `e-` of `e-mail`, `@`, `::`; not the `one-` of `one-way`, a quote,
+# a slash.
 _BOUND_BEFORE = re.compile(
     rf"""(?: (?<![.])[.]                                  # os.path, .css
            | [@\#$\\]                                     # user@host, #tag, $name, \name
@@ -45,15 +47,15 @@ _BOUND_BEFORE = re.compile(
     re.VERBOSE,
 )
 
-# The last characters of all matches of `_BOUND_BEFORE`.
+# The possible last characters in matches of `_BOUND_BEFORE`.
 _JOINERS: Final = ".@#$\\:,\u00ad\u2013" + HYPHENS
 
 # A word that an apostrophe joins to the next. Matches the `l’` of `de l’objet`, the `o'` of
 # `o'clock`; not a quote after a space.
 _CLITIC = re.compile(rf"({_LETTER_OR_MARK}{{1,30}}+)[{APOSTROPHES}]\Z")
 
-# What joins a word to the text after it. Matches `.js`, `++`, `#`, `@host`, `’t`, `-less`; not
-# `. `, `+1`, `’ `, `/x`, `-based`.
+# Characters that join a word to the text after it. Matches `.js`, `++`, `#`, `@host`, `’t`,
+# `-less`; not `. `, `+1`, `’ `, `/x`, `-based`.
 _BOUND_AFTER = re.compile(
     rf"[.@]{LETTER}|\+\+|\#|::\w|[{APOSTROPHES}]{LETTER}|\xad\w|(?<=\d),\d"
     rf"|[{HYPHEN_CLASS}]{_SUFFIXES}(?!\w)"
@@ -75,15 +77,15 @@ _WORD_CHARACTER = re.compile(_LETTER_OR_MARK)
 
 
 class BoundaryChecker:
-    """Check the boundaries of mentions in one text."""
+    """Checks the boundaries of mentions in one text."""
 
     def __init__(self, text: str, grammar: Grammar) -> None:
-        """Prepare a text; the grammar decides about apostrophes."""
+        """Store a text and the grammar, which determines how apostrophes are treated."""
         self._text = text
         self._grammar = grammar
 
     def is_valid_span(self, start: int, end: int) -> bool:
-        """Whether the text from *start* to *end* may be a mention."""
+        """Return whether the text from *start* to *end* may be a mention."""
         text = self._text
         return (
             (start == 0 or text[start - 1] in " \n(" or self._valid_start(start))
@@ -119,7 +121,7 @@ class BoundaryChecker:
 
     @cached_property
     def _url_spans(self) -> list[tuple[int, int]]:
-        """Start and end of each URL and path, found in one pass over the text."""
+        """The start and end of each URL and path in the text."""
         return [
             (match.start(), match.start() + len(match[0].rstrip(".,;:!?)\"'\u2019\u201d")))
             for match in _URL_OR_PATH.finditer(self._text)
@@ -127,5 +129,8 @@ class BoundaryChecker:
 
 
 def _is_symbol_boundary(symbol: str, neighbour: str) -> bool:
-    """Whether a mention may end in a symbol here: not `C++` in `C++11`, not `>` in `>>`."""
+    """Return whether a mention that ends in a symbol may end here.
+
+    For example, `C++` in `C++11` and `>` in `>>` are not mentions.
+    """
     return neighbour != symbol and not _WORD_CHARACTER.match(neighbour)

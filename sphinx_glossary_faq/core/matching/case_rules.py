@@ -1,7 +1,7 @@
-"""Decide by case which term a spelling means: the rules of `exact`, `ignore-case` and `smart`.
+"""Apply the case rules `exact`, `ignore-case` and `smart` to the spelling of a mention.
 
-Compares the words of a term with those of a text. Does not split text and does not know inflection:
-where case counts, an inflected ending only has to be in lower case.
+This module compares the words of a term with those of a text. It neither splits text nor inflects
+words. Where case is significant, an inflected ending only has to be in lower case.
 """
 
 from __future__ import annotations
@@ -13,24 +13,25 @@ from sphinx_glossary_faq.core.text.tokenizer import HYPHENS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# Names that look like the plural of a common word: Windows is not a window.
+# Names that look like the plural of a common word, such as Windows.
 PROPER_NOUNS: Final = frozenset({"Windows"})
 
 
 class CaseRule(NamedTuple):
-    """The case that one spelling of a term requires."""
+    """The case that a spelling of a term requires."""
 
     target: int
     match: str
     words: tuple[str, ...]
     """The words of the spelling as the author wrote them, without the gaps."""
     exact: tuple[bool, ...]
-    """For each word, whether its case counts."""
+    """For each word, whether its case is significant."""
 
     def matches(self, surface: Sequence[str]) -> bool:
-        """Whether the words of a text have the required case.
+        """Return whether the words of a text have the required case.
 
-        Their number may differ from that of the spelling, but only for dashes, which have no case.
+        The number of words may differ from that of the spelling only because of dashes, which have
+        no case.
         """
         return all(
             not exact or same_case(token, word)
@@ -39,7 +40,7 @@ class CaseRule(NamedTuple):
 
 
 def make_case_rule(target: int, match: str, words: Sequence[str], gaps: Sequence[str]) -> CaseRule:
-    """Return the rule for a spelling, given its words and the gaps between them as written."""
+    """Return the rule for a spelling with the given words and gaps."""
     if match == "smart":
         exact = tuple(
             is_significant_case(word, gap) for word, gap in zip(words, (*gaps, ""), strict=True)
@@ -50,10 +51,11 @@ def make_case_rule(target: int, match: str, words: Sequence[str], gaps: Sequence
 
 
 def is_significant_case(word: str, gap: str) -> bool:
-    """Whether the capitals of a word, followed by this gap, are more than title case.
+    """Return whether the capitals of a word are more than title case, given the gap after it.
 
-    True for `REST`, `LaTeX`, `iPhone`, `pH` and the `C` of `C extension`; false for `Interview`,
-    `3D` and the `E` of `E-mail`. A single capital counts: `A record` is not "a record".
+    The result is True for `REST`, `LaTeX`, `iPhone`, `pH` and the `C` of `C extension`. It is False
+    for `Interview`, `3D` and the `E` of `E-mail`. A single capital is significant: `A record` is
+    not "a record".
     """
     if len(word) == 1:
         return word.isupper() and not (gap and gap in HYPHENS)
@@ -64,9 +66,10 @@ def is_significant_case(word: str, gap: str) -> bool:
 
 
 def same_case(token: str, word: str) -> bool:
-    """Whether two forms of a word have the same case, apart from their endings.
+    """Return whether two forms of a word have the same case, apart from their endings.
 
-    True for `APIs` and `API`, `Policies` and `Policy`; false for `api` and `API`, `ITS` and `IT`.
+    The result is True for `APIs` and `API`, and for `Policies` and `Policy`. It is False for `api`
+    and `API`, and for `ITS` and `IT`.
     """
     if token == word:
         return True
@@ -80,10 +83,10 @@ def same_case(token: str, word: str) -> bool:
 
 
 def resolve_case(rules: Iterable[CaseRule], surface: Sequence[str]) -> tuple[int, ...]:
-    """Return the targets that a phrase with this case may mean.
+    """Return the targets that match a phrase with the given case.
 
-    Spellings with exactly this case take precedence, then those of `ignore-case`. Between terms
-    that differ only in case, any other case is ambiguous and gives no target.
+    Spellings with exactly this case take precedence, followed by spellings with `ignore-case`. If
+    terms differ only in case, a phrase with any other case is ambiguous and has no target.
     """
     matching = [rule for rule in rules if rule.matches(surface)]
     exact = [rule for rule in matching if all(map(same_case, surface, rule.words))]

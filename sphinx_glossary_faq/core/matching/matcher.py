@@ -1,12 +1,12 @@
 """Find the mentions of a vocabulary's terms in prose.
 
-The leftmost mention takes precedence, then the longest; if a longer phrase is rejected, a shorter
-one is tried. `tokenizer` defines words, `inflection` their forms, `boundaries` where a mention may
-begin and end, and `case_rules` which case fits. Targets are opaque numbers here, and which
-mentions become links is decided elsewhere.
+The leftmost mention takes precedence, then the longest. If a longer phrase is rejected, a shorter
+phrase is tried. `tokenizer` splits text into words, and `inflection` returns their forms.
+`boundaries` checks where a mention may begin and end, and `case_rules` compares its case. In this
+module, targets are opaque numbers. Other modules decide which mentions become links.
 
-The time for a text does not depend on the number of terms: words and chunks are analyzed once and
-cached, and phrases are looked up in one dictionary.
+The time to search a text does not depend on the number of terms. Words and chunks are analyzed once
+and cached, and all phrases are in one dictionary.
 """
 
 from __future__ import annotations
@@ -39,18 +39,18 @@ __all__ = ["Match", "Matcher", "Spelling"]
 
 
 class Match(NamedTuple):
-    """A mention: a span of text and the targets that it may mean."""
+    """A mention, which is a span of text with one or more possible targets."""
 
     start: int
-    """Offset in the given text, in characters."""
+    """The offset of the first character in the text."""
     end: int
-    """Offset after its last character."""
+    """The offset after the last character."""
     targets: tuple[int, ...]
-    """Sorted and distinct; more than one if several terms have this spelling."""
+    """The sorted, distinct targets. There is more than one if several terms have this spelling."""
 
 
 class _TokenizedText:
-    """A text split into words, each with the keys that the vocabulary may have for it."""
+    """A text split into words, with the possible vocabulary keys for each word."""
 
     __slots__ = ("_offsets", "lemmas", "parts", "text")
 
@@ -61,13 +61,13 @@ class _TokenizedText:
         self._offsets: list[int] | None = None
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Return the offsets of a sequence of words, in characters."""
+        """Return the start and end offsets of a sequence of words."""
         if self._offsets is None:
             self._offsets = list(accumulate(map(len, self.parts)))
         return self._offsets[2 * first], self._offsets[2 * last + 1]
 
     def surface(self, first: int, last: int) -> list[str]:
-        """Return a sequence of words as written."""
+        """Return a sequence of words as written in the text."""
         return self.parts[2 * first + 1 : 2 * last + 2 : 2]
 
 
@@ -77,7 +77,7 @@ class Matcher:
     def __init__(
         self, spellings: Iterable[Spelling], *, language: str = "en", inflect: bool = True
     ) -> None:
-        """Index the spellings; *language* is a language code of Sphinx, for inflection."""
+        """Index the spellings. *language* is a Sphinx language code, used for inflection."""
         self._grammar = get_grammar(language, inflect=inflect)
         self._phrases = PhraseIndex(list(spellings), self._grammar)
         self._lemmas = LemmaIndex(
@@ -86,16 +86,19 @@ class Matcher:
         self._prefilter = Prefilter(self._phrases, self._lemmas)
 
     def find(self, text: str) -> list[Match]:
-        """Return the mentions in a text: leftmost first, then longest, without overlaps."""
+        """Return the mentions in a text, without overlaps.
+
+        The leftmost mention takes precedence, then the longest.
+        """
         return self._matches_in(text) if self._prefilter.may_contain(text) else []
 
     def find_many(
         self, texts: Sequence[str], resolved_targets: Set[int] = frozenset()
     ) -> Iterator[tuple[int, list[Match]]]:
-        """Yield the index and the mentions of each text that has any.
+        """Yield the index and the mentions of each text that contains mentions.
 
-        Texts that mention only *resolved_targets* may be omitted. The caller may add to that set
-        between two texts.
+        Texts that mention only *resolved_targets* may be omitted. The caller may extend that set
+        between texts.
         """
         may_contain = self._prefilter.may_contain
         for index, text in enumerate(texts):
@@ -110,7 +113,7 @@ class Matcher:
         return [Match(offsets[m.start], offsets[m.end - 1] + 1, m.targets) for m in matches]
 
     def lookup(self, text: str) -> tuple[int, ...]:
-        """Return the targets whose spelling, or an inflected form of it, is the whole text."""
+        """Return the targets whose spelling or inflected form is equal to the whole text."""
         text = strip_invisible(text)[0].strip()
         symbol_targets = self._phrases.symbol_terms.get(fold(text), set())
         tokenized = self._tokenize(text)
@@ -133,7 +136,7 @@ class Matcher:
         return tuple(sorted(symbol_targets))
 
     def shared_spellings(self) -> Iterator[Set[int]]:
-        """Yield the targets of each spelling that several may share."""
+        """Yield the targets of each spelling that several targets may share."""
         return self._phrases.shared_spellings()
 
     def _tokenize(self, text: str) -> _TokenizedText:
@@ -143,7 +146,7 @@ class Matcher:
         return _TokenizedText(text, parts, list(map(self._lemmas.__getitem__, parts[1::2])))
 
     def _split_soft_hyphens(self, parts: list[str]) -> Iterator[str]:
-        """Treat soft hyphens as gaps in each word that the vocabulary does not have undivided."""
+        """Treat soft hyphens as gaps in words that the vocabulary contains only in divided form."""
         for index, part in enumerate(parts):
             if index % 2 == 0 or SOFT_HYPHEN not in part or self._lemmas[part]:
                 yield part
@@ -176,7 +179,7 @@ class Matcher:
         return matches
 
     def _candidate_ends(self, tokenized: _TokenizedText, first: int) -> list[tuple[int, int]]:
-        """Return (last word, code) of the phrases that begin at a word, the best one last."""
+        """Return pairs (last word, code) for the phrases that begin at a word, best phrase last."""
         code_of = self._phrases.codes.get
         words, parts = tokenized.lemmas, tokenized.parts
         candidates = []

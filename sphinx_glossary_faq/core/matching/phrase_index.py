@@ -1,10 +1,10 @@
-"""Index all spellings: folded phrases and the terms that each may mean.
+"""An index from folded phrases to the terms that have these spellings.
 
-Contains the phrases, their words, and the case rules that choose between several terms. Searching
-texts is the task of `matcher`.
+The index contains the phrases, their words, and the case rules that select between terms. `matcher`
+searches texts.
 
-One flat dictionary from `str` to `int` holds both phrases and their prefixes, so that the garbage
-collector, which takes a sixth of a build, need not traverse it.
+Phrases and their prefixes are stored in one flat dictionary from `str` to `int`, which the garbage
+collector does not have to traverse. Garbage collection takes a sixth of the build time.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from sphinx_glossary_faq.core.text.inflection import Grammar
 
-# A code describes a phrase: its low bits are flags, the others are an index.
-SINGLE_TARGET: Final = 1  # one target, in any case; index of its spelling
-CASE_SENSITIVE: Final = 2  # case decides; index of the list of case rules
+# The low bits of the code for a phrase are flags. The other bits are an index.
+SINGLE_TARGET: Final = 1  # one target, whatever the case; index of its spelling
+CASE_SENSITIVE: Final = 2  # the target depends on the case; index of the list of case rules
 IS_PREFIX: Final = 4  # a longer phrase begins with this one
 IS_TERMINAL: Final = SINGLE_TARGET | CASE_SENSITIVE
 _SHIFT: Final = 3
@@ -43,7 +43,7 @@ _BLOOM_BITS: Final = 60
 
 
 def bloom_bit(word: str) -> int:
-    """Return one of a few bits for a word, to exclude many words at once."""
+    """Return a number with one bit set for a word, for use in a Bloom filter."""
     return 1 << hash(word) % _BLOOM_BITS
 
 
@@ -51,28 +51,29 @@ class Spelling(NamedTuple):
     """A way to write a term."""
 
     text: str
-    """As written by the author: term, alias, hidden alias or abbreviation."""
+    """The term, alias, hidden alias or abbreviation as written by the author."""
     target: int
-    """A number chosen by the caller; several spellings may share one."""
+    """A number chosen by the caller. Several spellings may share a target."""
     match: str = "smart"
-    """`smart` (decided word by word), `exact` or `ignore-case`."""
+    """The case rule: `smart` (determined for each word), `exact` or `ignore-case`."""
 
 
 class PhraseIndex:
-    """All spellings of a vocabulary."""
+    """An index of all spellings in a vocabulary."""
 
     def __init__(self, spellings: Sequence[Spelling], grammar: Grammar) -> None:
-        """Index the spellings; those without any word are ignored."""
+        """Index the spellings, ignoring those without words."""
         self.codes: dict[str, int] = {}
-        """Phrase → code; a phrase is its folded words with the classes of the gaps between them."""
+        """Phrase → code. A phrase consists of folded words and the classes of the gaps between
+        them."""
         self.next_word_filter: dict[str, int] = {}
-        """First word of longer phrases → the Bloom bits of their second words."""
+        """First word of longer phrases → Bloom bits of their second words."""
         self.inner_words: set[str] = set()
-        """Folded words that are followed by another word of a phrase."""
+        """Folded words that are followed by another word in a phrase."""
         self.final_words: set[str] = set()
-        """Folded words that end a phrase, and so may be inflected."""
+        """Folded words at the end of a phrase, which may be inflected."""
         self.symbol_terms: dict[str, set[int]] = {}
-        """Terms without letters and digits → targets: named by roles, not linked in prose."""
+        """Terms without letters and digits → targets. These terms are not linked automatically."""
         self.tokenizer = Tokenizer(term_symbols(spelling.text for spelling in spellings))
         self._spellings = spellings
         self._case_rules: list[list[CaseRule]] = []
@@ -82,19 +83,19 @@ class PhraseIndex:
         self._spellings = ()
 
     def resolve(self, code: int, surface: Sequence[str]) -> tuple[int, ...]:
-        """Return the targets of a terminal phrase, given its words as written."""
+        """Return the targets of a terminal phrase with the given words."""
         if code & SINGLE_TARGET:
             return (self._targets[code >> _SHIFT],)
         return resolve_case(self._case_rules[code >> _SHIFT], [normalize(word) for word in surface])
 
     def all_targets(self, code: int) -> set[int]:
-        """Return the targets of a terminal phrase in any case."""
+        """Return the targets of a terminal phrase regardless of case."""
         if code & SINGLE_TARGET:
             return {self._targets[code >> _SHIFT]}
         return {rule.target for rule in self._case_rules[code >> _SHIFT]}
 
     def shared_spellings(self) -> Iterator[AbstractSet[int]]:
-        """Yield the targets of each phrase that several may share, in any case."""
+        """Yield the targets of each phrase that several targets may share, regardless of case."""
         for rules in self._case_rules:
             yield {rule.target for rule in rules}
         yield from self.symbol_terms.values()
@@ -161,15 +162,16 @@ class PhraseIndex:
         )
 
 
-# Maximum number of cached words, at 200 bytes each. A large documentation (CPython) has 40,000.
+# The maximum number of cached words, at about 200 bytes each. The documentation of CPython has
+# 40,000.
 _MAX_CACHED_WORDS: Final = 65536
 
 
 class LemmaIndex(dict[str, tuple[str, ...]]):
-    """Word as written → its keys in the vocabulary; () if there are none.
+    """A cached mapping from words as written to their keys in the vocabulary.
 
-    The first key is that of the word itself. The others are its singulars and plurals, which only
-    apply to the last word of a phrase.
+    The first key belongs to the word itself. The other keys belong to its singulars and plurals,
+    which apply only to the last word of a phrase. Words without keys map to ().
     """
 
     def __init__(
@@ -182,7 +184,7 @@ class LemmaIndex(dict[str, tuple[str, ...]]):
         self.candidate_keys = frozenset(inner_words).union(
             final_words, *map(grammar.number_variants, final_words)
         )
-        """A superset of the keys of all words that have lemmas here."""
+        """A superset of the keys of all words with lemmas in this index."""
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         if len(self) >= _MAX_CACHED_WORDS:

@@ -1,8 +1,9 @@
-"""Skip the many texts without any term, without splitting them into words.
+"""Skip texts without terms, without splitting them into words.
 
-For each chunk between white space, caches whether it contains a term and which phrases may continue
-in the next chunk. A chunk costs a tenth of its words. False positives are allowed, since the
-matcher processes every text that passes; false negatives are not.
+For each chunk between whitespace, the filter caches whether it contains a term and which phrases
+may continue in the next chunk. A chunk takes a tenth of the time of its words. False positives are
+allowed, because the matcher processes every text that passes the filter. False negatives are not
+allowed.
 """
 
 from __future__ import annotations
@@ -25,38 +26,38 @@ if TYPE_CHECKING:
 
     from sphinx_glossary_faq.core.matching.phrase_index import LemmaIndex, PhraseIndex
 
-# Maximum number of cached chunks, at about 200 bytes each, and their maximum length. A longer chunk
-# is usually a row of words that does not occur again.
+# The maximum number of cached chunks, at about 200 bytes each, and their maximum length. Longer
+# chunks usually do not occur again.
 _MAX_CACHED_CHUNKS: Final = 65536
 _MAX_CHUNK_LENGTH: Final = 60
 
 _ALL_BITS: Final = -1
 
-# Stands for targets that are not determined: a number that no caller has resolved.
+# A placeholder for unknown targets, which is not a valid target number.
 _UNKNOWN_TARGETS: Final = frozenset({-1})
 
-# Text whose words white space does not delimit. Matches `面`, U+200B, U+00AD; not `é`, `’`.
+# Text with words that are not delimited by whitespace. Matches `面`, U+200B, U+00AD; not `é`, `’`.
 _NOT_DELIMITED = re.compile(f"{INVISIBLE}|[{SCRIPTIO_CONTINUA}{SOFT_HYPHEN}]")
 
 
 @dataclass(slots=True)
 class _Chunk:
-    """The result of comparing the words between two white spaces with the vocabulary."""
+    """The result of comparing a chunk of text with the vocabulary."""
 
     targets: frozenset[int]
-    """Targets of the terms inside the chunk; includes `_UNKNOWN_TARGETS` if there may be more."""
+    """Targets of the terms inside the chunk, with `_UNKNOWN_TARGETS` if there may be more."""
     first_keys: tuple[str, ...]
-    """Keys of the first word, with the gap before it, if a phrase may continue into the chunk."""
+    """Keys of the first word with the gap before it, if a phrase may continue into the chunk."""
     first_bits: int
     """Bloom bits of these keys."""
     prefixes: tuple[str, ...]
-    """The last word and the gap after it, if a phrase begins with them."""
+    """Prefixes that consist of the last word and the gap after it, if a phrase begins with them."""
     next_bits: int
-    """Bloom bits of the words that continue such a phrase."""
+    """Bloom bits of the words that may follow one of the prefixes."""
     continuation: str
-    """The only word and the gap after it, if a phrase may continue through the chunk."""
+    """The only word with the gap after it, if a phrase may continue through the chunk."""
     end_flags: int
-    """Flags of a phrase that continues into the chunk and may end in it."""
+    """Flags for phrases that continue into the chunk and may end in it."""
 
 
 _NO_TERM: Final = _Chunk(frozenset(), (), 0, (), 0, "", 0)
@@ -64,17 +65,17 @@ _UNKNOWN_CHUNK: Final = _Chunk(_UNKNOWN_TARGETS, (), 0, (), 0, "", 0)
 
 
 class Prefilter(dict[str, _Chunk]):
-    """Map chunks to their contents, to decide whether a text may contain a term."""
+    """A filter for texts that may contain a term, based on cached chunks."""
 
     def __init__(self, phrases: PhraseIndex, lemmas: LemmaIndex) -> None:
         super().__init__()
         self._phrases = phrases
         self._lemmas = lemmas
         self._known_negative: set[str] = set()
-        """Chunks in which no term occurs or begins: a fast path for whole texts."""
+        """Chunks in which no term occurs or begins, as a fast path for whole texts."""
 
     def may_contain(self, text: str, resolved_targets: Set[int] = frozenset()) -> bool:
-        """Whether a text may mention a target that is not in *resolved_targets*."""
+        """Return whether a text may mention a target that is not in *resolved_targets*."""
         if ("\0" in text or not text.isascii()) and _NOT_DELIMITED.search(text):
             return True
         chunks = text.split()
@@ -83,7 +84,7 @@ class Prefilter(dict[str, _Chunk]):
         )
 
     def _spans_term(self, chunks: list[str], resolved_targets: Set[int]) -> bool:
-        """Whether a term occurs in a chunk or spans several chunks."""
+        """Return whether a term occurs in a chunk or spans several chunks."""
         code_of = self._phrases.codes.get
         prefixes: tuple[str, ...] = ()
         expected_bits = 0
@@ -128,7 +129,7 @@ class Prefilter(dict[str, _Chunk]):
         if not any(words):
             may_join = not words and separator_class(f"\n{text}\n") is not None  # a lone apostrophe
             return _UNKNOWN_CHUNK if may_join else _NO_TERM
-        # White space between chunks may be a line break, which is part of more gaps than a space.
+        # Whitespace between chunks may be a line break, which belongs to more gaps than a space.
         before, after = separator_class("\n" + parts[0]), separator_class(parts[-1] + "\n")
         last = words[-1][0] + after if after and words[-1] else ""
         is_prefix = last and self._phrases.codes.get(words[-1][0], 0) & IS_PREFIX
@@ -144,7 +145,7 @@ class Prefilter(dict[str, _Chunk]):
         )
 
     def _targets(self, parts: list[str], words: list[tuple[str, ...]]) -> frozenset[int]:
-        """Return the targets inside a chunk; `_UNKNOWN_TARGETS` if a phrase may span words."""
+        """Return the targets inside a chunk, or `_UNKNOWN_TARGETS` if a phrase may span words."""
         codes = self._phrases.codes
         targets: set[int] = set()
         for index, lemmas in enumerate(words):

@@ -1,7 +1,7 @@
 """Find terms by their spellings, anchors and mentions.
 
-Connects the terms of the store with the matcher: which spelling belongs to which term and anchor.
-If several terms share a spelling, all are returned; choosing one is the task of the planner.
+This module connects the terms in the store with the matcher. If several terms share a spelling, all
+of them are returned. The planner selects one.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _DIGEST_FIELDS = attrgetter(
 )
 
 TermAnchor = tuple[str, str]
-"""The docname and the id of a term's name."""
+"""The docname and the id for a name of a term."""
 
 
 class Target(NamedTuple):
-    """The target of a spelling: a term, and the id of the matching name."""
+    """The target of a spelling, which is a term and the id of the matching name."""
 
     term: Term
     id: str
@@ -41,7 +41,7 @@ class Target(NamedTuple):
 
 
 class VocabularyMatch(NamedTuple):
-    """A mention: a span of text and the targets that it may mean, at least one."""
+    """A mention, which is a span of text with one or more possible targets."""
 
     start: int
     end: int
@@ -51,11 +51,10 @@ class VocabularyMatch(NamedTuple):
 class Vocabulary:
     """The spellings of *terms*.
 
-    :param match: how spellings are compared, unless their term has its own setting.
-    :param language: decides which inflected forms are recognized.
-    :param options: name of a term → fields of `Term` to replace, for glossaries that cannot be
-        edited.
-    :param remote: terms of other projects, which have a `uri`.
+    :param match: how spellings are compared, unless a term has its own setting.
+    :param language: determines which inflected forms are recognized.
+    :param options: fields of `Term` to replace, by the name of the term.
+    :param remote: terms from other projects, which have a `uri`.
     """
 
     def __init__(
@@ -76,7 +75,7 @@ class Vocabulary:
 
     @cached_property
     def digest(self) -> str:
-        """A hash that changes whenever the mentions or their targets may change."""
+        """A digest that changes whenever mentions or their targets might change."""
         terms = (
             (term.docname, term.labels, term.uri, *_DIGEST_FIELDS(term))
             for term in (*self.terms, *self.remote)
@@ -85,9 +84,9 @@ class Vocabulary:
 
     @cached_property
     def _matcher(self) -> Matcher:
-        """The matcher, built on first use: a build without changes does not need it.
+        """The matcher, created on first use because a build without changes does not need it.
 
-        The import is delayed too: its patterns take a fifth of the package's import time.
+        The import is also delayed, because it takes a fifth of the package's import time.
         """
         from sphinx_glossary_faq.core.matching.matcher import Matcher, Spelling
 
@@ -103,13 +102,16 @@ class Vocabulary:
         return targets
 
     def find(self, text: str) -> list[VocabularyMatch]:
-        """Return the mentions in *text*: leftmost first, then longest, without overlaps."""
+        """Return the mentions in *text*, without overlaps.
+
+        The leftmost mention takes precedence, then the longest.
+        """
         return self._to_vocabulary_matches(self._matcher.find(text))
 
     def find_many(
         self, texts: Sequence[str], resolved_targets: Set[int] = frozenset()
     ) -> Iterator[tuple[int, list[VocabularyMatch]]]:
-        """Yield the index and the mentions of each text that has any.
+        """Yield the index and the mentions of each text that contains mentions.
 
         Texts that mention only *resolved_targets*, a set of `target_ids`, may be omitted.
         """
@@ -128,26 +130,26 @@ class Vocabulary:
         ]
 
     def lookup(self, name: str) -> tuple[Target, ...]:
-        """Return the targets of *name* as a whole: a term, an alias or an inflected form."""
+        """Return the targets for which *name* is a term, an alias or an inflected form."""
         return self._targets_of(self._matcher.lookup(name))
 
     @cached_property
     def has_shared_spellings(self) -> bool:
-        """Whether a spelling means several terms of this project."""
+        """Whether several terms in this project share a spelling."""
         return any(
             len({term_key(target.term) for target in targets if not target.term.uri}) > 1
             for targets in map(self._targets_of, self._matcher.shared_spellings())
         )
 
     def by_anchor(self, id: str) -> tuple[Target, ...]:
-        """Return the targets with this *id*. Several glossaries may use the same one."""
+        """Return the targets with the given *id*, which may be used in several glossaries."""
         return self._by_id.get(id, ())
 
     def _targets_of(self, target_ids: Iterable[int]) -> tuple[Target, ...]:
         return tuple(map(self._targets.__getitem__, target_ids))
 
     def _spellings(self, default: str) -> Iterator[tuple[str, int, str]]:
-        """Yield each spelling as the arguments of `Spelling`: text, target id, match."""
+        """Yield the arguments of `Spelling` for each spelling: text, target id and match."""
         for term in (*self.terms, *self.remote):
             match = term.match or default
             for label in term.labels:

@@ -15,14 +15,15 @@ _WAYS: tuple[tuple[_Keys, Callable[[str], str]], ...] = (
     (lambda question: {fold_question(question.text)}, fold_question),
     (lambda question: {make_slug(question.text)}, make_slug),
 )
-"""The ways to reference a question, the most exact one first: its keys, and that of a reference.
+"""Pairs of functions that return the keys of a question and the key of a reference.
 
-Slugs are last, since they drop what may be all that differs: “What is C?”, “What is C++?”.
+The most exact pair is first. Slugs are last, because they may omit the only difference: “What is
+C?”, “What is C++?”.
 """
 
 
 class QuestionIndex:
-    """The questions of all pages."""
+    """An index of the questions on all pages."""
 
     def __init__(self, questions: Iterable[Question]) -> None:
         self._indexes: list[dict[str, list[Question]]] = [{} for _way in _WAYS]
@@ -32,9 +33,9 @@ class QuestionIndex:
                     index.setdefault(key, []).append(question)
 
     def candidates(self, reference: str, docname: str) -> list[Question]:
-        """Return the questions that *reference* on page *docname* may mean, in order.
+        """Return the questions that match *reference* on page *docname*, in order.
 
-        Questions of the page itself take precedence. More than one means that the reference is
+        Questions on the same page take precedence. If there are several questions, the reference is
         ambiguous.
         """
         for index, (_keys, key_of) in zip(self._indexes, _WAYS, strict=True):

@@ -1,8 +1,8 @@
-"""The records that are made of a page while it is read.
+"""Define the records that are created while a page is read.
 
-They are frozen and compact, since the pickled environment has those of every page.  Vocabulary,
-link plan and findings are derived from them.  This module neither collects the records from a
-doctree nor uses them.
+Records are frozen and compact, because the pickled environment contains the records of all pages.
+The vocabulary, link plans and findings are derived from them.  This module neither collects the
+records from doctrees nor uses them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 MATCH_MODES = ("smart", "exact", "ignore-case")
-"""How a mention may differ in case from the spelling of a term; see `case_rules`."""
+"""The modes for comparing the case of a mention with a term.  See `case_rules`."""
 
 RELATIONS = ("overlapping", "disjoint", "equivalent")
 """The relations that authors can state for compared terms without a hierarchy."""
@@ -20,7 +20,7 @@ Style = Literal["", "literal", "emphasis", "strong"]
 
 
 class Location(NamedTuple):
-    """A location in the source: the docname, and the file and line for a warning."""
+    """A location in the source, with the docname and the file and line for warnings."""
 
     docname: str
     file: str
@@ -28,7 +28,7 @@ class Location(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A part of a definition or of a deck, with its style."""
+    """A part of a definition or deck, with its style."""
 
     text: str
     style: Style = ""
@@ -40,15 +40,15 @@ class Label(NamedTuple):
     name: str
     id: str
     original: str
-    """The name before translation; in the source language the same as `name`."""
+    """The name before translation, which is equal to `name` in the source language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A glossary entry: its names, its definition and the options of its `term-info`.
+    """A glossary entry, with its names, its definition and the options in its `term-info`.
 
-    The labels are the names that share the definition; the first is the *preferred label* of
-    SKOS.  `broader`, `narrower` and `related` hold names as written.
+    The labels are the names that share the definition.  The first label is the *preferred label* of
+    SKOS. `broader`, `narrower` and `related` contain names as written.
     """
 
     location: Location
@@ -65,13 +65,13 @@ class Term:
     group: str = ""
     autolink: bool = True
     uri: str = ""
-    """The URL of a term of another project; empty for terms of this project."""
+    """The URL of a term in another project, or "" for terms in this project."""
     info_location: Location | None = None
-    """The location of its `term-info`, if any."""
+    """The location of the `term-info`, if there is one."""
     sort_key: str = ""
-    """The key for sorting if it differs from the name: the reading of a Japanese name."""
+    """The key for sorting if it differs from the name, such as the reading of a Japanese name."""
     conditions: tuple[tuple[str, str], ...] = ()
-    """The conditions for showing the definition; see `conditions`."""
+    """The conditions under which the definition is shown.  See `conditions`."""
 
     @property
     def name(self) -> str:
@@ -87,18 +87,18 @@ class Term:
 
     @property
     def order(self) -> tuple[str, ...]:
-        """The sort key of terms, for readers and in files; unique in the project."""
+        """The key by which terms are sorted, which is unique in the project."""
         primary = (self.sort_key or self.name).casefold()
         return primary, self.name.casefold(), self.name, self.docname, self.id
 
     def name_at(self, id: str) -> str:
-        """Return the name with the anchor *id*, else the first name."""
+        """Return the name with the anchor *id*, or the first name if there is none."""
         return next((label.name for label in self.labels if label.id == id), self.name)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of a FAQ, with its anchor."""
+    """A question in a FAQ, with its anchor."""
 
     location: Location
     id: str
@@ -117,9 +117,9 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The metadata of a page, for its own header and for pages that link to it.
+    """The metadata of a page, for its own header and for other pages that show it.
 
-    `updated` is an ISO date or empty; `minutes` is the reading time, at least 1, or 0 if no page
+    `updated` is an ISO date or empty.  `minutes` is the reading time, at least 1, or 0 if no page
     shows it.
     """
 
@@ -132,12 +132,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class PageDependency:
-    """A fact from another page that a page shows.
+    """Content from another page that a page shows.
 
-    When the fact changes, the page is written again, but not read again.  `key` identifies the
-    fact: the name of a term for its "definition" or "relations"; the anchor of a term on the page
-    itself for its "entry"; for the metadata of a page its docname ("doc"), or a label ("ref") or a
-    question ("faq") on it.
+    When the content changes, the page is written again, but not read again.  `key` identifies the
+    content.  For the "definition" or "relations" of a term, it is the name of the term.  For the
+    "entry" of a term on the page itself, it is the anchor.  For the metadata of a page, it is the
+    docname ("doc"), or a label ("ref") or question ("faq") on that page.
     """
 
     docname: str
@@ -147,7 +147,7 @@ class PageDependency:
 
 @dataclass(frozen=True, slots=True)
 class DirectiveUse:
-    """A directive of this extension, or a glossary, on a page; pages without are not searched."""
+    """The use of a directive from this extension, or of a glossary, on a page."""
 
     docname: str
     name: str
@@ -165,8 +165,8 @@ class PageText:
 class References:
     """The references of a page, serialized by `check.references.reference`.
 
-    `hidden` has the anchors of the page that not all builders show: for each condition (see
-    `conditions`) their ids, sorted.
+    `hidden` contains the sorted ids of anchors that not all builders show, for each condition (see
+    `conditions`).
     """
 
     docname: str
@@ -176,9 +176,10 @@ class References:
 
 @dataclass(frozen=True, slots=True)
 class FileDependencies:
-    """The files that links of a page name, relative to the source folder, when it was read.
+    """The files that links on a page referred to when the page was read.
 
-    How MyST-Parser resolves a link depends on whether its file exists.
+    The paths are relative to the source folder.  MyST-Parser resolves a link differently if its
+    file exists.
     """
 
     docname: str

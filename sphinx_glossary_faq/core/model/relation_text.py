@@ -1,7 +1,7 @@
-"""The sentence under a comparison, about the relations between the compared terms.
+"""Build the sentence below a comparison about the relations between its terms.
 
-Contains English articles and plurals, and the template of each sentence.  Translations come from
-the function that is passed in; they may omit the articles.
+This module contains the templates of the sentences and handles English articles and plurals.  The
+caller passes in the function that translates the templates.  Translations may omit the articles.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from typing import NamedTuple
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.model.relations import Hierarchy, Relation, TermKey, term_key
 
-# An initial consonant sound despite the vowel. Matches `unit`, `European`, `one-way`, `user`; not
-# `uninvited`, `unimportant`, `unidentified`.
+# A word that begins with a vowel letter but a consonant sound. Matches `unit`, `European`,
+# `one-way`, `user`; not `uninvited`, `unimportant`, `unidentified`.
 _CONSONANT_SOUND = re.compile(
     r"(?:uni(?!n|m[^eo]|dent)|eu|one(?:\b|-)|once|u[bst][aeiou]|ubi)", re.IGNORECASE
 )
 
-# An initial vowel sound despite the consonant. Matches `hour`, `honest`, `8-bit`, `18th`; not
-# `house`, `180`.
+# A word that begins with a consonant letter or digit but a vowel sound. Matches `hour`, `honest`,
+# `8-bit`, `18th`; not `house`, `180`.
 _VOWEL_SOUND = re.compile(r"hour|honest|honou?r|heir|8|1[18](?!\d)", re.IGNORECASE)
 
-# An initialism, read letter by letter. Matches `FAQ`, `MP3`, also `NATO`, the rarer case; not
+# An initialism, which is read letter by letter. Matches `FAQ`, `MP3` and, incorrectly, `NATO`; not
 # `Faq`.
 _INITIALISM = re.compile(r"[A-Z][A-Z0-9]+s?\b|[A-Z]\b")
 
 
 def with_article(name: str) -> str:
-    """Return *name* with "a" or "an" before it, by its sound as far as the spelling shows it.
+    """Return *name* with "a" or "an", based on the sound that its spelling suggests.
 
     >>> with_article("asynchronous interview"), with_article("one-way interview")
     ('an asynchronous interview', 'a one-way interview')
@@ -45,7 +45,7 @@ def with_article(name: str) -> str:
 
 
 NamedTerm = tuple[str, Term]
-"""A term, with the name that the sentence uses for it."""
+"""A term with the name that is used for it in the sentence."""
 
 Translate = Callable[[str], str]
 
@@ -53,9 +53,9 @@ Translate = Callable[[str], str]
 def describe_relations(
     compared: Sequence[NamedTerm], relation: str, hierarchy: Hierarchy, translate: Translate
 ) -> str:
-    """Return one sentence about all known relations of the terms; empty if there are none.
+    """Return a sentence about all known relations between the terms, or "" if there are none.
 
-    :param relation: the relation of all pairs that the glossary does not relate.
+    :param relation: the relation between all pairs that are not related in the glossary.
     """
     pairs = [
         (first, second, hierarchy.relation(first[1], second[1]))
@@ -80,20 +80,20 @@ def describe_relations(
 
 
 def _applies_to_all(relation: str, pair_relations: Iterable[Relation]) -> bool:
-    """Whether the relations in the glossary leave room for *relation* between all pairs."""
+    """Return whether *relation* applies to all pairs of terms."""
     compatible = {Relation.SAME} if relation == "equivalent" else set()
     return compatible.union([Relation.UNKNOWN]).issuperset(pair_relations)
 
 
 class _Group(NamedTuple):
-    """Names of one term, or of the terms directly below a *broader* one."""
+    """The names of one term, or of the terms directly below a *broader* term."""
 
     names: tuple[str, ...]
     broader: str = ""
 
 
 def _names_by_term(compared: Sequence[NamedTerm]) -> Iterator[_Group]:
-    """Yield the names of each term that is compared by more than one."""
+    """Yield a group for each term that is compared under several names."""
     names: dict[TermKey, list[str]] = {}
     for name, term in compared:
         names.setdefault(term_key(term), []).append(name)
@@ -101,7 +101,7 @@ def _names_by_term(compared: Sequence[NamedTerm]) -> Iterator[_Group]:
 
 
 def _narrower_by_broader(compared: Sequence[NamedTerm], hierarchy: Hierarchy) -> Iterator[_Group]:
-    """Yield the names of the terms below each term, without those below another one of them."""
+    """Yield a group of direct narrower terms for each broader term."""
     terms = list({term_key(term): (name, term) for name, term in reversed(compared)}.values())[::-1]
     for broader_name, broader in terms:
         below = [
@@ -123,7 +123,7 @@ def _narrower_by_broader(compared: Sequence[NamedTerm], hierarchy: Hierarchy) ->
 def _pair_sentence(
     relation: str, pairs: Iterable[tuple[NamedTerm, NamedTerm, Relation]], translate: Translate
 ) -> str:
-    """Return the sentence about the first pair whose relation is known."""
+    """Return a sentence about the first pair with a known relation."""
     for (first, _term), (second, _other), known in pairs:
         if known in (Relation.NARROWER, Relation.BROADER):
             broader, narrower = (first, second) if known is Relation.BROADER else (second, first)
@@ -160,7 +160,7 @@ def _stated_sentence(relation: str, first: str, second: str, translate: Translat
 
 
 def _group_sentence(relation: str, names: Sequence[str], translate: Translate) -> str:
-    """Return the sentence that states *relation* for three or more terms."""
+    """Return a sentence that states *relation* for three or more terms."""
     template = {
         "overlapping": translate(
             "Any two of {terms} overlap: something can be both, and each has cases of its own."
@@ -182,7 +182,7 @@ def _group_clause(group: _Group, translate: Translate) -> str:
 
 
 def _others_clause(relation: str, translate: Translate) -> str:
-    """Return the clause that states *relation* for all pairs without another relation."""
+    """Return a clause that states *relation* for all remaining pairs."""
     return {
         "overlapping": translate("any other two of them overlap"),
         "disjoint": translate("no other two of them overlap"),
@@ -191,7 +191,7 @@ def _others_clause(relation: str, translate: Translate) -> str:
 
 
 def _enumerate(names: Sequence[str], translate: Translate) -> str:
-    """Return the names in quotes, as a list in a sentence."""
+    """Return the quoted names as an enumeration in a sentence."""
     quote, comma = translate("“{term}”"), translate("{terms}, {term}")
     enumeration, *others = (quote.format(term=name) for name in names)
     for name in others[:-1]:

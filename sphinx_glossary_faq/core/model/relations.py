@@ -1,8 +1,8 @@
-"""The relations between terms: broader, narrower, related.
+"""Determine the relations between terms: broader, narrower and related.
 
-Follows SKOS: broader and narrower are inverse, so either term may state the relation; related is
-symmetric.  `skos:broader` is not transitive, but the question of a comparison ("is every A a B?")
-is: `is_ancestor` corresponds to `skos:broaderTransitive`.
+Relations follow SKOS. Broader and narrower are inverse, so either term may state the relation.
+Related is symmetric.  `skos:broader` is not transitive, but comparisons need a transitive relation
+("is every A a B?").  `is_ancestor` therefore corresponds to `skos:broaderTransitive`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import pairwise
 from sphinx_glossary_faq.core.model.records import Term
 
 TermKey = tuple[str, str]
-"""The docname and the id of a term, the same for all its spellings."""
+"""The docname and the id of a term, which are the same for all its spellings."""
 
 
 def term_key(term: Term) -> TermKey:
@@ -23,7 +23,7 @@ def term_key(term: Term) -> TermKey:
 
 
 class Relation(Enum):
-    """The relation of a term to another one."""
+    """The relation of a term to another term."""
 
     SAME = "same"
     NARROWER = "narrower"
@@ -32,9 +32,9 @@ class Relation(Enum):
 
 
 class Hierarchy:
-    """The relations of *terms*.
+    """The relations between *terms*.
 
-    :param find_term: returns the term with a name that another term uses.
+    :param find_term: a function that returns the term that another term refers to by a name.
     """
 
     def __init__(
@@ -69,23 +69,23 @@ class Hierarchy:
         return _sorted(self._related.get(term_key(term), {}).values())
 
     def is_ancestor(self, other: Term, term: Term) -> bool:
-        """Whether *other* is broader than *term*, at any distance.
+        """Return whether *other* is broader than *term*, directly or indirectly.
 
-        A term is an ancestor of itself only in a cycle.
+        A term is its own ancestor only in a cycle.
         """
         number = self._numbers.get(term_key(other))
         return number is not None and bool(self._ancestors.get(term_key(term), 0) >> number & 1)
 
     @cached_property
     def _numbers(self) -> dict[TermKey, int]:
-        """A number for each term that is broader than another one."""
+        """A number for each term that is broader than another term."""
         return {key: number for number, key in enumerate(self._narrower)}
 
     @cached_property
     def _ancestors(self) -> dict[TermKey, int]:
-        """The bits of all ancestors of each term.
+        """The ancestors of each term, as a bit set.
 
-        Bits, since a chain of thousands of terms has millions of pairs.
+        Bit sets are used because a chain of thousands of terms has millions of pairs.
         """
         ancestors: dict[TermKey, int] = {}
         for component in _strong_components(self._broader, self._broader_keys):
@@ -104,28 +104,28 @@ class Hierarchy:
         return self._broader.get(key, ())
 
     def find_cycle(self, term: Term) -> list[Term]:
-        """Return the shortest path from *term* through broader terms back to it, if any."""
+        """Return the shortest cycle of broader terms that contains *term*, if there is one."""
         if term_key(term) not in self._cyclic:
             return []
         cycle = shortest_cycle(term_key(term), self._broader_keys)
         return [term, *(self._broader[narrower][broader] for narrower, broader in pairwise(cycle))]
 
     def relation(self, term: Term, other: Term) -> Relation:
-        """Return whether *term* is narrower than *other*, broader, or the same."""
+        """Return the relation of *term* to *other*."""
         if term_key(term) == term_key(other):
             return Relation.SAME
         is_narrower, is_broader = self.is_ancestor(other, term), self.is_ancestor(term, other)
-        if is_narrower == is_broader:  # neither; or both, in a cycle, which is an error
+        if is_narrower == is_broader:  # neither, or both in an erroneous cycle
             return Relation.UNKNOWN
         return Relation.NARROWER if is_narrower else Relation.BROADER
 
 
 _Successors = Callable[[TermKey], Iterable[TermKey]]
-"""The edges of a graph: returns the terms that one leads to."""
+"""A function that returns the successors of a term in a graph."""
 
 
 def cyclic_keys(keys: Iterable[TermKey], successors: _Successors) -> set[TermKey]:
-    """Return those of *keys* from which a path leads back to them."""
+    """Return the *keys* that are part of a cycle."""
     return {
         key
         for component in _strong_components(keys, successors)
@@ -135,9 +135,9 @@ def cyclic_keys(keys: Iterable[TermKey], successors: _Successors) -> set[TermKey
 
 
 def _strong_components(keys: Iterable[TermKey], successors: _Successors) -> Iterator[list[TermKey]]:
-    """Yield the groups of terms that lead to one another, each after those that it leads to.
+    """Yield the strongly connected components, each after its successors.
 
-    By Tarjan's algorithm, without recursion.
+    This is Tarjan's algorithm, without recursion.
     """
     numbers: dict[TermKey, int] = {}
     lowest: dict[TermKey, int] = {}
@@ -176,7 +176,7 @@ def _pop_until(keys: list[TermKey], last: TermKey) -> list[TermKey]:
 
 
 def shortest_cycle(start: TermKey, successors: _Successors) -> list[TermKey]:
-    """Return the shortest path from *start* back to it, without its end; empty without a cycle."""
+    """Return the keys in the shortest cycle from *start*, or an empty result if there is none."""
     predecessors: dict[TermKey, TermKey] = {}
     queue = [start]
     for key in queue:

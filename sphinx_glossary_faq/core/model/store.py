@@ -1,8 +1,8 @@
-"""The records of all pages, keyed by docname.
+"""Store the records of all pages by docname.
 
-Thus purging a page is one `pop`, and merging the records of a parallel reader is one assignment.
-The store sorts records; it derives nothing from them.  Its caches are updated with each record,
-since pages query the store while others are still unread.
+Purging a page is therefore one `pop`, and merging the records of a parallel reader is one
+assignment.  The store sorts records but derives nothing from them.  Its caches are updated with
+each record, because the store is queried before all pages have been read.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from sphinx_glossary_faq.core.model.records import DirectiveUse, Record
 R = TypeVar("R", bound=Record)
 
 Records = MutableMapping[str, list[Record]]
-"""Records by docname, in plain containers that can be pickled."""
+"""Records by docname, in plain containers for pickling."""
 
 
 class Store:
-    """A view of *records*, which the caller owns; changed in place."""
+    """A view of *records*, which belong to the caller and are changed in place."""
 
     def __init__(self, records: Records) -> None:
         self._records = records
@@ -36,7 +36,7 @@ class Store:
             self._by_type.pop(type(record), None)
 
     def replace(self, docname: str, kind: type[Record], *records: Record) -> None:
-        """Replace all records of *kind* of a page by *records*."""
+        """Replace all records of *kind* for a page with *records*."""
         others = [
             record for record in self._records.get(docname, ()) if not isinstance(record, kind)
         ]
@@ -50,7 +50,7 @@ class Store:
         self._by_type.clear()
 
     def merge(self, docnames: Collection[str], records: Mapping[str, list[Record]]) -> None:
-        """Replace the records of *docnames* by those of another store."""
+        """Replace the records of *docnames* with those in another store."""
         for docname in docnames:
             if docname in records:
                 self.purge(docname)
@@ -58,11 +58,11 @@ class Store:
                 self._index_directives(docname, records[docname])
 
     def docnames_using(self, name: str) -> Set[str]:
-        """Return the docnames of the pages with the directive *name*."""
+        """Return the docnames of the pages that use the directive *name*."""
         return self._docnames_by_directive.get(name, frozenset())
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
-        """Return every record of *kind*, by docname, then in order of appearance."""
+        """Return all records of *kind*, sorted by docname and order of appearance."""
         if kind not in self._by_type:
             self._by_type[kind] = tuple(
                 record
@@ -73,7 +73,7 @@ class Store:
         return self._by_type[kind]  # type: ignore[return-value]  # keyed by their type
 
     def of(self, docname: str, kind: type[R]) -> Iterator[R]:
-        """Yield the records of *kind* of a page."""
+        """Yield the records of *kind* for a page."""
         return (record for record in self._records.get(docname, ()) if isinstance(record, kind))
 
     def _index_directives(self, docname: str, records: Iterable[Record]) -> None:

@@ -1,1 +1,1 @@
-"""Decide which mentions of a page become links."""
+"""Decide which mentions on a page become links."""

@@ -1,4 +1,4 @@
-"""Collect the paragraph around a mention, the context of a sense filter."""
+"""Collect the paragraph around a mention, which is the context for a sense filter."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from sphinx_glossary_faq.core.senses.sense_filter import CONTEXT_LENGTH, MARKUP
 
 
 def paragraph_around(runs: Sequence[Run], number: int, start: int, end: int) -> tuple[str, str]:
-    """Return the text before and after a mention in run *number*, each on one line.
+    """Return the text before and after a mention in run *number*, without line breaks.
 
-    Adjacent runs of the paragraph are joined by `MARKUP` until the text has `CONTEXT_LENGTH`
+    Adjacent runs in the paragraph are joined with `MARKUP` until the text has `CONTEXT_LENGTH`
     characters.
     """
     run = runs[number]
@@ -29,5 +29,5 @@ def paragraph_around(runs: Sequence[Run], number: int, start: int, end: int) -> 
 
 
 def _is_same_paragraph(first: Run, second: Run) -> bool:
-    """Whether two runs belong to one paragraph, as far as line numbers show."""
+    """Return whether two runs belong to one paragraph, judging by their line numbers."""
     return (first.line, first.file, first.section) == (second.line, second.file, second.section)

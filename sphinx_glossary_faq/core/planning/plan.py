@@ -1,4 +1,4 @@
-"""The input and the result of planning: the text of a page, and its mentions."""
+"""Define the input and the result of planning links on a page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sphinx_glossary_faq.core.model.relations import TermKey
 
 
 class Page(NamedTuple):
-    """A page, and the groups whose terms it prefers to others with the same spelling."""
+    """A page with its preferred groups of terms."""
 
     docname: str
     groups: frozenset[str] = frozenset()
@@ -19,9 +19,10 @@ class Page(NamedTuple):
 class Run(NamedTuple):
     """Adjacent text nodes of a page that may get links.
 
-    `section` is the number of the section on the page; `defines` holds the ids of the terms that
-    the text itself defines, which are not linked there.  `before` and `after` are the characters
-    next to the text: in ``**term**inal`` the run "term" is followed by "inal" and is not a mention.
+    `section` is the number of the section on the page.  `defines` contains the ids of the terms
+    that the text itself defines, which are not linked there.  `before` and `after` are the adjacent
+    characters.  For example, in ``**term**inal`` the run "term" is followed by "inal" and is not a
+    mention.
     """
 
     text: str
@@ -30,15 +31,15 @@ class Run(NamedTuple):
     before: str = ""
     after: str = ""
     line: int = 0
-    """The line of the block that contains the text, from 1; 0 if unknown."""
+    """The line of the block that contains the text, counted from 1, or 0 if unknown."""
     file: str = ""
-    """The file that the text was included from; empty for the source file of the page."""
+    """The file that the text was included from, or "" for the source file of the page."""
     folded: bool = False
     """Whether the text is hidden until the reader opens it."""
 
 
 class ExplicitLink(NamedTuple):
-    """A link to a term that the author wrote, by the name or by the id of the term."""
+    """A link to a term written by the author, with the name or the id of the term."""
 
     name: str
     id: str
@@ -47,7 +48,7 @@ class ExplicitLink(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A part of run number `run` that is linked to `target`."""
+    """A part of the run with number `run` that links to `target`."""
 
     run: int
     start: int
@@ -58,13 +59,14 @@ class Mention(NamedTuple):
 Reason = Literal["own definition", "no-autolink", "ambiguous", "by hand", "repeated", "other sense"]
 """Why a mention is not linked.
 
-The text defines the term itself, the term is never linked, several terms are equally close, the
-page has an explicit link or an earlier automatic link to the term, or the word has another sense.
+The reasons are, in order: the text defines the term, the term is never linked, several terms are
+equally close, the page has an explicit link or an earlier automatic link to the term, or the word
+has another sense.
 """
 
 
 class SkippedMention(NamedTuple):
-    """A mention that is not linked; `target` is the first of the possible targets."""
+    """A mention that is not linked.  `target` is the first possible target."""
 
     run: int
     start: int
@@ -74,23 +76,23 @@ class SkippedMention(NamedTuple):
 
 
 class Ambiguity(NamedTuple):
-    """A casefolded spelling of several terms that are equally close to the page."""
+    """A casefolded spelling that is shared by several equally close terms."""
 
     spelling: str
     terms: tuple[TermKey, ...]
 
 
 class PagePlan(NamedTuple):
-    """The mentions of a page, linked and skipped."""
+    """The linked and skipped mentions on a page."""
 
     mentions: tuple[Mention, ...]
     texts: dict[int, str]
-    """The text of each run with a linked mention, by the number of the run, to identify it."""
+    """The text of each run with a linked mention, by run number."""
 
     ambiguous: tuple[Ambiguity, ...]
     explicit_targets: tuple[TermKey, ...]
-    """The terms that explicit links lead to."""
+    """The targets of explicit links."""
 
     skipped: tuple[SkippedMention, ...] = ()
     run_locations: Mapping[int, tuple[str, int]] = {}
-    """The file and the line of each run with a mention, linked or skipped."""
+    """The file and the line of each run with a linked or skipped mention."""

@@ -1,7 +1,7 @@
-"""Decide which mentions of a page become links.
+"""Decide which mentions on a page become links.
 
-Applies the policy to the matches of the vocabulary: how often a term is linked, and which of
-several terms with one spelling is meant.  Does not collect the text and does not insert links.
+This module determines how often a term is linked and which of several terms with the same spelling
+is meant.  It neither collects text nor inserts links.
 """
 
 from __future__ import annotations
@@ -50,22 +50,23 @@ def plan_page(
     *,
     include_repeats: bool = True,
 ) -> PagePlan:
-    """Plan the links of a page, in the order of its text.
+    """Return the plan for the links on a page, in text order.
 
     Runs are numbered without the explicit links between them.  An explicit link counts as the link
-    of its term by that name in its page or section, also for mentions before it.  A link in folded
-    text counts only for mentions in folded text, since readers may not see it.
+    of its term under that name, on the page or in the section.  It also affects mentions before it.
+    A link in folded text affects only mentions in folded text, because readers may not see it.
 
-    :param sense_filter: accepts the mentions that have the sense of their term; all by default.
-    :param include_repeats: whether to report further mentions of linked terms.  Most mentions are
-        repeated, and without them a page is planned in three quarters of the time.
+    :param sense_filter: a filter that accepts the mentions with the sense of their term.  All
+    mentions are accepted by default.
+    :param include_repeats: whether to include repeated mentions of linked terms.  Without them,
+        planning a page takes a quarter less time.
     """
     planner = _Planner(page, items, vocabulary, scope, include_repeats=include_repeats)
     return planner.plan(sense_filter or AcceptAll())
 
 
 class _Planner:
-    """Decides about the mentions of one page."""
+    """Plans the links for the mentions on one page."""
 
     def __init__(
         self,
@@ -91,7 +92,7 @@ class _Planner:
         self._ambiguous: dict[Ambiguity, None] = {}
         self._skips_linked = scope == "page" and not include_repeats
         self._resolved_targets: set[int] = set()
-        """The ids of the targets whose further mentions the vocabulary may leave out."""
+        """The ids of the targets whose further mentions can be skipped."""
         if self._skips_linked:
             anchors = self._tracker.visible_anchors
             self._resolved_targets.update(*map(vocabulary.target_ids, anchors))
@@ -116,7 +117,7 @@ class _Planner:
         )
 
     def _decide(self, number: int, match: VocabularyMatch, page_filter: PageSenseFilter) -> None:
-        """Plan a link for a mention in run *number*, or record why it is skipped."""
+        """Plan a link for a mention in run *number*, or record the reason for skipping it."""
         run, (start, end, targets) = self._runs[number], match
         text = run.text[start:end]
         if len(targets) > 1:
@@ -141,7 +142,7 @@ class _Planner:
         self._mentions.append(Mention(number, start, end, target))
 
     def _candidate(self, number: int, start: int, end: int, target: Target) -> Candidate:
-        """Return a mention with its context, for the sense filter."""
+        """Return a mention with its context for the sense filter."""
         run = self._runs[number]
         left, right = paragraph_around(self._runs, number, start, end)
         headings = self._headings.text_for(run.section)
@@ -170,13 +171,13 @@ def _resolve_explicit_links(
 def _select_target(
     targets: Iterable[Target], text: str, page: Page, explicit_targets: Collection[TermKey]
 ) -> tuple[Target, ...]:
-    """Return the closest of several terms; of equally close ones those with an explicit link."""
+    """Return the closest of several terms.  Explicit links resolve ties."""
     tied = resolve_ambiguity(prefer_written_form(targets, text), page)
     return tuple([target for target in tied if term_key(target.term) in explicit_targets] or tied)
 
 
 def _skip_reason(targets: Sequence[Target], run: Run, page: Page) -> Reason | None:
-    """Return why mentions of *targets* in *run* are never linked, if so."""
+    """Return the reason why mentions of *targets* in *run* are never linked, or None."""
     if run.defines and any(_is_defined_in(target, run, page) for target in targets):
         return "own definition"
     if not targets[0].term.autolink:
@@ -191,7 +192,7 @@ def _is_defined_in(target: Target, run: Run, page: Page) -> bool:
 def _find_matches(
     runs: Sequence[Run], vocabulary: Vocabulary, resolved_targets: Set[int]
 ) -> Iterator[tuple[int, list[VocabularyMatch]]]:
-    """Yield the number of each run with its matches; the text next to a run limits them."""
+    """Yield the number and the matches of each run, taking adjacent text into account."""
     texts = [
         f"{run.before}{run.text}{run.after}" if run.before or run.after else run.text
         for run in runs
@@ -204,7 +205,7 @@ def _find_matches(
 
 
 def _clip_to_run(run: Run, matches: Iterable[VocabularyMatch]) -> list[VocabularyMatch]:
-    """Return the matches that lie within the run, with offsets from its start."""
+    """Return the matches within the run, with offsets relative to its start."""
     run_start = len(run.before)
     run_end = run_start + len(run.text)
     return [
@@ -215,19 +216,19 @@ def _clip_to_run(run: Run, matches: Iterable[VocabularyMatch]) -> list[Vocabular
 
 
 Scope = Literal["page", "section", "all"]
-"""Where a term is linked once: on a page or in a section; or at each mention."""
+"""The scope in which a term is linked once, or "all" to link every mention."""
 
 
 class LinkTracker:
-    """Keeps track of the terms that are linked so far.
+    """Keeps track of the terms that have already been linked.
 
-    A mention by another name, in another section, is linked once more, for readers who do not know
-    that both names are the same term.  Links in folded text are kept apart: the first mention that
-    readers see is linked as well.
+    A mention by another name in another section is linked as well, for readers who do not know that
+    both names refer to the same term.  Links in folded text are tracked separately, so the first
+    visible mention is linked as well.
     """
 
     def __init__(self, scope: Scope, links: Iterable[tuple[ExplicitLink, Target]]) -> None:
-        """Start with the explicit links of the page."""
+        """Record the explicit links on the page."""
         self._scope = scope
         self._terms: set[tuple[bool, int, TermKey]] = set()
         self._folded_anchors: set[TermAnchor] = set()
@@ -241,11 +242,11 @@ class LinkTracker:
         (self._folded_anchors if item.folded else self.visible_anchors).add(target.anchor)
 
     def is_linked(self, run: Run, target: Target) -> bool:
-        """Whether a mention in *run* needs no link, since its term has one."""
+        """Return whether the term already has a link that applies to *run*."""
         if self._scope == "all":
             return False
         if self._scope == "page":
-            if target.anchor in self.visible_anchors:  # for most mentions
+            if target.anchor in self.visible_anchors:  # covers most mentions
                 return True
             if run.folded and target.anchor in self._folded_anchors:
                 return True

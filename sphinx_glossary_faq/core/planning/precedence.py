@@ -1,4 +1,4 @@
-"""Choose between several terms with one spelling: which one a page means."""
+"""Choose between several terms with the same spelling."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from sphinx_glossary_faq.core.planning.plan import Page
 
 
 def resolve_ambiguity(targets: Iterable[Target], page: Page) -> list[Target]:
-    """Return the terms closest to *page* of several with one spelling: one, or a tie.
+    """Return the closest of several terms to *page*, or all terms in a tie.
 
-    The terms of the page itself come first, then those of its groups, then those without a group;
-    among these, the terms whose glossary is nearest by path: in the same folder, then in folders
-    above.  Terms with automatic links precede terms without, and terms of this project precede
-    remote ones.  Of several remote terms the first wins: authors set the order of the projects.
+    Terms on the page itself come first, followed by terms in its groups and terms without a group.
+    Among these, terms with the nearest glossary come first: in the same folder, then in parent
+    folders.  Terms with automatic links precede terms without automatic links, and terms in this
+    project precede remote terms.  Among several remote terms the first one is used, because authors
+    set the order of the projects.
     """
     by_term: dict[TermKey, Target] = {}
     for target in targets:
@@ -33,7 +34,7 @@ def _precedence(target: Target, page: Page) -> tuple[bool, bool, int, int, bool]
     term = target.term
     group = 1 if not term.group else 0 if term.group in page.groups else 2
     if term.uri:
-        return True, True, group, 0, not term.autolink  # the docname is not a path
+        return True, True, group, 0, not term.autolink  # the docname is not a file path
     page_folders, term_folders = page.docname.split("/")[:-1], term.docname.split("/")[:-1]
     common = 0
     for page_folder, term_folder in zip(page_folders, term_folders, strict=False):
@@ -50,7 +51,7 @@ def _precedence(target: Target, page: Page) -> tuple[bool, bool, int, int, bool]
 
 
 def prefer_written_form(targets: Iterable[Target], text: str) -> list[Target]:
-    """Sort the names of each term, the one written like *text* first: "e-mail", then "e mail"."""
+    """Sort the names of each term so that the spelling of *text* comes first."""
     written_form = " ".join(text.split())
     terms: dict[TermKey, list[Target]] = {}
     for target in targets:
@@ -66,10 +67,9 @@ def _names_of(target: Target) -> list[str]:
 
 
 def resolve_name(name: str, targets: Iterable[Target], page: Page) -> list[Target]:
-    """Return the one of *targets* that a reference on *page* by this *name* leads to, if any.
+    """Return the target of a reference to *name* on *page*, if there is one.
 
-    A reference has to lead somewhere: of equally close terms, the first one that is written like
-    the name.
+    If several terms are equally close, the result is the first term that is spelled like the name.
     """
     closest = resolve_ambiguity(prefer_written_form(targets, name), page)
     return sorted(closest, key=lambda target: name not in _names_of(target))[:1]

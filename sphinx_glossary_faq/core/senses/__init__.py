@@ -1,1 +1,1 @@
-"""Decide whether a mention has the sense that the glossary defines."""
+"""Decide whether a mention has the sense defined in the glossary."""

@@ -1,7 +1,7 @@
-"""Patterns that find the collocations of a word in a text.
+"""Compile patterns that find the collocations of a word in a text.
 
-Compiles the entries of `collocations` to regular expressions.  Other evidence for another sense,
-and the definition in the glossary, are the subject of `context`.
+The patterns are compiled from the entries in `collocations`.  `context` handles other evidence and
+the definition in the glossary.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from typing import Final, Literal
 
 from sphinx_glossary_faq.core.senses.collocations import Collocation, collocations_of
 
-# The words before the mention; one pattern for all collocations. Matches `mailing `, `mailing-` of
-# "mailing"; not `e-mailing `.
+# The words before the mention, in one pattern for all collocations. Matches `mailing `, `mailing-`
+# of "mailing"; not `e-mailing `.
 _BEFORE: Final = r"(?<![\w'-])(?:%s)[ -]\Z"
 
 
 class CollocationPatterns:
-    """The compiled collocations of a word."""
+    """The compiled patterns for the collocations of a word."""
 
     def __init__(self, collocations: Iterable[Collocation]) -> None:
         items = list(collocations)
         self.topics: Sequence[str] = [" ".join(item.nearby) for item in items if item.is_topic]
-        """The topics of pages that use the word in another sense: XML has *attributes*."""
+        """The topics of pages that use the word in another sense, such as XML for *attribute*."""
         nearby = [item.nearby for item in items if item.nearby]
         self._first_nearby_words = {words[0] for words in nearby}
         # Of "tag" and "file type" matches `tag`, `file-types`; not `tagged`.
@@ -44,7 +44,7 @@ class CollocationPatterns:
         ]
 
     def occurs_in(self, text: str) -> bool:
-        """Whether a text has words that go with another sense."""
+        """Return whether a text contains words that indicate another sense."""
         # The substring test rejects most texts faster than the pattern.
         if not self._nearby or not any(map(text.__contains__, self._first_nearby_words)):
             return False
@@ -53,7 +53,7 @@ class CollocationPatterns:
     def classify(
         self, left: str, right: str, *, is_base_form: bool
     ) -> Literal["", "phrase", "noun"]:
-        """Return the kind of collocation around the word; idioms have the base form only."""
+        """Return the kind of collocation around the word.  Idioms contain only the base form."""
         if _ends_with(left, self._compounds) or self.occurs_in(left) or self.occurs_in(right):
             return "noun"
         if self._after and self._after.match(right):
@@ -68,7 +68,7 @@ class CollocationPatterns:
 
 @lru_cache(maxsize=1024)
 def collocation_patterns(headword: str, definition_words: frozenset[str]) -> CollocationPatterns:
-    """Compile the collocations of a word, without those that its definition covers."""
+    """Return the patterns for collocations of a word that its definition does not cover."""
     return CollocationPatterns(
         collocation
         for collocation in collocations_of(headword)
@@ -77,13 +77,13 @@ def collocation_patterns(headword: str, definition_words: frozenset[str]) -> Col
 
 
 def _any_of(patterns: Iterable[str], template: str = "%s") -> re.Pattern[str] | None:
-    """Return one pattern for all; None without any, which is faster than one that never matches."""
+    """Return one pattern that matches any of the given patterns, or None if there are none."""
     alternatives = "|".join(patterns)
     return re.compile(template % alternatives) if alternatives else None
 
 
 def _ends_with(left: str, pattern: re.Pattern[str] | None) -> bool:
-    """Whether the text before a word ends with a collocate."""
+    """Return whether the text before a word ends with a collocate."""
     return pattern is not None and left[-1:] in " -" and pattern.search(left) is not None
 
 

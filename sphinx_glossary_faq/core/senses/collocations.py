@@ -1,11 +1,12 @@
-"""A small dictionary of English collocations in which a word has another sense.
+"""Define a dictionary of English collocations in which a word has another sense.
 
-The collocations are those of English and of writing about software in general, never of one
-project.  "A file descriptor" is not a descriptor in the sense of a glossary that defines this word
-alone.  `collocation_patterns` finds them in a text; `context` decides when the definition in the
-glossary overrules them.
+The collocations are common in English and in writing about software, and do not depend on any
+project.  For example, "a file descriptor" is not a descriptor in the sense of a glossary that
+defines only *descriptor*.  `collocation_patterns` finds collocations in a text.  `context` decides
+when the definition in the glossary takes precedence.
 
-Words without an entry are never filtered: no names, no coined words, no terms of several words.
+Words without an entry are never filtered.  The dictionary contains no names, coined words or
+multi-word terms.
 """
 
 from __future__ import annotations
@@ -262,15 +263,15 @@ x: ~ axis; ~ coordinate; ~ coordinates
 y: ~ axis; ~ coordinate; ~ coordinates
 zone: comfort ~; time ~
 """
-"""The collocations of each word in which it has another sense, with `~` for the word itself.
+"""The collocations in which each word has another sense.
 
-One without `~` may be anywhere near the word.  One with `@` is the topic of a page that names it
-often.
+`~` stands for the word itself.  A collocation without `~` may be anywhere near the word.  A
+collocation with `@` is a topic that occurs often on a page.
 """
 
 
 class Collocation(NamedTuple):
-    """Words before, after or near a word that show another sense."""
+    """Words before, after or near a word that indicate another sense."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -279,7 +280,7 @@ class Collocation(NamedTuple):
 
     @property
     def content_words(self) -> frozenset[str]:
-        """The words that show the sense; idioms such as "in order" have none."""
+        """The words that indicate the sense.  Idioms such as "in order" have none."""
         return frozenset((*self.before, *self.after, *self.nearby)) - STOP_WORDS
 
 
@@ -297,17 +298,17 @@ HEADWORDS: Final = (
     | PARTITIVE_NOUNS
     | MANNER_NOUNS
 )
-"""Every word that the dictionary or a list of words has."""
+"""All words in the dictionary and in the word lists."""
 
 
 @cache
 def collocations_of(headword: str) -> Sequence[Collocation]:
-    """Return the collocations of a word, if any."""
+    """Return the collocations of a word."""
     return [_parse(text) for text in _entries().get(headword, "").split("; ") if text]
 
 
 def _parse(text: str) -> Collocation:
-    """Parse a collocation as written above: "frame of ~", "header" or "@mime"."""
+    """Parse a collocation in the notation of the dictionary: "frame of ~", "header" or "@mime"."""
     before, placeholder, after = text.partition("~")
     if not placeholder:
         return Collocation((), (), tuple(text.removeprefix("@").split()), text.startswith("@"))

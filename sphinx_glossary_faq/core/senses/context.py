@@ -1,12 +1,13 @@
-"""Detect mentions that have another sense, from the words next to them.
+"""Detect mentions with another sense from the adjacent words.
 
-Glossaries define common words: *list*, *class*, *request*.  Prose uses them in other senses as
-well: "a class of problems", "to list the files", "a mailing list".  The words around a mention show
-such a use; the collocations of single words are in `collocation_patterns`.  The evidence must be
-near the mention, in its own text.  Without evidence the mention has the sense of the glossary.
+Glossaries define common words such as *list*, *class* and *request*.  Prose also uses these words
+in other senses: "a class of problems", "to list the files", "a mailing list".  The words around a
+mention indicate its sense.  `collocation_patterns` handles the collocations of single words.  The
+evidence must be near the mention, in the same text.  Without evidence, the mention has the sense in
+the glossary.
 
-Supports English, and words in lower case or with an initial capital.  It does not find mentions,
-and does not skip them.
+This module supports English words in lower case or with an initial capital.  It neither finds nor
+skips mentions.
 """
 
 from __future__ import annotations
@@ -29,23 +30,24 @@ from sphinx_glossary_faq.core.senses.word_lists import (
 from sphinx_glossary_faq.core.text.inflection import number_variants
 
 OtherSense = Literal["", "name", "verb", "phrase", "noun"]
-"""What a mention is instead: part of a proper name, a verb, part of a fixed phrase, or a noun in
-another sense.  The bare word keeps this last sense: "a file descriptor … the descriptor"."""
+"""The other use of a word: part of a proper name, a verb, part of a fixed phrase, or a noun in
+another sense.  A noun keeps its sense when it is repeated alone: "a file descriptor … the
+descriptor"."""
 
 _WINDOW: Final = 64
-"""How many characters on each side of a mention are its immediate context: a line of print."""
+"""The number of characters in the immediate context on each side of a mention."""
 
 _MIN_TOPIC_COUNT: Final = 3
-"""How often a page names a topic at least."""
+"""The minimum number of times that a page names a topic."""
 
 _MAX_TOPIC_INTERVAL: Final = 2500
-"""In how many characters, on average, a page names a topic once."""
+"""The maximum average number of characters between occurrences of a topic on a page."""
 
 _DETERMINERS: Final = (
     "a|an|the|this|these|those|its|their|your|our|my|his|her|all|any|each|every|some|another"
 )
 
-# Words that take a verb after "to".
+# Words that are followed by "to" and a verb.
 _BEFORE_INFINITIVE: Final = (
     "able|ability|aims?|allow(?:s|ed|ing)?|attempt(?:s|ed|ing)?|commonly|continues?|convenient"
     "|desirable|easier|easy|enough|expected|free|going|had|hard|harder|has|have|how|intend(?:s|ed)?"
@@ -53,8 +55,8 @@ _BEFORE_INFINITIVE: Final = (
     "|trying|used|useful|wants?|wanted|way|wish(?:es)?|you"
 )
 
-# Words that only a verb follows. Matches `you can `, `does not `, `we `, `in order to `,
-# `used to `, `. To `; not `access to `, `you `, `the can `.
+# Words that only a verb can follow. Matches `you can `, `does not `, `we `, `in order to `, `used
+# to `, `. To `; not `access to `, `you `, `the can `.
 _REQUIRES_VERB = re.compile(
     rf"""(?: (?<!the\ )\b(?:can|could|may|might|must|shall|should|will|would|cannot)
           | \b(?:do|does|did|can|could|would|should|must|will)(?:n't|\ not)
@@ -78,7 +80,8 @@ _ALLOWS_VERB = re.compile(
 # An object. Matches ` the files`, ` whether`; not ` of`, ` objects`, ` that`.
 _OBJECT = re.compile(rf" (?:{_DETERMINERS}|several|many|whether|how|them)\b")
 
-# A part of a document as the subject. Matches `This page `, `the table `; not `the web page `.
+# A part of a document as the subject of a sentence. Matches `This page `, `the table `; not `the
+# web page `.
 _DOCUMENT_PART = re.compile(
     r"(?:\b(?:this|the|following)|^) (?:page|section|table|chapter|document) \Z", re.IGNORECASE
 )
@@ -111,8 +114,8 @@ _OF_GERUND = re.compile(r" (?:of|for) (?:\w+ly )?(?!string|thing|bring|king|ring
 # An infinitive. Matches ` to install`; not ` to the `, ` together`.
 _INFINITIVE = re.compile(rf" to (?!(?:{_DETERMINERS})\b)[a-z]")
 
-# A noun that is passed, returned or required is an object of its own. Matches `must be a `,
-# `returns the `, `as an optional `; not `here is a `, `see the `.
+# Words before a noun that is passed, returned or required, and therefore denotes an object. Matches
+# `must be a `, `returns the `, `as an optional `; not `here is a `, `see the `.
 _OWN_OBJECT = re.compile(
     r"\b(?:(?:(?:must|should|may|can|might|to|either) be|return(?:s|ed|ing)?|yields?|accepts?"
     r"|takes?|expects?|or|as|into|is either|produces?|converts?)(?: an?)?|return(?:s|ing)? the) "
@@ -139,7 +142,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:] ?)[(\"“]*\Z")
 # `A tool to `.
 _ACTION = re.compile(r"To [a-z]|(?:An?|The) (?:act|action|operation|process)\b")
 
-# Matches a line break, two spaces; not a word, nor a single space, which needs no change.
+# Matches a line break, two spaces; not a word or a single space.
 _WHITESPACE = re.compile(r"[^\S ]\s*| \s+")
 
 # Matches a word: `file`, `it` of `it’s`; not `64`.
@@ -147,29 +150,29 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 class TermSense(NamedTuple):
-    """The sense of a term by its definition, as far as it matters for its mentions."""
+    """The properties of a term's definition that determine the sense of its mentions."""
 
     content_words: frozenset[str] = frozenset()
-    """Collocations of these words have the sense of the term: "the number of an open *file*"."""
+    """Words whose collocations have the sense of the term."""
 
     is_action: bool = False
-    """Whether the definition is that of an action, so that the verb has the same sense."""
+    """Whether the definition describes an action, so the verb has the same sense."""
 
     evidence_words: frozenset[str] = frozenset()
-    """The words of the definition that are evidence for an ambiguous word; see `evidence`."""
+    """The words in the definition that are evidence for an ambiguous word.  See `evidence`."""
 
     requires_evidence: bool = False
-    """Whether a mention has another sense without any of `evidence_words` in its sentence."""
+    """Whether a mention is rejected if its sentence contains none of `evidence_words`."""
 
     is_program_object: bool = False
-    """Whether a name of several words denotes an object of programs, but does not show it."""
+    """Whether a multi-word name denotes a program object without making that clear."""
 
     is_software: bool = False
-    """Whether a common word is the name of a piece of software; see `software_names`."""
+    """Whether a common word is the name of a software product.  See `software_names`."""
 
 
 def make_sense(names: Iterable[str], definition: str) -> TermSense:
-    """Return the sense that *definition* gives to mentions of a term by any of *names*."""
+    """Return the sense of the term with the given *names* and *definition*."""
     headwords = {headword(name.casefold()) for name in names} - {""}
     if not headwords:
         return TermSense()
@@ -185,7 +188,7 @@ def make_sense(names: Iterable[str], definition: str) -> TermSense:
 
 
 def detect_other_sense(text: str, start: int, end: int, sense: TermSense) -> OtherSense:
-    """Return the other sense of the mention at *start*; empty if it has *sense*."""
+    """Return the kind of another sense of the mention at *start*, or "" if it has *sense*."""
     surface = text[start:end]
     word = headword(surface.casefold())
     if not word or not (surface.islower() or surface.istitle()):
@@ -206,23 +209,25 @@ def detect_other_sense(text: str, start: int, end: int, sense: TermSense) -> Oth
 
 
 def conflicting_topics(word: str, sense: TermSense) -> Sequence[str]:
-    """Return the topics of pages that use *word* in another sense: XML has *attributes*."""
+    """Return the topics of pages that use *word* in another sense, such as XML for *attribute*."""
     return collocation_patterns(headword(word.casefold()), sense.content_words).topics
 
 
 def is_in_conflict(word: str, sense: TermSense, context: str) -> bool:
-    """Whether a paragraph and its headings have words that go with another sense of *word*.
+    """Return whether a paragraph or its headings contain words for another sense of *word*.
 
-    The context is casefolded, with spaces for line breaks.
+    The context must be casefolded, with spaces instead of line breaks.
     """
     entry = headword(word.casefold())
     return bool(entry) and collocation_patterns(entry, sense.content_words).occurs_in(context)
 
 
 def is_about(page: str, topics: Iterable[str]) -> bool:
-    """Whether a text names any topics often, both absolutely and for its length.
+    """Return whether any of the topics is frequent in a text.
 
-    The text is casefolded, with spaces for hyphens and line breaks.
+    It must be frequent both absolutely and relative to the length of the text.
+
+    The text must be casefolded, with spaces instead of hyphens and line breaks.
     """
     count = sum(map(page.count, topics))
     return count >= _MIN_TOPIC_COUNT and count * _MAX_TOPIC_INTERVAL >= len(page)
@@ -230,14 +235,14 @@ def is_about(page: str, topics: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def headword(word: str) -> str:
-    """Return the dictionary entry for *word* or its singular; "" if there is none."""
+    """Return the headword of the entry for *word* or its singular, or "" if there is none."""
     if not word.isalpha():  # most terms of a glossary
         return ""
     return next((form for form in (word, *number_variants(word)) if form in HEADWORDS), "")
 
 
 def _normalize(text: str) -> str:
-    """Put a text on one line, with typewriter apostrophes."""
+    """Return a text without line breaks and with typewriter apostrophes."""
     return _WHITESPACE.sub(" ", text.replace("\u2019", "'"))
 
 
@@ -263,7 +268,7 @@ def _is_verb(left: str, right: str, is_base_form: bool) -> bool:
 
 
 def _is_in_of_phrase(word: str, left: str, right: str, content_words: Set[str]) -> bool:
-    """Whether a word is the kind, the amount or the manner of the noun or verb after it."""
+    """Return whether a word denotes the kind, amount or manner of the following noun or verb."""
     if word in MANNER_NOUNS and (
         _OF_GERUND.match(right) or (_QUANTIFIER.search(left) and _INFINITIVE.match(right))
     ):

@@ -1,7 +1,7 @@
-"""The sense filter for English: decide about a mention by the words around it.
+"""Implement the sense filter for English, which uses the words around a mention.
 
-Combines the rules for the immediate context (`context`), for the paragraph and the headings
-(`evidence`, `collocation_patterns`), for shortened names, and for the topic of the page.
+The filter combines the rules for the immediate context (`context`), for the paragraph and the
+headings (`evidence`, `collocation_patterns`), for shortened names, and for the topic of the page.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from sphinx_glossary_faq.core.senses.shortened_names import ShortenedNames
 
 
 class EnglishSenseFilter:
-    """The filter for the mentions of *terms*.
+    """The sense filter for mentions of *terms* in English.
 
-    :param match: how spellings compare by default; only terms that are compared as `smart` are
+    :param match: how spellings are compared by default. Only terms with the mode `smart` are
         filtered.
-    :param remote: terms of other projects.
+    :param remote: terms from other projects.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class EnglishSenseFilter:
         return EnglishPageFilter(self, texts)
 
     def sense_of(self, term: Term) -> TermSense | None:
-        """Return the sense of a term; None if every mention of it is accepted."""
+        """Return the sense of a term, or None if every mention of the term is accepted."""
         key = term_key(term)
         if key not in self._senses:
             self._senses[key] = self._make_sense(term)
@@ -67,7 +67,7 @@ class EnglishSenseFilter:
         return add_evidence(make_sense(names, definition), names, definition)
 
     def _digest_fields(self, term: Term) -> list[object] | None:
-        """Return the fields of the sense, with sets in a fixed order."""
+        """Return the fields of *sense*, with sets in a fixed order."""
         sense = self._make_sense(term)
         if sense is None:
             return None
@@ -75,13 +75,13 @@ class EnglishSenseFilter:
 
 
 class EnglishPageFilter:
-    """The filter for the mentions of one page, which are passed in the order of the text."""
+    """The sense filter for one page. Mentions must be passed in text order."""
 
     def __init__(self, project_filter: EnglishSenseFilter, texts: Iterable[str]) -> None:
         self._project_filter = project_filter
         self._texts = texts
         self._other_nouns: set[tuple[int, TermKey]] = set()
-        """Terms that name another object in the rest of a section: "the mailing list"."""
+        """Terms that have another sense in the rest of a section, as after "the mailing list"."""
         self._is_about: dict[Sequence[str], bool] = {}
 
     def accepts(self, candidate: Candidate, /) -> bool:
@@ -111,7 +111,7 @@ class EnglishPageFilter:
 
     @cached_property
     def _page(self) -> str:
-        # Text by text, since ASCII strings are casefolded fastest.
+        # Casefold each text separately, because ASCII strings are casefolded faster.
         text = " ".join([text.casefold() for text in self._texts])
         return text.replace("-", " ").replace("\n", " ")
 

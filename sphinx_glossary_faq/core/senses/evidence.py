@@ -1,14 +1,15 @@
 """Find evidence for the sense of ambiguous words.
 
-*Argument*, *package* and *type* have so many senses that a mention needs positive evidence: markup
-names an object of this kind ("the `x` argument"), or its sentence contains a word from
-the definition.
-Words typical of another sense, anywhere in the context or in a heading above, are counter-evidence.
+Words such as *argument*, *package* and *type* have many senses, so a mention requires positive
+evidence. Either adjacent markup names such an object ("the `x` argument"), or the sentence contains
+a word from the definition. Words that are typical of another sense are counter-evidence in the
+context and in the headings above.
 
-Other mentions have rules of their own: those in error messages, common words that are the name of
-software, and everyday names for objects of programs.
+There are separate rules for mentions in error messages, common words that are names of software,
+and everyday names for program objects.
 
-Supports English; the words are those of writing about software in general, never of one project.
+This module supports English. The word lists reflect writing about software in general and do not
+depend on any project.
 """
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ from sphinx_glossary_faq.core.senses.word_lists import NOUN_VERBS, PARTITIVE_NOU
 from sphinx_glossary_faq.core.text.inflection import number_variants
 
 MIN_DEFINITION_WORDS: Final = 5
-"""How many words, without stop words, a definition has before evidence is required.
+"""The minimum number of words in a definition, without stop words, for requiring evidence.
 
-A shorter one may not name the topic.
+A shorter definition may not name the topic.
 """
 
 MIN_EVIDENCE_WORDS: Final = 2
-"""How many of these are specific to the definition."""
+"""The minimum number of words that are specific to the definition."""
 
 _AMBIGUOUS_WORDS: Final = """
 apply:
@@ -67,19 +68,19 @@ type: c api; c's; c’s; opaque; c compatible; c extension; c data; c double; c 
     c structure; database; directory; idl; inode; macro; mime; permission; registry; schema; sql;
     sqlite; toml; typedef; xml; @option; @xml
 """
-"""Ambiguous words, each with the counter-evidence for the sense of programmers.
+"""Ambiguous words, each with the counter-evidence for its sense in programming.
 
-`*` stands for any ending, `@` marks words that only count in a heading.
+`*` stands for any ending. `@` marks words that are evidence only in a heading.
 """
 
 _MESSAGE_LENGTH: Final = range(2, 5)
-"""How many words an error message has after the first, without a full stop."""
+"""The number of words after the first word in an error message without a full stop."""
 
 _ANY_KIND: Final = frozenset({"apply", "calling", "fit", "type"}) | PARTITIVE_NOUNS
-"""Words for which markup is no evidence: the `x` type may be the type of anything."""
+"""Words for which markup is not evidence, because "the `x` type" may be any type."""
 
 _MIN_PARTITIVE_EVIDENCE: Final = 3
-"""How many words of the definition a sentence with a partitive noun has."""
+"""The minimum number of words from the definition in a sentence with a partitive noun."""
 
 _GENERIC_WORDS: Final = STOP_WORDS | frozenset(
     word
@@ -98,13 +99,12 @@ _GENERIC_WORDS: Final = STOP_WORDS | frozenset(
     )
     for word in line.split()
 )
-"""Words that occur in any definition."""
+"""Words that may occur in any definition."""
 
-# Markup before the mention. Matches the space after a literal, at the end; not the one after a
-# word.
+# Markup before the mention. Matches the space after a literal; not the space after a word.
 _AFTER_MARKUP = re.compile(rf"{MARKUP}\s\Z")
 
-# Markup after the mention. Matches the space before a literal; not the one before a word.
+# Markup after the mention. Matches the space before a literal; not the space before a word.
 _BEFORE_MARKUP = re.compile(rf"\s{MARKUP}")
 
 # A quotation after the mention. Matches ` “compound”`; not `”`.
@@ -122,8 +122,8 @@ _PREDICATE = re.compile(
 # The end of a sentence. Matches `. `, `? `, the last of `3.1. `; not `e.g. `, `: `, `3.1`.
 _SENTENCE_END = re.compile(r"[.!?](?<!\.[^\W\d_].)\s")
 
-# The definition of an object of programs, such as that of "text file". Matches `A file object`; not
-# `A file that`.
+# The definition of a program object, such as "text file". Matches `A file object`; not `A file
+# that`.
 _PROGRAM_OBJECT = re.compile(r"(?:an?|the) (\w+) (?:class|instance|object|type)\b", re.IGNORECASE)
 
 # Matches a word: `file`; not `64`.
@@ -132,13 +132,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @lru_cache(maxsize=4096)
 def ambiguous_head(name: str) -> str:
-    """Return the ambiguous word that *name* or its head noun is, in either number; or empty."""
+    """Return the singular of *name* or its head noun if that is an ambiguous word, else ""."""
     words = ["", *name.casefold().replace("-", " ").split()]
     return _forms().get(" ".join(words[1:]), "") or _forms().get(words[-1], "")
 
 
 def add_evidence(sense: TermSense, names: Sequence[str], definition: str) -> TermSense:
-    """Add the evidence that *definition* has for mentions of *names* that need it."""
+    """Return *sense* with the evidence in *definition* that mentions of *names* require."""
     if is_software_definition(names, definition):
         sense = sense._replace(is_software=True)
     heads = {ambiguous_head(name) for name in names} - {""}
@@ -158,10 +158,10 @@ def add_evidence(sense: TermSense, names: Sequence[str], definition: str) -> Ter
 
 
 def lacks_evidence(word: str, left: str, right: str, headings: str, sense: TermSense) -> bool:
-    """Whether a mention of *word* may well have another sense than its term.
+    """Return whether a mention of *word* probably has a different sense than its term.
 
-    *left* and *right* are the paragraph around it, on one line, with `MARKUP` for markup;
-    *headings* are those above it, casefolded.
+    *left* and *right* contain the paragraph around the mention without line breaks, with `MARKUP`
+    for markup. *headings* contains the casefolded headings above it.
     """
     if not left and _is_in_message(word, right):
         return True
@@ -178,7 +178,7 @@ def lacks_evidence(word: str, left: str, right: str, headings: str, sense: TermS
 def _is_other_sense(
     word: str, head: str, left: str, right: str, headings: str, sense: TermSense
 ) -> bool:
-    """Whether a mention whose ambiguous head noun is *head* may well have another sense."""
+    """Return whether a mention with the ambiguous head noun *head* probably has another sense."""
     context = f"{left}.{right}".casefold().replace("-", " ")
     if not sense.evidence_words.issuperset(_counter_evidence(head, context, headings)):
         return True
@@ -198,12 +198,12 @@ def _is_other_sense(
 
 
 def _evidence(left: str, right: str, sense: TermSense) -> Set[str]:
-    """Return the words of the definition in the sentence of a mention."""
+    """Return the words from the definition that occur in the sentence of a mention."""
     return sense.evidence_words.intersection(_singulars(_sentence(left, right), STOP_WORDS))
 
 
 def _is_in_message(word: str, right: str) -> bool:
-    """Whether a paragraph is an error message that starts with *word*: “Object is remote”."""
+    """Return whether a paragraph is an error message such as “Object is remote”."""
     if not (word.istitle() and headword(word.casefold())):
         return False
     if not _PREDICATE.match(right) or MARKUP in right:
@@ -212,7 +212,7 @@ def _is_in_message(word: str, right: str) -> bool:
 
 
 def _is_program_object(names: Sequence[str], definition: str) -> bool:
-    """Whether a name of several words is less specific than its definition."""
+    """Return whether a multi-word name is less specific than its definition."""
     match = _PROGRAM_OBJECT.match(definition)
     if not match:
         return False
@@ -221,14 +221,14 @@ def _is_program_object(names: Sequence[str], definition: str) -> bool:
 
 
 def _counter_evidence(head: str, context: str, headings: str) -> Iterator[str]:
-    """Find words of other senses in the context and in the headings above."""
+    """Yield the words in the context and the headings that indicate another sense."""
     for text, in_heading in ((context, False), (headings, True)):
         if text and (pattern := _counter_evidence_pattern(head, in_heading=in_heading)):
             yield from pattern.findall(text)
 
 
 def _sentence(left: str, right: str) -> str:
-    """Return the text around a mention without the sentences before and after."""
+    """Return the sentence that contains a mention."""
     return f"{_SENTENCE_END.split(left)[-1]} {_SENTENCE_END.split(right)[0]}"
 
 
@@ -239,7 +239,7 @@ def _singulars(text: str, ignored: frozenset[str]) -> Iterator[str]:
 
 
 def _singular(word: str) -> str:
-    """Return `class` for "classes", `entry` for "entries", `file` for "files"."""
+    """Return the singular of a word, such as "class" for "classes" and "entry" for "entries"."""
     if word.endswith("ss"):
         return word
     if word.endswith(("sses", "xes", "shes", "ches")):
@@ -257,7 +257,7 @@ def ambiguous_words() -> dict[str, list[str]]:
 
 @cache
 def _forms() -> dict[str, str]:
-    """Map each form of an ambiguous word to the word."""
+    """Return a mapping from each form of an ambiguous word to the word."""
     forms = {form: head for head in ambiguous_words() for form in number_variants(head)}
     return forms | {head: head for head in ambiguous_words()}
 

@@ -1,8 +1,8 @@
-"""The interface between planning and sense filters.
+"""Define the interface between planning and sense filters.
 
-The planner asks a `PageSenseFilter` about each mention that it would link, in the order of the
-text.  It depends on no other module of this package, which in turn depends neither on the planner
-nor on the vocabulary.
+The planner calls a `PageSenseFilter` for each mention that it would link, in text order.  It does
+not import other modules in this package.  These modules depend neither on the planner nor on the
+vocabulary.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Final, NamedTuple, Protocol
 from sphinx_glossary_faq.core.model.records import Term
 
 MARKUP: Final = "\x7f"
-"""The character that stands for markup between two runs of a paragraph."""
+"""The character that represents markup between two runs in a paragraph."""
 
 CONTEXT_LENGTH: Final = 120
-"""How many characters on each side of a mention can be evidence."""
+"""The number of characters on each side of a mention that are searched for evidence."""
 
 
 class Candidate(NamedTuple):
@@ -27,38 +27,38 @@ class Candidate(NamedTuple):
     """The mention as written."""
 
     left: str
-    """The paragraph before the mention, on one line; at most `CONTEXT_LENGTH` characters."""
+    """The paragraph before the mention without line breaks, up to `CONTEXT_LENGTH` characters."""
 
     right: str
-    """The paragraph after the mention, on one line."""
+    """The paragraph after the mention, without line breaks."""
 
     headings: str
-    """The headings above, casefolded."""
+    """The casefolded headings above the mention."""
 
     section: int
     """The number of the section on the page."""
 
 
 class PageSenseFilter(Protocol):
-    """Decides about the mentions of one page."""
+    """Accepts or rejects the mentions on one page."""
 
     def accepts(self, candidate: Candidate, /) -> bool:
-        """Whether the mention has the sense that the glossary defines."""
+        """Return whether the mention has the sense defined in the glossary."""
 
 
 class SenseFilter(Protocol):
-    """Decides about the mentions of a project."""
+    """Accepts or rejects the mentions in a project."""
 
     @property
     def fingerprint(self) -> str:
-        """The digest of everything that a decision depends on, apart from the page."""
+        """A digest of all input to decisions, apart from the page."""
 
     def for_page(self, texts: Sequence[str], /) -> PageSenseFilter:
-        """Return the filter for a page that consists of *texts*."""
+        """Return the filter for a page with the given *texts*."""
 
 
 class AcceptAll:
-    """The filter that accepts every mention."""
+    """A filter that accepts every mention."""
 
     fingerprint = ""
 

@@ -1,8 +1,9 @@
-"""Recognize mentions that are a part of the shortened name of a longer term.
+"""Recognize mentions that are part of the shortened name of a longer term.
 
-In a glossary with *asynchronous generator* and *generator*, "async generators" means the former.
-The same applies to *function annotation* in "function and variable annotations", and to
-*sample_weight* in "sample weights".  The shorter term is not meant there.  Supports English.
+In a glossary with *asynchronous generator* and *generator*, "async generators" refers to the longer
+term.  The same applies to *function annotation* in "function and variable annotations", and to
+*sample_weight* in "sample weights".  The shorter term must not be linked there.  This module
+supports English.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Final
 from sphinx_glossary_faq.core.text.inflection import number_variants
 
 _MIN_LENGTH: Final = 4
-"""How many letters an abbreviated word has: "async" stands for another word, "as" does not."""
+"""The minimum length of an abbreviated word: "async" is an abbreviation, but "as" is not."""
 
 # The word before. Matches `an async `, `async-`; not `async, `.
 _BEFORE = re.compile(r"(?<![a-z])([a-z]+)[ -]\Z")
@@ -30,7 +31,7 @@ _COORDINATION = re.compile(r" (?:and|or|and/or) (?:[\w-]+ )?[\w-]+ ([a-z]+)\b")
 
 
 class ShortenedNames:
-    """The parts of the longer names among *names*."""
+    """An index of the parts of multi-word *names*."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._words_before: dict[str, set[str]] = defaultdict(set)
@@ -47,7 +48,7 @@ class ShortenedNames:
                 self._underscored.add((first, second))
 
     def is_part(self, word: str, left: str, right: str) -> bool:
-        """Whether *word* belongs to a longer name that is shortened there."""
+        """Return whether *word* is part of a longer name that is shortened in the text."""
         word = word.casefold()
         full_words = [full for form in _forms(word) for full in self._words_before.get(form, ())]
         before = _BEFORE.search(left) if full_words else None
@@ -60,7 +61,7 @@ class ShortenedNames:
         return shared is not None and not words_after.isdisjoint(_forms(shared[1]))
 
     def _is_half(self, word: str, left: str, right: str) -> bool:
-        """Whether *word* is half of a name with an underscore, written without it."""
+        """Return whether *word* is half of a name that is written without its underscore."""
         before, after = _BEFORE.search(left), _AFTER.match(right)
         pairs = [(before[1], form) for form in _forms(word)] if before else []
         if after:

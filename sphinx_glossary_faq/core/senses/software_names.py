@@ -1,6 +1,7 @@
 """Recognize names of software that are common words, such as the library *requests*.
 
-Prose about requests does not mean the library, except in a few constructions.  Supports English.
+The word "requests" refers to the library only in a few constructions.  This module supports
+English.
 """
 
 from __future__ import annotations
@@ -34,12 +35,12 @@ _AFTER = re.compile(rf" (?:{_KINDS})\b")
 
 
 def is_software_definition(names: Iterable[str], definition: str) -> bool:
-    """Whether a name is the plural of a common word, and defined as a piece of software."""
+    """Return whether a name is the plural of a common word and is defined as software."""
     return _DEFINITION.match(definition) is not None and any(map(_is_plural, names))
 
 
 def is_software_name(word: str, left: str, right: str) -> bool:
-    """Whether a mention of *word* is the name of software."""
+    """Return whether a mention of *word* is used as the name of software."""
     return _is_plural(word) and bool(_BEFORE.search(left) or _AFTER.match(right))
 
 

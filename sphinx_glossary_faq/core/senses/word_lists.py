@@ -1,7 +1,7 @@
-"""Lists of English words by their grammar and meaning, for `context` and `evidence`.
+"""Lists of English words by grammar and meaning, for `context` and `evidence`.
 
-The words are those of English and of writing about software in general, never of one project.
-The phrases in which a word has another sense are in `collocations`.
+The words are common in English and in writing about software, and do not depend on any project.
+`collocations` contains the phrases in which a word has another sense.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ STOP_WORDS: Final = _word_set("""
     special than that the their them then these they this those to two under up via was were when
     which with your
     """)
-"""Words too common to show the topic of a text."""
+"""Words that are too common to indicate the topic of a text."""
 
 NOUN_VERBS: Final = _word_set("""
     access account action address alert anchor answer archive attribute audit back balance batch
@@ -49,18 +49,18 @@ NOUN_VERBS: Final = _word_set("""
     transit transport trap treat trend trigger trust tunnel turn type update upgrade upload use
     value version view visit vote wait walk watch weight work wrap write zip zone zoom
     """)
-"""Nouns that are also verbs, in the same spelling: "you can *request* a page"."""
+"""Nouns that are also verbs with the same spelling, as in "you can *request* a page"."""
 
 TYPE_NOUNS: Final = _word_set("category class family form kind order sort type variety")
-"""Before "of" and a bare noun, these mean a sort of it: "two *types* of channels"."""
+"""Nouns that denote a kind before "of" and a bare noun, as in "two *types* of channels"."""
 
 COLLECTIVE_NOUNS: Final = _word_set("collection host list range sequence series set stream")
-"""Before "of", these mean several of the following noun more often than an object of its own."""
+"""Nouns that usually denote a group of objects before "of"."""
 
 PARTITIVE_NOUNS: Final = _word_set("bit fraction half part piece portion section segment share")
-"""Before "of", these mean a part of the following noun."""
+"""Nouns that denote a part of an object before "of"."""
 
 MANNER_NOUNS: Final = _word_set(
     "act approach means mechanism method mode pattern practice process strategy style"
 )
-"""Before "of" or "for" and a gerund, these mean a way: "a *method* of counting votes"."""
+"""Nouns that denote a manner before a gerund, as in "a *method* of counting votes"."""

@@ -1,7 +1,7 @@
-"""Find the name that is most similar to a misspelt one.
+"""Find the name that is most similar to a misspelt name.
 
-The similarity is rapidfuzz's `ratio`: the share of characters that two names have in common, in
-the same order. This module does not depend on what the names refer to.
+The similarity is rapidfuzz's `ratio`, which is the share of characters that two names have in
+common, in the same order.
 """
 
 from __future__ import annotations
@@ -10,22 +10,23 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 CUTOFF = 75
-"""Minimum similarity, in per cent. Measured on real labels: 70 corrects no more misspelt names,
-80 misses some, and with a lower value most deleted names resemble another one."""
+"""The minimum similarity in percent, based on measurements with real labels. A value of 70 corrects
+no additional names, and a value of 80 misses some. With lower values, most deleted names resemble
+another name."""
 
 SHORT_CUTOFF = 66
-"""Minimum similarity for names of up to three letters: one of three may be wrong."""
+"""The minimum similarity for names of up to three letters, of which one may be wrong."""
 
 MAX_SUGGESTIONS = 200
-"""Maximum number of misspelt names of one kind that get a suggestion. Each is compared with every
-existing name, and more of them have another cause than typos."""
+"""The maximum number of misspelt names of one kind that get a suggestion. Each name is compared
+with all existing names, and larger numbers are not caused by typos."""
 
 
 class NameSuggester:
-    """Suggest names, ignoring case.
+    """Suggests similar names, ignoring case.
 
-    The names are folded once, for any number of queries. Of names that differ only in case, the
-    first in alphabetical order is suggested, unless the query equals another one.
+    The names are folded once for any number of queries. If names differ only in case, the
+    suggestion is the first one in alphabetical order, unless another one is equal to the query.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -44,7 +45,7 @@ class NameSuggester:
     def nearest(self, name: str) -> str:
         """Return the existing name that was probably intended, or "".
 
-        A name in another folder comes first, then the most similar spelling. Ties are resolved
+        The same name in another folder takes precedence over similar spellings. Ties are resolved
         in alphabetical order.
         """
         if name in self._names:
@@ -56,7 +57,7 @@ class NameSuggester:
         return self._name_by_key[nearest_key] if nearest_key else ""
 
     def _most_similar(self, key: str) -> str:
-        # Imported here, since few builds have a misspelt name.
+        # Imported late, because few builds have a misspelt name.
         from rapidfuzz import fuzz, process
 
         cutoff = CUTOFF if len(key) > 3 else SHORT_CUTOFF
@@ -65,7 +66,7 @@ class NameSuggester:
 
 
 def _basename(path: str) -> str:
-    """Return the part after the last slash, or the whole name if it has none."""
+    """Return the part after the last slash, or the whole name if it has no slash."""
     return path.rpartition("/")[2]
 
 

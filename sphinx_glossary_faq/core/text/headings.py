@@ -1,4 +1,4 @@
-"""Headings of a page: the topic of each section, which helps to choose the sense of a mention."""
+"""The headings of a page, which help to determine the sense of a mention."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ class Heading(NamedTuple):
     """The heading of a section."""
 
     section_path: tuple[int, ...]
-    """The numbers of the enclosing sections, outermost first, then its own."""
+    """The numbers of the enclosing sections, outermost first, and of the section itself."""
 
     text: str
 
@@ -23,7 +23,7 @@ class Headings:
         self._texts: dict[int, str] = {}
 
     def text_for(self, section: int) -> str:
-        """Return the headings of a section and of those around it, as one lowercase text."""
+        """Return the casefolded headings of a section and of its enclosing sections as one text."""
         if section not in self._texts:
             heading = self._headings.get(section)
             path = heading.section_path if heading else ()

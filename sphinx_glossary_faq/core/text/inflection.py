@@ -1,9 +1,9 @@
-"""Inflected forms of words: number, possessive, elided articles.
+"""Derive inflected forms of words: number, possessives and elided articles.
 
-There is one grammar per language; only English has rules for number. Every form is a candidate that
-counts only if the vocabulary contains it, so it need not be a word ("analysi" is harmless).
-Derived words (*interviewer*, *Pythonic*, *organization*) are deliberately not covered. For other
-languages, authors list the forms as aliases.
+There is one grammar per language. Only English has rules for number. Every form is a candidate that
+is used only if the vocabulary contains it. Forms that are not words, such as "analysi", are
+therefore harmless. Derived words (*interviewer*, *Pythonic*, *organization*) are deliberately not
+included. In other languages, authors list the forms as aliases.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The inflection rules of a language; the default has none."""
+    """The inflection rules of a language. The default grammar has no rules."""
 
     number_variants: Callable[[str], tuple[str, ...]] = lambda word: ()
     """Return the possible singulars and plurals of a folded word. The relation is symmetric."""
     head_index: Callable[[Sequence[str]], int | None] = lambda words: None
-    """Return the index of the folded word that takes the plural, or None for the last one."""
+    """Return the index of the folded word that takes the plural, or None for the last word."""
     possessive: bool = False
     """Whether `’s` may follow a term."""
     contraction_hosts: frozenset[str] = frozenset()
@@ -35,7 +35,7 @@ def _word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# Plural → singular. A regular singular stays a candidate beside it: *axe* for `axes`.
+# Plural → singular. A regular singular is still a candidate, such as *axe* for `axes`.
 _IRREGULAR_SINGULARS: Final[dict[str, str]] = dict(
     pair.split(":")
     for pair in [
@@ -146,13 +146,13 @@ _CONTRACTION_HOSTS: Final = _word_set(
     "he here how it let one she that there what when where who why"
 )
 
-# Adjectives that follow their noun, as in law and in the army.
+# Adjectives that follow their noun, such as legal and military terms.
 _POSTPOSITIVE: Final = _word_set(
     "apparent designate elect emeritus errant general immemorial incarnate laureate martial "
     "politic presumptive public regnant royal simple"
 )
 _PREPOSITIONS: Final = _word_set("at by de for from in of on per to under with without")
-# The noun before such a last word is the head only if it is an agent noun: passers-by.
+# Particles that follow an agent noun, as in passers-by.
 _PARTICLES: Final = _word_set("by off on out up")
 
 _SIBILANTS: Final = ("s", "x", "z", "ch", "sh")
@@ -162,7 +162,7 @@ _MIN_LENGTH: Final = 2
 def number_variants(word: str) -> tuple[str, ...]:
     """Return the possible singulars of a word, then its possible plurals.
 
-    The relation is symmetric: each variant has this word among its own variants.
+    The relation is symmetric: the word is also a variant of each of its variants.
     """
     if len(word) < _MIN_LENGTH:
         return ()
@@ -209,14 +209,14 @@ def _plurals(word: str) -> list[str]:
 
 
 def _takes_ies(stem: str) -> bool:
-    """Whether `y` after this stem becomes `ies`: *policies*, *soliloquies*; not *keies*."""
+    """Return whether a `y` after this stem becomes `ies`, as in *policies* but not in *keys*."""
     return not stem.endswith(("a", "e", "o", "u")) or stem.endswith("qu")
 
 
 def head_index(words: Sequence[str]) -> int | None:
     """Return the index of the noun that takes the plural, or None if it is the last word.
 
-    *attorneys general*, *points of view*, *editors-in-chief*, *passers-by*.
+    Examples are *attorneys general*, *points of view*, *editors-in-chief* and *passers-by*.
     """
     if words[-1] in _POSTPOSITIVE:
         return len(words) - 2
@@ -245,9 +245,9 @@ _GRAMMARS: Final[dict[str, Grammar]] = {
 
 
 def get_grammar(language: str, *, inflect: bool = True) -> Grammar:
-    """Return the grammar for a language code of Sphinx: `en`, `en_GB`, `pt-BR`.
+    """Return the grammar for a Sphinx language code, such as `en`, `en_GB` or `pt-BR`.
 
-    Without inflection only the elided articles remain, which do not change the term itself.
+    Without inflection, only elided articles are handled, which do not change the term itself.
     """
     grammar = _GRAMMARS.get(language.replace("-", "_").partition("_")[0].lower(), Grammar())
     return grammar if inflect else Grammar(elided_articles=grammar.elided_articles)

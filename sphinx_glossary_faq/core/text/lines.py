@@ -1,4 +1,4 @@
-"""Lines and columns of offsets in a text."""
+"""Convert offsets in a text to lines and columns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def line_starts(text: str) -> list[int]:
-    r"""Return the offsets at which the lines of a text start.
+    r"""Return the offset at which each line of a text starts.
 
     >>> line_starts("one\r\ntwo")
     [0, 5]
@@ -20,11 +20,11 @@ def line_starts(text: str) -> list[int]:
 
 
 def line_and_column(starts: Sequence[int], offset: int) -> tuple[int, int]:
-    """Return line and column of a character, both from 1, with columns in code points.
+    """Return the line and column of a character, counted from 1 in code points.
 
-    A line end belongs to the line that it ends; the offset may be the end of the text.
+    A line end belongs to the line before it. The offset may be the end of the text.
 
-    :param starts: the offsets of all lines (`line_starts`).
+    :param starts: the offsets returned by `line_starts`.
 
     >>> line_and_column([0, 5], 6)
     (2, 2)

@@ -1,6 +1,6 @@
 """Estimate how long a text takes to read.
 
-The caller chooses which text of a page counts.
+The caller selects the relevant text of a page.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import re
 from sphinx_glossary_faq.core.text.tokenizer import SCRIPTIO_CONTINUA
 
 WORDS_PER_MINUTE = 238
-"""Silent reading of English non-fiction: Brysbaert 2019, doi:10.1016/j.jml.2019.104047."""
+"""The average speed for English non-fiction (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)."""
 
 CHARACTERS_PER_MINUTE = 500
-"""For scripts without spaces, where a character carries about as much as half a word."""
+"""The average speed for scripts without spaces, where a character is worth about half a word."""
 
 # Matches each character of "面接"; not "Web".
 _CHARACTER = re.compile(f"[{SCRIPTIO_CONTINUA}]")
@@ -22,7 +22,7 @@ _WORD = re.compile(r"\w+(?:[-'’.,\N{SOFT HYPHEN}\N{NON-BREAKING HYPHEN}]\w+)*"
 
 
 def reading_minutes(text: str) -> int:
-    """Return the reading time in minutes, rounded to the nearest and at least one."""
+    """Return the reading time in minutes, rounded to the nearest integer, at least one."""
     spaced, characters = _CHARACTER.subn(" ", text)
     words = len(_WORD.findall(spaced))
     return max(1, round(words / WORDS_PER_MINUTE + characters / CHARACTERS_PER_MINUTE))

@@ -1,8 +1,9 @@
-"""Make readable identifiers in any script, and compare texts as readers do.
+"""Create readable identifiers in any script, and compare the texts of questions.
 
-docutils' `make_id` keeps only ASCII and falls back to serial numbers. These change when a question
-is inserted before, which breaks permalinks. Latin letters are replaced as `make_id` replaces them,
-so that the ids of questions and those of terms, which Sphinx makes, follow one rule.
+The function `make_id` in docutils keeps only ASCII characters and otherwise returns serial numbers.
+Serial numbers change when a question is inserted above, which breaks permalinks. Latin letters are
+replaced as in `make_id`, so the ids of questions are consistent with the ids of terms, which Sphinx
+creates.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import unicodedata
 from functools import lru_cache
 
 _LATIN_LETTERS = {"ß": "sz", "æ": "ae", "œ": "oe", "ȸ": "db", "ȹ": "qp", "ı": "i", "ȷ": "j"}
-"""The letters whose names do not begin with that of an ASCII letter."""
+"""Latin letters whose Unicode names do not begin with the name of an ASCII letter."""
 
-# Matches the names of "o" and "ø", "LATIN SMALL LETTER O WITH STROKE"; not that of "æ".
+# Matches the Unicode names of "o" and "ø"; not the name of "æ".
 _LATIN_NAME = re.compile(r"LATIN SMALL LETTER ([A-Z])(?: WITH .*)?")
 
 _QUOTES = "'’‘“”\"\N{SOFT HYPHEN}\N{ZERO WIDTH JOINER}"
@@ -24,11 +25,11 @@ _DROP_QUOTES = dict.fromkeys(map(ord, f"{_QUOTES}«»‹›„‚"))
 _DASHES = re.compile("[-‐‑–—]+")
 
 _END_MARKS = " ?!.؟՞。"
-"""The marks that end a question or a sentence, in the form that NFKC gives them."""
+"""The marks at the end of questions and sentences, in NFKC form."""
 
 
 def make_slug(text: str) -> str:
-    """Return the words of *text* in lower case, joined by hyphens; "" if it has none.
+    """Return the words of *text* in lower case, joined with hyphens, or "" if there are none.
 
     >>> make_slug("What’s a “one-way” interview?")
     'whats-a-one-way-interview'
@@ -39,7 +40,7 @@ def make_slug(text: str) -> str:
 
 
 def _spell_in_ascii(text: str) -> str:
-    """Return *text* with ASCII letters for Latin ones; other scripts stay as they are."""
+    """Return *text* with Latin letters replaced by ASCII letters. Other scripts are unchanged."""
     result: list[str] = []
     is_latin = False
     for char in text:
@@ -54,7 +55,7 @@ def _spell_in_ascii(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _ascii_letters(char: str) -> str:
-    """Return the ASCII letters for a Latin letter in lower case; other characters unchanged."""
+    """Return the ASCII letters for a lowercase Latin letter. Other characters are unchanged."""
     if char.isascii() or not unicodedata.name(char, "").startswith("LATIN "):
         return char
     letters = ""
@@ -65,16 +66,16 @@ def _ascii_letters(char: str) -> str:
 
 
 def _replace_character(char: str) -> str:
-    """Keep letters, marks, digits and underscores, drop quotes, replace the rest by a space."""
+    """Return the replacement for a character: itself, "" for quotes, or a space."""
     if char == "_" or unicodedata.category(char)[0] in "LMN":
         return char
     return "" if char in _QUOTES else " "
 
 
 def fold_question(text: str) -> str:
-    """Return a key that is equal for two ways to write the same question.
+    """Return a key that is equal for different spellings of the same question.
 
-    Differences of case, white space, quotes, dashes and the mark at the end do not count.
+    Differences in case, whitespace, quotes, dashes and the final punctuation mark are ignored.
 
     >>> fold_question("What’s  C#?") == fold_question("what's C#")
     True
@@ -85,7 +86,7 @@ def fold_question(text: str) -> str:
 
 
 def make_unique(name: str, names: set[str]) -> str:
-    """Return *name*, or *name* with the lowest number from 2 that is not in *names*."""
+    """Return *name*, or *name* with the lowest suffix from 2, so that it is not in *names*."""
     candidate, number = name, 2
     while candidate in names:
         candidate, number = f"{name}-{number}", number + 1

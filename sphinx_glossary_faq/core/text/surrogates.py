@@ -1,4 +1,4 @@
-r"""Lone surrogates, which no file can contain: `"\ud800"` in YAML, JSON or Python."""
+r"""Handle lone surrogates, which cannot be encoded, such as `"\ud800"` in YAML, JSON or Python."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def replace_surrogates(text: str) -> str:
 
 
 def escape_surrogates(text: str) -> str:
-    r"""Return *text* with each lone surrogate as six characters, its escape sequence in JSON.
+    r"""Return *text* with each lone surrogate replaced by its JSON escape sequence.
 
     >>> escape_surrogates("é\ud800") == "é" + r"\ud800"
     True

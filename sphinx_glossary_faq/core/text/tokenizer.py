@@ -1,8 +1,8 @@
 """Split text into words and gaps, fold words to keys, and classify the gaps.
 
-Covers Unicode: letters with combining marks, scripts without spaces, invisible characters, the
-variants of spaces, hyphens, apostrophes and quotes, and case folding. Terms, inflection and the
-boundaries of links are handled elsewhere.
+This module handles letters with combining marks, scripts without spaces, invisible characters,
+variants of spaces, hyphens, apostrophes and quotes, and case folding. Other modules handle terms,
+inflection and the boundaries of mentions.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ SOFT_HYPHEN: Final = "\u00ad"
 APOSTROPHES: Final = "'\u2019\u02bc\uff07"
 HYPHENS: Final = "-\u2010\u2011\ufe63\uff0d"
 DASHES: Final = "\u2013\u2014"
-# `HYPHENS` for use inside a character class, where a plain hyphen would make a range.
+# `HYPHENS` for use in a character class, where a plain hyphen would denote a range.
 HYPHEN_CLASS: Final = "\\" + HYPHENS
 
-# Scripts without spaces: there is no word boundary to find between two of their characters.
+# Scripts without spaces, in which words have no detectable boundaries.
 _HAN = (
     "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3105-\u312f\u31a0-\u31bf"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -34,13 +34,14 @@ _THAI_LAO = "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0eb9\u0ebb-\u0ece\u0edc-\u0edf"
 _KHMER_MYANMAR = "\u1000-\u109f\u1780-\u17d3\u17d7\u17dc\u17dd\uaa60-\uaa7f"
 SCRIPTIO_CONTINUA: Final = _HAN + _HIRAGANA + _KATAKANA + _THAI_LAO + _KHMER_MYANMAR
 
-# Korean has spaces, but attaches particles to Latin words: a run of Hangul is a separate word.
+# Korean has spaces, but particles are attached to Latin words. A run of Hangul is therefore a
+# separate word.
 HANGUL: Final = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa0-\uffdc"
 
 # A character of a word with boundaries. Matches `a`, `é`, `9`, `_`, `क`; not `-`, `面`, `면`, `ʼ`.
 LETTER: Final = rf"[^\W{SCRIPTIO_CONTINUA}{HANGUL}\u02bc]"
 
-# Escapes of docutils (which remove one space), joiners, direction marks, variation selectors.
+# Escapes in docutils (which remove one space), joiners, direction marks and variation selectors.
 # Matches "\0", "\0 ", U+200B, U+FE0F; not a soft hyphen, which may separate two words.
 INVISIBLE: Final = (
     "\x00[ \n]?|[\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
@@ -56,16 +57,16 @@ _SCRIPTIO_CONTINUA = re.compile(f"[{SCRIPTIO_CONTINUA}]")
 _DASH = rf"(?:-{{1,3}}+|[{HYPHENS[1:]}{DASHES}])"
 _FREE_DASH = rf"(?<![\w{HYPHEN_CLASS}{DASHES}]){_DASH}|{_DASH}(?!\w)"
 
-# White space with at most one line break, or a hyphen, which may end a line. Matches " ", "\n  ",
+# Whitespace with at most one line break, or a hyphen, which may end a line. Matches " ", "\n  ",
 # "-", "-\n"; not " - ", "\n\n", "--".
 _SEPARATOR = re.compile(
     rf"[^\S\n]+|[^\S\n]*\n[^\S\n]*|[{HYPHEN_CLASS}](?:[^\S\n]*\n[^\S\n]*)?|\xad"
 )
 
-# Apostrophes with white space. Matches "'", "’ ", " '"; not "'-".
+# Apostrophes with whitespace. Matches "'", "’ ", " '"; not "'-".
 _APOSTROPHE_GAP = re.compile(rf"(?:[^\S\n]|\n(?!\s*\n)|[{APOSTROPHES}])*")
 
-# Typographic symbol → its plain form, which is the key of both.
+# Typographic symbol → its plain form, which is the key for both.
 _SYMBOL_KEYS: Final = {
     "\u2013": "--",
     "\u2014": "---",
@@ -79,7 +80,8 @@ _SYMBOL_KEYS: Final = {
 
 _MARK_CATEGORIES: Final = frozenset({"Mn", "Mc", "Me"})
 
-# Everything but Han, Hangul syllables, surrogates, private use and Tangut, which have no marks.
+# All characters except Han, Hangul syllables, surrogates, private use and Tangut, which have no
+# marks.
 _BLOCKS_WITH_MARKS: Final = (
     range(0x300, 0x3400),
     range(0xA000, 0xAC00),
@@ -92,10 +94,10 @@ _BLOCKS_WITH_MARKS: Final = (
 
 @cache
 def combining_marks() -> str:
-    r"""Return all combining marks as the content of a character class.
+    r"""Return all combining marks for use in a character class.
 
-    `\w` excludes them, and so would split Hindi words at every vowel sign. Computed on first use
-    (a few milliseconds), so that it always fits the Unicode version of this Python.
+    `\w` excludes combining marks and would therefore split Hindi words at every vowel sign. The
+    marks are computed on first use, so that they match the Unicode version of this Python.
     """
     category = unicodedata.category
     ranges: list[list[int]] = []
@@ -109,7 +111,7 @@ def combining_marks() -> str:
 
 
 def fold(word: str) -> str:
-    """Return the key of a word: equal for all spellings that differ only in case or encoding."""
+    """Return a key that is equal for words that differ only in case or encoding."""
     if word.isascii():
         return word.lower()
     if word in _SYMBOL_KEYS:
@@ -119,14 +121,14 @@ def fold(word: str) -> str:
 
 
 def normalize(word: str) -> str:
-    """Return the normal form of a word, with its case: equal for words that match *exactly*."""
+    """Return the normal form of a word, which keeps its case and is equal for exact matches."""
     if word.isascii():
         return word
     return unicodedata.normalize("NFKC", word.replace(SOFT_HYPHEN, ""))
 
 
 def strip_invisible(text: str) -> tuple[str, list[int] | None]:
-    """Return the text without its invisible characters, and the offsets of the remaining ones.
+    """Return the text without invisible characters, and the offsets of the remaining characters.
 
     The offsets are None if the text has no invisible character.
     """
@@ -141,12 +143,12 @@ def strip_invisible(text: str) -> tuple[str, list[int] | None]:
 def separator_class(gap: str) -> str | None:
     """Return the class of a gap between two words, or None if no term may contain the gap.
 
-    A space, a line break and a hyphen are one class. The empty gap is another one, so that
-    `e-mail` is not `email`. An apostrophe and a dash are classes of their own.
+    Spaces, line breaks and hyphens are in the same class. The empty gap has a different class, so
+    `e-mail` does not match `email`. Apostrophes and dashes are separate classes.
     """
     if not gap:
         return ""
-    gap = gap.replace(SOFT_HYPHEN, "") or SOFT_HYPHEN  # ignored beside another character
+    gap = gap.replace(SOFT_HYPHEN, "") or SOFT_HYPHEN  # ignored next to another character
     if _SEPARATOR.fullmatch(gap):
         return " "
     if gap in ("--", "\u2013", "---", "\u2014"):
@@ -157,10 +159,10 @@ def separator_class(gap: str) -> str | None:
 
 
 def gap_class(left: str, gap: str, right: str) -> str | None:
-    """Return the class of a gap, given the words around it: `separator_class` for any script.
+    """Return the class of a gap between two words in any script.
 
-    Between Chinese, Japanese or Thai and Latin words a space is optional. A line of source may
-    end anywhere in these scripts.
+    A space is optional between Chinese, Japanese or Thai and Latin words. In these scripts, a
+    source line may end anywhere.
     """
     separator = separator_class(gap)
     if separator == " " and not (left.isascii() and right.isascii()) and gap.isspace():
@@ -171,9 +173,9 @@ def gap_class(left: str, gap: str, right: str) -> str | None:
 
 
 def term_symbols(texts: Iterable[str]) -> frozenset[str]:
-    """Return the symbols (no letters, no white space) that count as words in these terms.
+    """Return the symbols in *terms* that are treated as words.
 
-    A hyphen is included only if it occurs elsewhere than between two words.
+    A hyphen is included only if it occurs in a position that is not between two words.
     """
     joined = "\n".join(texts)
     chars = set(joined)
@@ -202,21 +204,21 @@ _SIMPLE_WORD: Final = r"[0-9A-Za-z_]++(?![^\x00-\x7f])|[^\W\u02bc]+(?:\xad[^\W\u
 
 
 class Tokenizer:
-    """Split text into words and gaps.
+    """Splits text into words and gaps.
 
-    A word is a run of letters, digits, underscores and marks, or one character of a script
-    without spaces (with what cannot be separated from it), or one of the given symbols.
+    A word is a run of letters, digits, underscores and marks, a character in a script without
+    spaces (including inseparable characters), or one of the given symbols.
     """
 
     def __init__(self, symbols: frozenset[str] = frozenset()) -> None:
-        """Create a tokenizer; *symbols* count as words: those that occur in some term."""
+        """Create a tokenizer that treats *symbols* as words."""
         self._symbols = symbols
         self._ascii = re.compile(
             rf"(\w+{_symbol_alternatives(filter(str.isascii, symbols))})", re.ASCII
         )
 
     def split(self, text: str) -> list[str]:
-        """Return [gap, word, gap, …, word, gap]: an odd number of parts that join to the text."""
+        """Return the parts [gap, word, gap, …, word, gap], whose concatenation is the text."""
         if text.isascii():
             return self._ascii.split(text)
         if _SIMPLE_TEXT.fullmatch(text):
@@ -234,7 +236,7 @@ class Tokenizer:
 
 
 def _symbol_alternatives(symbols: Iterable[str]) -> str:
-    """Return the part of a pattern that matches one symbol. `...` and `…` are the same symbol."""
+    """Return the alternatives in a pattern that match one symbol. `...` and `…` are equivalent."""
     chars = set(symbols)
     pattern = ""
     if "-" in chars:
@@ -251,8 +253,8 @@ def _symbol_alternatives(symbols: Iterable[str]) -> str:
 def _word_pattern() -> str:
     """Return the pattern of a word in any script.
 
-    The following are not split: a base and its marks; small kana and length marks; a Thai or Lao
-    consonant and the vowels before or after it; subscript consonants of Khmer or Myanmar.
+    The pattern does not split a base and its marks, small kana and length marks, a Thai or Lao
+    consonant and the adjacent vowels, or subscript consonants in Khmer and Myanmar.
     """
     mark = f"[{combining_marks()}]"
     small_katakana = "\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u30ee\uff67-\uff6f"
@@ -270,5 +272,5 @@ def _word_pattern() -> str:
         f"[{_KHMER_MYANMAR}](?:{mark}|(?<=[\u17d2\u1039])[{_KHMER_MYANMAR}])*",
         f"[{SCRIPTIO_CONTINUA}]{mark}*",
     )
-    # Fast paths first: most words and most gaps are ASCII.
+    # The fast path is first, because most words and gaps are ASCII.
     return rf"[0-9A-Za-z_]++(?![^\x00-\x7f])|(?=[^\x00-/])(?:{'|'.join(any_script)})"
