@@ -301,7 +301,7 @@ def test_a_baseline_in_another_encoding_is_reported(build: Build) -> None:
 def test_a_report_that_cannot_be_written_is_reported(build: Build, folder: str) -> None:
     built = run(build, glossary_faq_report=folder)
     (warning,) = [line for line in built.warnings.splitlines() if "glossary_faq_report" in line]
-    assert warning.startswith("conf.py: WARNING: glossary_faq_report: “")
+    assert warning.startswith("conf.py: WARNING: glossary_faq_report: folder “")
 
 
 @pytest.mark.parametrize("builder", ["html", "xrefcheck"])

@@ -191,7 +191,7 @@ def test_references_to_several_questions_are_ambiguous(
 ) -> None:
     built = build_marked(build, {f"index.{syntax}": AMBIGUOUS[syntax]}, builder)
     assert "“What is C++?” (index, line " in built.warnings
-    assert "Write the text of one of them in full" in built.warnings
+    assert "Write the full text of one question" in built.warnings
     again = build({}, builder, keep=True, confoverrides={**REPORT_OPTIONS, "html_theme": "basic"})
     assert again.warnings == built.warnings
 
