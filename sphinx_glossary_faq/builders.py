@@ -27,21 +27,22 @@ _SINGLE_DOCUMENT: Final = frozenset({"latex", "man", "texinfo"})
 
 
 def is_single_document(builder: Builder) -> bool:
-    """Whether *builder* assembles pages into a few documents and writes all of them each time."""
+    """Return whether *builder* assembles pages into a few documents and writes all of them each
+    time."""
     return builder.name in _SINGLE_DOCUMENT or isinstance(builder, SingleFileHTMLBuilder)
 
 
 def writes_pages(builder: Builder) -> bool:
-    """Whether *builder* writes one document for each page."""
+    """Return whether *builder* writes one document for each page."""
     is_paged = isinstance(builder, StandaloneHTMLBuilder) or builder.format in ("text", "xml")
     return is_paged and not is_single_document(builder)
 
 
 def shows_links(builder: Builder) -> bool:
-    """Whether links affect the output of *builder*."""
+    """Return whether links affect the output of *builder*."""
     return builder.name not in NO_PAGES and builder.format != "text"
 
 
 def renders_html(builder: Builder) -> bool:
-    """Whether *builder* keeps raw HTML and folds content, or reports on builders that do."""
+    """Return whether *builder* keeps raw HTML and folds content, or reports on builders that do."""
     return builder.format == "html" or builder.name in REPORTS_MENTIONS

@@ -34,7 +34,7 @@ IndexPage = Callable[[str, nodes.document, str], None]
 
 
 def names_in_conf_py(config: Config) -> Collection[str]:
-    """Every name that ``conf.py`` or the command line sets, options or not.
+    """Return every name that ``conf.py`` or the command line sets, options or not.
 
     Relies on `Config._raw_config`, which is older than Sphinx 1.0.
     """
@@ -53,7 +53,7 @@ class SearchTables(NamedTuple):
 
 
 def search_tables(builder: object) -> SearchTables | None:
-    """The tables of the builder's search index; None if it has no such index.
+    """Return the tables of the builder's search index; None if it has no such index.
 
     Relies on `StandaloneHTMLBuilder.indexer` and on `IndexBuilder._titles` and `_index_entries`,
     since Sphinx 5.3.
@@ -82,7 +82,7 @@ def wrap_index_page(
 
 
 def defines_terms(env: BuildEnvironment, docname: str) -> bool:
-    """Whether Sphinx has recorded a glossary term on a page.
+    """Return whether Sphinx has recorded a glossary term on a page.
 
     Relies on `StandardDomain._terms`, since Sphinx 3.0.
     """
@@ -128,7 +128,7 @@ def run_reference_resolvers(app: Sphinx, document: nodes.document) -> None:
 
 
 def myst_slugs(env: BuildEnvironment, docname: str) -> Mapping[str, Any]:
-    """The anchors of headings that MyST-Parser recorded for a page.
+    """Return the anchors of headings that MyST-Parser recorded for a page.
 
     Relies on `env.metadata[docname]["myst_slugs"]`, since MyST-Parser 0.19.
     """
@@ -150,7 +150,7 @@ def add_myst_anchors(env: BuildEnvironment, docname: str, anchors: Mapping[str, 
 
 
 def is_myst(document: nodes.document) -> bool:
-    """Whether MyST-Parser has parsed *document*.
+    """Return whether MyST-Parser has parsed *document*.
 
     Relies on `document.myst_slugs`, which its renderer sets, since MyST-Parser 1.0.
     """
@@ -185,7 +185,8 @@ class InventoryItem(NamedTuple):
 
 
 def named_inventories(app: Sphinx) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
-    """The inventories of other projects: name in ``conf.py`` → object type → object name → item.
+    """Return the inventories of other projects: name in ``conf.py`` → object type → object name →
+    item.
 
     Relies on `InventoryAdapter`, which `sphinx.ext.intersphinx` exports but does not describe.
     """
@@ -197,14 +198,15 @@ def named_inventories(app: Sphinx) -> Mapping[str, Mapping[str, Mapping[str, Any
 
 
 def inventory_item(item: Any) -> InventoryItem:
-    """An item of `named_inventories`: a tuple in Sphinx 8.1, an object with fields since 8.2."""
+    """Return an item of `named_inventories`: a tuple in Sphinx 8.1, an object with fields since
+    8.2."""
     if isinstance(item, tuple):
         return InventoryItem(*item)
     return InventoryItem(item.project_name, item.project_version, item.uri, item.display_name)
 
 
 def inventory_uri(item: Any) -> str:
-    """The address of an item, faster than `inventory_item`."""
+    """Return the address of an item, faster than `inventory_item`."""
     return str(item[2] if isinstance(item, tuple) else item.uri)
 
 
@@ -230,7 +232,7 @@ class WarningSource(NamedTuple):
 
 
 def warning_source(record: logging.LogRecord) -> WarningSource:
-    """The type and the node of a warning.
+    """Return the type and the node of a warning.
 
     Relies on the attributes `type`, `subtype` and `location` that `SphinxLoggerAdapter` adds to
     records, since Sphinx 1.6.
@@ -244,7 +246,7 @@ def warning_source(record: logging.LogRecord) -> WarningSource:
 
 
 def is_duplicate_term_warning(record: logging.LogRecord) -> bool:
-    """Whether a warning of the standard domain is about a term that is defined twice.
+    """Return whether a warning of the standard domain is about a term that is defined twice.
 
     Relies on the first argument of `duplicate %s description of %s, other instance in %s`, since
     Sphinx 3.0: the warning has no type.
@@ -263,7 +265,7 @@ def captured_warnings() -> Iterator[list[logging.LogRecord]]:
 
 
 def is_suppressed(kind: str, subtype: str, suppress_warnings: Sequence[str]) -> bool:
-    """Whether ``suppress_warnings`` covers a type of warnings.
+    """Return whether ``suppress_warnings`` covers a type of warnings.
 
     Relies on `sphinx.util.logging.is_suppressed_warning`, since Sphinx 1.4.
     """
@@ -274,7 +276,7 @@ def is_suppressed(kind: str, subtype: str, suppress_warnings: Sequence[str]) -> 
 
 
 def template_folders(builder: StandaloneHTMLBuilder) -> list[Path]:
-    """The folders of the templates: the project's own first, then those of the theme.
+    """Return the folders of the templates: the project's own first, then those of the theme.
 
     Relies on `BuiltinTemplateLoader.loaders` and their `searchpath`, since Sphinx 1.0.
     """

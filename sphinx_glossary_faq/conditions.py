@@ -42,7 +42,7 @@ def enclosing_conditions(node: nodes.Node) -> Iterator[Condition]:
 
 
 def is_active(condition: Condition, builder: Builder) -> bool:
-    """Whether *builder* shows content under *condition*, evaluated as in Sphinx."""
+    """Return whether *builder* shows content under *condition*, evaluated as in Sphinx."""
     kind, expression = condition
     config = builder.config
     if kind == "todo":

@@ -145,7 +145,7 @@ class FaqDomain(Domain):
         return self._project
 
     def is_definition_visible(self, term: Term) -> bool:
-        """Whether the output of this build contains the definition of *term*."""
+        """Return whether the output of this build contains the definition of *term*."""
         return all(is_active(condition, self.builder) for condition in term.conditions)
 
     @property
@@ -189,7 +189,7 @@ class FaqDomain(Domain):
             self.add_records(DirectiveUse(self.env.docname, name))
 
     def uses_directive(self, docname: str, names: Iterable[str]) -> bool:
-        """Whether *docname*, or a page assembled into it, uses a directive of *names*.
+        """Return whether *docname*, or a page assembled into it, uses a directive of *names*.
 
         Pages are assembled when they are resolved, not while they are read; until a page has
         been read, it is not in `env.all_docs`.

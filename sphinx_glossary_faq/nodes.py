@@ -39,7 +39,7 @@ def tag_node(node: N, name: str) -> N:
 
 
 def is_tagged(node: nodes.Node, name: str) -> bool:
-    """Whether *node* is tagged with *name*."""
+    """Return whether *node* is tagged with *name*."""
     return isinstance(node, nodes.Element) and bool(node.get(ROLE_ATTR) == name)
 
 
@@ -64,7 +64,7 @@ class NodeDispatch(dict[type[nodes.Node], int]):
 
 
 def is_invisible_class(node_class: type[nodes.Node]) -> bool:
-    """Whether builders omit all nodes of a class.
+    """Return whether builders omit all nodes of a class.
 
     Extensions derive nodes from `comment` that they do show, such as the table of `autosummary`:
     writers that do not know such a class skip it.  Inline targets have text.
@@ -75,7 +75,7 @@ def is_invisible_class(node_class: type[nodes.Node]) -> bool:
 
 
 def is_invisible(node: nodes.Node) -> bool:
-    """Whether builders show nothing of *node*."""
+    """Return whether builders show nothing of *node*."""
     is_anchor = isinstance(node, nodes.target) and not node.children
     return is_anchor or is_invisible_class(type(node))
 

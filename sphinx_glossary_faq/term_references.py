@@ -99,12 +99,12 @@ class NearestTermTransform(ReferencesResolver):
 
 
 def is_term_role(node: addnodes.pending_xref) -> bool:
-    """Whether a reference was made by `:term:`, or by a directive in the same way."""
+    """Return whether a reference was made by `:term:`, or by a directive in the same way."""
     return bool((node.get("refdomain"), node["reftype"]) == ("std", "term"))
 
 
 def _is_myst_link(node: addnodes.pending_xref) -> bool:
-    """Whether a reference is a MyST link that does not name the page of its target."""
+    """Return whether a reference is a MyST link that does not name the page of its target."""
     return bool(node["reftype"] == "myst" and node.get("refdomain") != "doc")
 
 

@@ -106,12 +106,13 @@ _UNWRITTEN: Final = frozenset(
 
 
 def is_raw_html(node: nodes.Node) -> bool:
-    """Whether HTML builders write *node* as it is."""
+    """Return whether HTML builders write *node* as it is."""
     return isinstance(node, nodes.raw) and "html" in node.get("format", "").split()
 
 
 def is_folded(node: nodes.Element) -> bool:
-    """Whether HTML hides the content of *node* at first: a closed FAQ, admonition or dropdown."""
+    """Return whether HTML hides the content of *node* at first: a closed FAQ, admonition or
+    dropdown."""
     get, classes = node.attributes.get, node["classes"]
     return bool(
         get("collapsible") == "closed"  # admonitions of Sphinx, and FAQs
@@ -130,14 +131,15 @@ def is_folded(node: nodes.Element) -> bool:
 
 
 def _is_selected_tab(tab: nodes.Element) -> bool:
-    """Whether sphinx-design shows *tab* at first: the first one that is selected, or the first."""
+    """Return whether sphinx-design shows *tab* at first: the first one that is selected, or the
+    first."""
     components = [node for node in tab.parent.children if isinstance(node, nodes.Element)]
     tabs = [node for node in components if node.get("design_component") == "tab-item"]
     return tab is next((other for other in tabs if other.get("selected")), tabs[0])
 
 
 def _follows_tab(tab: nodes.Element) -> bool:
-    """Whether *tab* of sphinx-inline-tabs is not the first of its set."""
+    """Return whether *tab* of sphinx-inline-tabs is not the first of its set."""
     previous = tab.parent.children[: tab.parent.index(tab)][-1:]
     return not tab.get("new_set") and any(type(other) is type(tab) for other in previous)
 

@@ -62,7 +62,7 @@ class PagePlans:
                     yield item
 
     def is_linked(self, docname: str) -> bool:
-        """Whether mentions on a page become automatic links."""
+        """Return whether mentions on a page become automatic links."""
         no_autolink = str(self._env.metadata.get(docname, {}).get(OPT_OUT, "false"))
         return (
             self._scope != "off"

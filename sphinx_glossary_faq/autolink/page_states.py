@@ -33,7 +33,7 @@ class PageState(NamedTuple):
     """A digest of the targets of the page's own references; empty if they are not resolved."""
 
     def renders_same(self, other: PageState) -> bool:
-        """Whether the page does not have to be written again."""
+        """Return whether the page does not have to be written again."""
         same_targets = (
             not (self.target_digest and other.target_digest)
             or self.target_digest == other.target_digest

@@ -244,7 +244,7 @@ class TextTraversal:
 
 
 def is_traversed(node: nodes.Element, document: nodes.document, config: Config) -> bool:
-    """Whether a traversal of *document* reaches the children of *node*."""
+    """Return whether a traversal of *document* reaches the children of *node*."""
     actions = _node_actions(config)
     while node is not document:
         is_entered = actions[node.__class__] in (_ENTER, _SCOPED) and not _is_excluded(

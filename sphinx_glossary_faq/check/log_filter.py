@@ -48,7 +48,7 @@ class DuplicateWarningFilter(logging.Filter):
             logging.getLogger(name).removeFilter(self)
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether a warning of Sphinx or MyST-Parser is logged."""
+        """Return whether a warning of Sphinx or MyST-Parser is logged."""
         if self._suppress_duplicate_terms and is_duplicate_term_warning(record):
             return False
         source = warning_source(record)

@@ -163,7 +163,7 @@ class Check:
 
 
 def is_checked(app: Sphinx) -> bool:
-    """Whether this build runs any rule."""
+    """Return whether this build runs any rule."""
     return app.builder.name not in _UNCHECKED_BUILDERS and bool(enabled_rules(app))
 
 
@@ -186,7 +186,7 @@ def enabled_rules(app: Sphinx) -> frozenset[str]:
 
 
 def checks_html(app: Sphinx) -> bool:
-    """Whether this build checks the pages that it has written."""
+    """Return whether this build checks the pages that it has written."""
     is_html = isinstance(app.builder, StandaloneHTMLBuilder)
     return is_html and bool(app.config[PREFIX + "check_html"])
 

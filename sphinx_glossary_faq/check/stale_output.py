@@ -35,7 +35,7 @@ def outdated_by_targets(app: Sphinx, cache: Cache) -> list[str]:
 
 
 def _is_changed(env: BuildEnvironment, docname: str, written_at: int) -> bool:
-    """Whether a page was removed, or read since it was written.
+    """Return whether a page was removed, or read since it was written.
 
     :param written_at: in nanoseconds since the epoch; Sphinx records microseconds.
     """
@@ -58,7 +58,7 @@ def _removed_anchors(
 def _links_to(
     builder: StandaloneHTMLBuilder, page: WrittenPage, removed: Mapping[str, Set[str] | None]
 ) -> bool:
-    """Whether *page* links to one of the *removed* anchors, or to a removed page (None)."""
+    """Return whether *page* links to one of the *removed* anchors, or to a removed page (None)."""
     links = f"\n{page.links}\n"
     for docname, ids in removed.items():
         uri = builder.get_relative_uri(page.docname, docname)

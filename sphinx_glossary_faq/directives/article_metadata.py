@@ -84,7 +84,7 @@ def count_reading_time(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _is_below_title(header: nodes.container) -> bool:
-    """Whether *header* is a child of the first section, or of a page without sections."""
+    """Return whether *header* is a child of the first section, or of a page without sections."""
     document = header.document
     assert document is not None
     first = next(iter(document.findall(nodes.section)), document)

@@ -53,7 +53,7 @@ class BaseDirective(SphinxDirective):
         return source, getattr(self, "_line", line)
 
     def _has_directive_line(self) -> bool:
-        """Whether `block_text` includes the directive line; not in MyST-Parser before 5.2."""
+        """Return whether `block_text` includes the directive line; not in MyST-Parser before 5.2."""
         return self.name in self._first_line()
 
     def _first_line(self) -> str:
@@ -61,7 +61,7 @@ class BaseDirective(SphinxDirective):
         return self.block_text.split("\n", 1)[0].lower()
 
     def _argument_starts_below(self) -> bool:
-        """Whether the argument starts below the directive line, as content does."""
+        """Return whether the argument starts below the directive line, as content does."""
         # Matches ".. faq::", ".. faq ::" and ":::{faq}"; not ".. faq:: Title".
         return bool(re.search(rf"{re.escape(self.name)}(?: ?::|\}})\s*$", self._first_line()))
 

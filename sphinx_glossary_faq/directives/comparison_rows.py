@@ -18,7 +18,7 @@ Row = list[list[nodes.Node]]
 
 
 def is_row_start(line: str) -> bool:
-    """Whether *line* begins the rows and does not continue the list of terms."""
+    """Return whether *line* begins the rows and does not continue the list of terms."""
     return _ROW_START.match(line) is not None
 
 

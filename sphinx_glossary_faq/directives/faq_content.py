@@ -91,7 +91,7 @@ def _truncated_question(heading: nodes.Node, following: nodes.Node) -> str:
 
 
 def _is_continuation(node: nodes.Node, preceding: Sequence[nodes.Node]) -> bool:
-    """Whether *node* answers a question of two lines, which has already caused a warning."""
+    """Return whether *node* answers a question of two lines, which has already caused a warning."""
     return isinstance(node, nodes.block_quote) and bool(preceding) and _is_text(preceding[-1])
 
 
@@ -128,7 +128,7 @@ def _attach_targets(content: Sequence[nodes.Node]) -> list[nodes.Node]:
 
 
 def _is_label_target(node: nodes.Node) -> TypeGuard[nodes.target]:
-    """Whether *node* is a target that labels the node after it."""
+    """Return whether *node* is a target that labels the node after it."""
     return isinstance(node, nodes.target) and not (
         node.children or "refuri" in node or "refid" in node or "refname" in node
     )

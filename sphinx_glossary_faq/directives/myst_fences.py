@@ -42,7 +42,7 @@ class Fence(NamedTuple):
     """The name of a directive, or an empty string."""
 
     def is_closed_by(self, marker: str) -> bool:
-        """Whether a line with *marker* only ends this fence, as in CommonMark."""
+        """Return whether a line with *marker* only ends this fence, as in CommonMark."""
         return marker.startswith(self.marker)
 
 

@@ -113,7 +113,8 @@ def text_list(value: str) -> tuple[str, ...]:
 
 
 def has_only_commas(value: str | None) -> bool:
-    """Whether *value* is one text for `text_list`, but has commas, so that it may be several.
+    """Return whether *value* is one text for `text_list`, but has commas, so that it may be
+    several.
 
     >>> has_only_commas("a, b"), has_only_commas("a, b;"), has_only_commas("[a, b]")
     (True, False, False)

@@ -185,7 +185,7 @@ def _locate_terms(docname: str, items: Iterable[nodes.definition_list_item]) -> 
 
 
 def _has_terms(doctree: nodes.document, env: BuildEnvironment) -> bool:
-    """Whether the page can have a glossary: Sphinx gives its terms ids in every syntax.
+    """Return whether the page can have a glossary: Sphinx gives its terms ids in every syntax.
 
     MyST's `eval-rst` registers ids in a separate document, so Sphinx's list of terms is
     checked too.

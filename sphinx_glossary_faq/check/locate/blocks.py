@@ -19,7 +19,7 @@ MAX_LINES = 20
 
 
 def enclosing_block(node: nodes.Node) -> nodes.Node:
-    """The closest block around *node*, such as a paragraph, that has a line."""
+    """Return the closest block around *node*, such as a paragraph, that has a line."""
     block = node
     if isinstance(node, nodes.reference):
         image = next((child for child in node.children if isinstance(child, nodes.image)), None)
@@ -30,14 +30,14 @@ def enclosing_block(node: nodes.Node) -> nodes.Node:
 
 
 def _is_block(node: nodes.Node) -> bool:
-    """Whether *node* can be a block; docutils counts raw nodes and images as inline too."""
+    """Return whether *node* can be a block; docutils counts raw nodes and images as inline too."""
     return isinstance(node, nodes.raw | nodes.image | addnodes.index) or not isinstance(
         node, nodes.Text | nodes.Inline
     )
 
 
 def line_of(node: nodes.Node) -> int:
-    """The line of *node* according to docutils, or 0."""
+    """Return the line of *node* according to docutils, or 0."""
     block = enclosing_block(node)
     if isinstance(block, nodes.raw) and block.get("source"):
         return 1  # the line belongs to the page, the text to a file of its own
@@ -45,7 +45,7 @@ def line_of(node: nodes.Node) -> int:
 
 
 def lines_of(block: nodes.Node) -> list[str]:
-    """The source lines of *block*, stripped."""
+    """Return the source lines of *block*, stripped."""
     raw = str(getattr(block, "rawsource", ""))
     if not raw and isinstance(block, nodes.raw):
         raw = block.astext()

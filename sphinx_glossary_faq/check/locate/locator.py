@@ -104,7 +104,7 @@ class Locator:
     def _locations_by_key(
         self, docname: str, key: _SearchKey
     ) -> Mapping[str, list[SourceLocation]]:
-        """The locations of all references of a page with one search key, by their `repr`."""
+        """Return the locations of all references of a page with one search key, by their `repr`."""
         if (docname, key) not in self._locations:
             locations: dict[str, list[SourceLocation]] = defaultdict(list)
             uses = self._group_by_notation(docname)[key]
@@ -174,7 +174,7 @@ class Locator:
         return self._runs[docname]
 
     def _block(self, source: SourceFile, node: nodes.Node) -> Block:
-        """The block around *node*."""
+        """Return the block around *node*."""
         node = enclosing_block(node)
         if id(node) not in self._blocks:  # `_doctrees` keeps the nodes alive
             self._blocks[id(node)] = Block(source, node)
@@ -194,7 +194,7 @@ class Locator:
         return self._doctrees[docname]
 
     def _search_keys(self, docname: str) -> dict[str, list[_SearchKey]]:
-        """The search keys of each reference of a page, by its `repr`."""
+        """Return the search keys of each reference of a page, by its `repr`."""
         if docname not in self._keys_by_reference:
             keys: dict[str, list[_SearchKey]] = defaultdict(list)
             for key, uses in self._group_by_notation(docname).items():
@@ -204,7 +204,7 @@ class Locator:
         return self._keys_by_reference[docname]
 
     def _group_by_notation(self, docname: str) -> dict[_SearchKey, list[ReferenceUse]]:
-        """All uses on a page, by their search key."""
+        """Return all uses on a page, by their search key."""
         if docname not in self._uses_by_key:
             groups: dict[_SearchKey, list[ReferenceUse]] = defaultdict(list)
             collected = collect_references(self._env, self._doctree(docname), docname)

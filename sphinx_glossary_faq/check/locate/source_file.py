@@ -115,7 +115,7 @@ class SourceFile:
                 yield offset
 
     def _leads_to(self, match: re.Match[str], destination: re.Pattern[str]) -> bool:
-        """Whether a link has no label, or one whose definition leads to *destination*."""
+        """Return whether a link has no label, or one whose definition leads to *destination*."""
         labels = match.groupdict()
         label = labels["name"] or labels["label"]
         if label is None:

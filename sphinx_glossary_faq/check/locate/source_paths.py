@@ -99,13 +99,13 @@ def directive_line(node: nodes.Node) -> int | None:
 
 
 def _common_parts(path: Path, other: str) -> int:
-    """The number of parts that the ends of two paths have in common."""
+    """Return the number of parts that the ends of two paths have in common."""
     pairs = zip(reversed(path.parts), reversed(Path(other).parts), strict=False)
     return len([*takewhile(lambda pair: pair[0] == pair[1], pairs)])
 
 
 def _content_source(node: nodes.Node) -> str:
-    """The source inside an object description: Sphinx replaces its field nodes by new ones."""
+    """Return the source inside an object description: Sphinx replaces its field nodes by new ones."""
     if not isinstance(node, addnodes.desc_content):
         return ""
     elements = node.findall(nodes.Element)

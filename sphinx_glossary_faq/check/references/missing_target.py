@@ -159,7 +159,7 @@ class MissingTargetDescriber:
 
 
 def _is_reachable(kind: str, source: str, domain: str) -> bool:
-    """Whether a *kind* of target may be suggested instead: in term-compare, only a term."""
+    """Return whether a *kind* of target may be suggested instead: in term-compare, only a term."""
     match source:
         case "term-compare":
             return kind == "term"
@@ -169,7 +169,7 @@ def _is_reachable(kind: str, source: str, domain: str) -> bool:
 
 
 def _is_variant(name: str, other: str) -> bool:
-    """Whether a name is the other one in another case, or in a folder."""
+    """Return whether a name is the other one in another case, or in a folder."""
     return f"/{name}".casefold().endswith(f"/{other}".casefold())
 
 

@@ -69,7 +69,7 @@ LOCAL_URL = re.compile(r"(?!\s*(?:[a-zA-Z][\w+.-]*:|//))")
 
 
 def is_markdown(env: BuildEnvironment, docname: str) -> bool:
-    """Whether the source of a page is Markdown, or another format than reStructuredText."""
+    """Return whether the source of a page is Markdown, or another format than reStructuredText."""
     return get_filetype(env.config.source_suffix, str(env.doc2path(docname))) != "restructuredtext"
 
 

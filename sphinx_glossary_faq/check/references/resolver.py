@@ -158,12 +158,13 @@ def target_uri(builder: Builder, docname: str) -> str:
 
 
 def _is_myst_missing(record: LogRecord) -> bool:
-    """Whether MyST-Parser warns about a missing target, for which it makes a link nevertheless."""
+    """Return whether MyST-Parser warns about a missing target, for which it makes a link
+    nevertheless."""
     return warning_source(record)[:2] == ("myst", "xref_missing")
 
 
 def _is_link_to_top(record: LogRecord) -> bool:
-    """Whether the warning is about `#top` or `#` in MyST, which browsers resolve themselves."""
+    """Return whether the warning is about `#top` or `#` in MyST, which browsers resolve themselves."""
     kind, _subtype, node = warning_source(record)
     if kind != "myst" or not isinstance(node, addnodes.pending_xref):
         return False

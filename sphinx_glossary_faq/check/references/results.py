@@ -164,12 +164,12 @@ class ProjectReferences:
     def _is_ambiguous(
         self, docname: str, reference: Reference, resolution: ReferenceResolution
     ) -> bool:
-        """Whether a reference leads to one of several questions that it may mean."""
+        """Return whether a reference leads to one of several questions that it may mean."""
         questions = self._project.questions.candidates(reference.target, docname)
         return len(questions) > 1 and resolution.uri.endswith(f"#{questions[0].id}")
 
     def _looks_internal(self, reference: Reference) -> bool:
-        """Whether a reference to another project does not name that project."""
+        """Return whether a reference to another project does not name that project."""
         attributes = dict(reference.attributes)
         if "intersphinx" in attributes or reference.target.partition(":")[0] in self._inventories:
             return False
@@ -211,7 +211,7 @@ class ProjectReferences:
         )
 
     def is_shown(self, reference: Reference) -> bool:
-        """Whether this build shows the text that contains *reference*."""
+        """Return whether this build shows the text that contains *reference*."""
         return all(is_active(condition, self._app.builder) for condition in reference.conditions)
 
     def missing_targets(self, resolutions: ResolutionCache) -> Iterator[tuple[str, str]]:
