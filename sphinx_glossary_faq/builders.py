@@ -27,8 +27,7 @@ _SINGLE_DOCUMENT: Final = frozenset({"latex", "man", "texinfo"})
 
 
 def is_single_document(builder: Builder) -> bool:
-    """Return whether *builder* assembles pages into a few documents and writes all of them each
-    time."""
+    """Return whether *builder* assembles pages into documents and always writes all of them."""
     return builder.name in _SINGLE_DOCUMENT or isinstance(builder, SingleFileHTMLBuilder)
 
 

@@ -185,8 +185,9 @@ class InventoryItem(NamedTuple):
 
 
 def named_inventories(app: Sphinx) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
-    """Return the inventories of other projects: name in ``conf.py`` → object type → object name →
-    item.
+    """Return the inventories of other projects.
+
+    The keys are the name in ``conf.py``, the object type and the object name.
 
     Relies on `InventoryAdapter`, which `sphinx.ext.intersphinx` exports but does not describe.
     """
@@ -198,8 +199,10 @@ def named_inventories(app: Sphinx) -> Mapping[str, Mapping[str, Mapping[str, Any
 
 
 def inventory_item(item: Any) -> InventoryItem:
-    """Return an item of `named_inventories`: a tuple in Sphinx 8.1, an object with fields since
-    8.2."""
+    """Return an item of `named_inventories` as a named tuple.
+
+    It is a plain tuple in Sphinx 8.1, and an object with other field names since Sphinx 8.2.
+    """
     if isinstance(item, tuple):
         return InventoryItem(*item)
     return InventoryItem(item.project_name, item.project_version, item.uri, item.display_name)

@@ -111,8 +111,7 @@ def is_raw_html(node: nodes.Node) -> bool:
 
 
 def is_folded(node: nodes.Element) -> bool:
-    """Return whether HTML hides the content of *node* at first: a closed FAQ, admonition or
-    dropdown."""
+    """Return whether HTML initially hides the content of *node*, such as a closed FAQ."""
     get, classes = node.attributes.get, node["classes"]
     return bool(
         get("collapsible") == "closed"  # admonitions of Sphinx, and FAQs
@@ -131,8 +130,10 @@ def is_folded(node: nodes.Element) -> bool:
 
 
 def _is_selected_tab(tab: nodes.Element) -> bool:
-    """Return whether sphinx-design shows *tab* at first: the first one that is selected, or the
-    first."""
+    """Return whether sphinx-design initially shows *tab*.
+
+    That is the first selected tab or, if no tab is selected, the first one.
+    """
     components = [node for node in tab.parent.children if isinstance(node, nodes.Element)]
     tabs = [node for node in components if node.get("design_component") == "tab-item"]
     return tab is next((other for other in tabs if other.get("selected")), tabs[0])

@@ -126,7 +126,7 @@ class TextCollector(TextTraversal):
 
 
 def _starts_with_punctuation(text: str) -> bool:
-    """Return whether a run starts with a punctuation mark: half of the runs with adjacent text do."""
+    """Return whether a run starts with a punctuation mark."""
     return text[0] in ",.;:" and not text[1:2].strip()
 
 

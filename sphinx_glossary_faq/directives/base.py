@@ -53,7 +53,10 @@ class BaseDirective(SphinxDirective):
         return source, getattr(self, "_line", line)
 
     def _has_directive_line(self) -> bool:
-        """Return whether `block_text` includes the directive line; not in MyST-Parser before 5.2."""
+        """Return whether `block_text` includes the directive line.
+
+        This is not the case in MyST-Parser before 5.2.
+        """
         return self.name in self._first_line()
 
     def _first_line(self) -> str:

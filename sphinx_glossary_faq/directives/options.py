@@ -113,8 +113,7 @@ def text_list(value: str) -> tuple[str, ...]:
 
 
 def has_only_commas(value: str | None) -> bool:
-    """Return whether *value* is one text for `text_list`, but has commas, so that it may be
-    several.
+    """Return whether `text_list` parses *value* as one text that contains commas.
 
     >>> has_only_commas("a, b"), has_only_commas("a, b;"), has_only_commas("[a, b]")
     (True, False, False)

@@ -105,7 +105,7 @@ def _common_parts(path: Path, other: str) -> int:
 
 
 def _content_source(node: nodes.Node) -> str:
-    """Return the source inside an object description: Sphinx replaces its field nodes by new ones."""
+    """Return the source of *node* inside an object description, or None."""
     if not isinstance(node, addnodes.desc_content):
         return ""
     elements = node.findall(nodes.Element)

@@ -158,13 +158,12 @@ def target_uri(builder: Builder, docname: str) -> str:
 
 
 def _is_myst_missing(record: LogRecord) -> bool:
-    """Return whether MyST-Parser warns about a missing target, for which it makes a link
-    nevertheless."""
+    """Return whether MyST-Parser has warned about a missing target but created a link."""
     return warning_source(record)[:2] == ("myst", "xref_missing")
 
 
 def _is_link_to_top(record: LogRecord) -> bool:
-    """Return whether the warning is about `#top` or `#` in MyST, which browsers resolve themselves."""
+    """Return whether the warning is about `#top` or `#` in MyST, which browsers resolve."""
     kind, _subtype, node = warning_source(record)
     if kind != "myst" or not isinstance(node, addnodes.pending_xref):
         return False
