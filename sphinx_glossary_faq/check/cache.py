@@ -1,10 +1,10 @@
-"""The cache of the check: what one build stores for the next, beside the doctrees of its builder.
+"""Read and write the cache of the check, which is stored next to the doctrees.
 
-There are two files. The first one is read in each build. The second one, with the ids and links of
-the written pages, is larger, and read only if the output has changed.
+The cache consists of two files. The first one is read in each build. The second one contains the
+ids and links of the written pages. It is larger and is read only if the output has changed.
 
-The cache only saves time: a file that is damaged, that belongs to another output folder, or that
-another version has written is ignored.
+The cache only saves time. A file is ignored if it is damaged, belongs to another output folder or
+was written by another version.
 """
 
 from __future__ import annotations
@@ -23,49 +23,49 @@ from sphinx_glossary_faq.core.cache_file import dumps, loads, write_atomically
 from sphinx_glossary_faq.core.html.urls import LinkResolution, LinkStatus
 
 VERSION = 4
-"""Changes with the format of either file."""
+"""The version of the format, which changes with the format of either file."""
 
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
-"""The exceptions that reading a file of any content may raise."""
+"""The exceptions that may be raised when a cache file is read."""
 
 
 class WrittenPage(NamedTuple):
-    """A file of the output as it was last read, with one id or link per line."""
+    """The content of an output file when it was last read, with one id or link per line."""
 
     changed: int
-    """Its modification time in nanoseconds."""
+    """The modification time of the file in nanoseconds."""
 
     size: int
     ids: str
     links: str
     base: str | None
     docname: str
-    """The docname of the page; empty for any other file."""
+    """The docname of the page, or "" for other files."""
 
 
 class OutputState(NamedTuple):
-    """The output folder at the last check of its links."""
+    """The state of the output folder at the last check of its links."""
 
     state: str = ""
-    """A digest of everything that the broken links depend on."""
+    """A digest of all data that affects broken links."""
 
     broken: tuple[BrokenLink, ...] = ()
     changed: Mapping[str, int] = {}
-    """The modification time of the page of each docname, in nanoseconds."""
+    """The modification time of each page in nanoseconds, by docname."""
 
 
 class Cache(NamedTuple):
-    """The resolved references, the locations of broken ones, and the written pages."""
+    """The resolved references, the locations of broken references, and the written pages."""
 
     resolutions: ResolutionCache = ResolutionCache("", {})
     located: Mapping[str, CachedLocations] = {}
     output: OutputState = OutputState()
     pages: Mapping[str, WrittenPage] | None = {}
-    """The files of the output by path; None if they are as in the second file, not yet read."""
+    """The output files by path, or None if the second file has not been read."""
 
 
 def load(app: Sphinx) -> Cache:
-    """Return the cache of the last build with the same builder; an empty one if unreadable."""
+    """Return the cache of the last build with this builder, or an empty cache if unreadable."""
     try:
         document = _read(_path(app))
         resolutions = {
@@ -87,12 +87,12 @@ def load(app: Sphinx) -> Cache:
 
 
 def pages_of(app: Sphinx, cache: Cache) -> Mapping[str, WrittenPage]:
-    """Return the written pages of *cache*, from the second file if needed; none if unreadable."""
+    """Return the written pages of *cache*, read from the second file if needed."""
     if cache.pages is not None:
         return cache.pages
     try:
         document = _read(_pages_path(app))
-        if document["state"] != cache.output.state:  # a build was interrupted between both files
+        if document["state"] != cache.output.state:  # an interrupted build
             return {}
         return {path: WrittenPage(*values) for path, values in document["pages"].items()}
     except _UNREADABLE:
@@ -100,7 +100,7 @@ def pages_of(app: Sphinx, cache: Cache) -> Mapping[str, WrittenPage]:
 
 
 def save(app: Sphinx, cache: Cache) -> None:
-    """Write *cache*; rewrite the second file only if it is out of date."""
+    """Write *cache*, and rewrite the second file only if it is outdated."""
     if cache.pages:
         pages = {"version": VERSION, "state": cache.output.state, "pages": cache.pages}
         write_atomically(_pages_path(app), dumps(pages))
@@ -169,6 +169,6 @@ def _parse_locations(read_time: int, locations: dict[str, list[Any]]) -> CachedL
 
 
 def _plain_link(broken: BrokenLink) -> object:
-    """Return the values that `_parse_link` takes: JSON has no enums."""
+    """Return the values that `_parse_link` accepts, because JSON does not support enums."""
     status, *details = broken.resolution
     return broken.page, broken.link, (status.value, *details), broken.target_docname, broken.docname

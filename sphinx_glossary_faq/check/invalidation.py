@@ -1,8 +1,9 @@
-"""Mark pages outdated when files that they link to appear or are removed.
+"""Mark pages as outdated when files that they link to are added or removed.
 
-Sphinx does not read a page again when a page of its toctree is removed, and warns only when it
-writes the page for another reason.  MyST-Parser decides by the existence of a file whether a link
-to it is one to a page or to a download.  Once read again, a page is as in a clean build.
+Sphinx does not read a page again when a page in its toctree is removed.  It warns only when the
+page is written for another reason.  MyST-Parser checks whether a file exists to decide whether a
+link leads to a page or a download.  After the page is read again, the result is the same as in a
+clean build.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from sphinx_glossary_faq.domain import domain_of
 def record_file_dependencies(
     env: BuildEnvironment, docname: str, pending: Iterable[nodes.Node]
 ) -> None:
-    """Record the files that MyST-Parser looked for when it read page *docname*."""
+    """Record the files that MyST-Parser searched for when it read page *docname*."""
     paths = {path for node in pending for path in _linked_files(env, docname, node)}
     if paths:
         present = {path for path in paths if _is_file(env, path)}
@@ -33,7 +34,7 @@ def record_file_dependencies(
 
 
 def _linked_files(env: BuildEnvironment, docname: str, node: nodes.Node) -> Iterator[str]:
-    """Yield the file that *node* links to, if any, relative to the source folder."""
+    """Yield the path of the file that *node* links to, relative to the source folder."""
     if not isinstance(node, addnodes.pending_xref) or node["reftype"] != "myst":
         return
     if node["refdomain"] == "doc":
@@ -50,7 +51,7 @@ def _is_file(env: BuildEnvironment, path: str) -> bool:
 def outdated_by_files(
     app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
 ) -> list[str]:
-    """Return the pages with a removed page in a toctree, or with links to files that changed."""
+    """Return the pages whose toctree contains removed pages or whose linked files changed."""
     is_present = cache(partial(_is_file, env))
     by_toctree = [
         docname

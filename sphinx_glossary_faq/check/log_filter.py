@@ -1,4 +1,4 @@
-"""Suppress the warnings of Sphinx and MyST-Parser that the check repeats with more detail.
+"""Suppress Sphinx and MyST-Parser warnings that the check reports with more detail.
 
 A warning is suppressed only while the rule that reports the same problem is enabled.
 """
@@ -18,11 +18,11 @@ from sphinx_glossary_faq.compat import (
 )
 
 MissingReference = tuple[str, str]
-"""The page and the target of a reference whose target does not exist."""
+"""The page and the target of a reference to a missing target."""
 
 
 class DuplicateWarningFilter(logging.Filter):
-    """Filter the log of the current build."""
+    """A filter for the log of the current build."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,24 +31,24 @@ class DuplicateWarningFilter(logging.Filter):
         self._suppress_duplicate_terms = False
 
     def install(self, enabled: Set[str]) -> None:
-        """Install the filter; it suppresses duplicate-term warnings if that rule is *enabled*."""
+        """Install the filter, which depends on the *enabled* rules."""
         self.suppress(())
         self._suppress_duplicate_terms = "duplicate-term" in enabled
         for name in MISSING_REFERENCE_LOGGERS:
             logging.getLogger(name).addFilter(self)
 
     def suppress(self, missing: Iterable[MissingReference]) -> None:
-        """Suppress the warnings about *missing* references from now on."""
+        """Start to suppress warnings about *missing* references."""
         self._missing = frozenset(missing)
         self._missing_targets = frozenset(target for _docname, target in self._missing)
 
     def uninstall(self) -> None:
-        """Stop filtering."""
+        """Remove the filter."""
         for name in MISSING_REFERENCE_LOGGERS:
             logging.getLogger(name).removeFilter(self)
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Return whether a warning of Sphinx or MyST-Parser is logged."""
+        """Return whether a warning from Sphinx or MyST-Parser must be logged."""
         if self._suppress_duplicate_terms and is_duplicate_term_warning(record):
             return False
         source = warning_source(record)
@@ -59,6 +59,6 @@ class DuplicateWarningFilter(logging.Filter):
         )
 
     def _is_missing(self, node: pending_xref) -> bool:
-        if node.get("refdomain") == "citation":  # in assembled documents its page is lost
+        if node.get("refdomain") == "citation":  # its page is unknown in assembled documents
             return node["reftarget"] in self._missing_targets
         return (node["refdoc"], node["reftarget"]) in self._missing

@@ -1,7 +1,7 @@
-"""Build `links.json`: the link plan of an HTML build and the usage of each term.
+"""Build `links.json`, which contains the link plan of an HTML build and the usage of each term.
 
-The file lists every mention, linked or skipped, in the order of the text.  It can be committed and
-compared.
+The file lists all linked and skipped mentions in text order.  Authors can commit the file and
+compare versions.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ FILE_NAME = "links.json"
 
 
 class TermUsage(NamedTuple):
-    """The numbers of pages that mention a term, of its mentions and of its links."""
+    """The numbers of pages, mentions and links for a term."""
 
     term: Term
     pages: int
@@ -30,7 +30,7 @@ class TermUsage(NamedTuple):
 
 
 def rank_usage(domain: FaqDomain) -> list[TermUsage]:
-    """Return the usage of all terms, the most used first and terms without mentions last."""
+    """Return the usage of all terms, sorted from most to least used."""
     pages: dict[TermKey, set[str]] = defaultdict(set)
     mentions: dict[TermKey, int] = defaultdict(int)
     links: dict[TermKey, int] = defaultdict(int)
@@ -81,7 +81,7 @@ def _term(usage: TermUsage) -> dict[str, Any]:
 
 
 def _mentions(plan: PagePlan, path: str | PathLike[str]) -> Iterator[dict[str, Any]]:
-    """Yield each mention of the page at *path*, with its target or the reason why it is skipped."""
+    """Yield each mention on the page at *path*, with its target or the reason for skipping it."""
     planned: list[Mention | SkippedMention] = [*plan.mentions, *plan.skipped]
     for mention in sorted(planned, key=lambda mention: (mention.run, mention.start)):
         file, line = plan.run_locations[mention.run]

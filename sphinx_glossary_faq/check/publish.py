@@ -1,7 +1,7 @@
-"""Report findings: as warnings in every build, and as files if the report is enabled.
+"""Report findings as warnings in every build, and in files if the report is enabled.
 
-Findings that the baseline accepts are omitted from both.  Entries of the baseline without a finding
-are findings themselves.
+Findings that the baseline accepts are omitted.  Baseline entries without a finding are reported as
+findings.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ logger = logging.getLogger(__name__)
 BASELINE = "baseline.json"
 
 EXIT_FINDINGS, EXIT_BAD_BASELINE = 1, 2
-"""The exit codes of `xrefcheck`, besides 0 for a project without findings."""
+"""The exit codes of `xrefcheck`, apart from 0 for a project without findings."""
 
 _REPORTED_BY_SPHINX = frozenset({"missing-file"})
-"""Rules without a warning of their own: Sphinx reads these pages in each build and warns itself."""
+"""Rules without warnings, because Sphinx itself warns about these problems in each build."""
 
 
 class Report:
-    """The report of one build.
+    """The report for one build.
 
-    :param enabled: the rules that were run.
+    :param enabled: the rules that have been run.
     """
 
     def __init__(self, app: Sphinx, enabled: Set[str]) -> None:
@@ -62,7 +62,7 @@ class Report:
         return new
 
     def write(self, folder: Path, findings: Sequence[Finding], new: Sequence[Finding]) -> None:
-        """Write the *new* findings in all formats, and all *findings* as a new baseline."""
+        """Write *new* findings in all formats, and all *findings* as a new baseline."""
         html_rules = [rule.name for rule in RULES.values() if rule.html_only]
         not_checked = [name for name in html_rules if name in self._skipped]
         version = self._app.extensions["sphinx_glossary_faq"].version
@@ -93,7 +93,7 @@ class Report:
         return sort_findings(new)
 
     def _load_baseline(self) -> Baseline | None:
-        """Return the baseline of the project, empty if it has none; None if it cannot be read."""
+        """Return the baseline of the project, or None if it cannot be read."""
         name = self._app.config[PREFIX + "baseline"]
         if not name:
             return {}
@@ -109,7 +109,7 @@ class Report:
 
 
 def _source_folder(app: Sphinx) -> str:
-    """Return the source folder relative to the root of the repository, as GitHub expects it."""
+    """Return the source folder relative to the root of the repository."""
     source = Path(app.srcdir).resolve()
     folders = (source, *source.parents)
     root = next((folder for folder in folders if (folder / ".git").exists()), source)

@@ -1,8 +1,8 @@
-"""Run the check of one build: resolve references, collect findings, report them.
+"""Run the check in a build: resolve references, collect findings and report them.
 
-References are resolved when all pages have been read, so that pages with newly broken ones can be
-written again.  Findings are reported at the end, when the written pages can be checked too: sorted,
-once each, and the same whatever this build has read and written.
+References are resolved when all pages have been read, so that pages with newly broken references
+can be written again.  Findings are reported at the end, after the written pages have been checked.
+They are sorted, without duplicates, and do not depend on which pages the build has read or written.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ _UNCHECKED_BUILDERS = frozenset({"gettext", "changes"})
 """Builders that do not resolve references."""
 
 _LINK_RULES = frozenset({"dead-link", "dead-anchor", "source-link"})
-"""Rules about links, which only `xrefcheck` and builds that read their output check. In other
-builds, stale entries of the baseline cannot be recognized."""
+"""Rules about links, which are run only by `xrefcheck` and builds that check their output.  Other
+builds cannot recognize stale baseline entries for these rules."""
 
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Pause the garbage collector: it would traverse all objects of the build and find little."""
+    """Pause the garbage collector, which would traverse all objects and find little garbage."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -57,7 +57,7 @@ def gc_paused() -> Iterator[None]:
 
 
 class Check:
-    """The check of the current build."""
+    """The check in the current build."""
 
     def __init__(self) -> None:
         self._references: ProjectReferences | None = None
@@ -66,7 +66,7 @@ class Check:
         self._page_count = self._start_time = 0
 
     def start(self, app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
-        """Reset the state of the last build; suppress warnings that the check will repeat."""
+        """Reset the state, and suppress warnings about problems that the check will report."""
         self._references, self._page_count = None, 0
         self._start_time = time.time_ns()
         if is_checked(app):
@@ -74,7 +74,7 @@ class Check:
 
     @gc_paused()
     def resolve_references(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Resolve all references, pass the digests to the domain, and return the outdated pages."""
+        """Resolve all references, pass the digests to the domain and return the outdated pages."""
         if not is_checked(app):
             return []
         self._saved_cache = self._cache = load(app)
@@ -98,7 +98,7 @@ class Check:
         located = {docname: page for docname, page in locator.cached.items() if page.locations}
         self._cache = self._cache._replace(located=located)
         reported = (finding for finding in sort_findings(findings) if finding.rule in enabled)
-        # A mistake in a file that two pages include is one finding.
+        # A mistake in a file that is included by two pages is one finding.
         distinct = {
             finding._replace(docname="") if finding.file else finding: finding
             for finding in reported
@@ -118,7 +118,7 @@ class Check:
         yield from terminology.check_terminology(app.env, references, locator, enabled)
         if app.builder.name == XREFCHECK:
             from sphinx_glossary_faq.check.site import (
-                local_links,  # only this builder parses the HTML in sources
+                local_links,  # only this builder parses HTML in sources
             )
 
             yield from local_links.find_broken_links(app, references, locator)
@@ -149,7 +149,10 @@ class Check:
     def _write_report(
         self, app: Sphinx, report: Report, findings: Sequence[Finding], new: Sequence[Finding]
     ) -> None:
-        """Write the report if it is enabled; `xrefcheck` always does, and sets the exit code."""
+        """Write the report if it is enabled or if the builder is `xrefcheck`.
+
+        For `xrefcheck`, also set the exit code.
+        """
         if isinstance(app.builder, XrefCheckBuilder):
             report.write(Path(app.outdir), findings, new)
             app.builder.exit_with(app, report.exit_code(new))
@@ -168,9 +171,9 @@ def is_checked(app: Sphinx) -> bool:
 
 
 def enabled_rules(app: Sphinx) -> frozenset[str]:
-    """Return the rules that this build runs; `xrefcheck` runs advice as well.
+    """Return the rules that this build runs, including advice for `xrefcheck`.
 
-    A rule whose warnings `suppress_warnings` covers is disabled.
+    Rules whose warnings are listed in `suppress_warnings` are disabled.
     """
     check = tuple(app.config[PREFIX + "check"])
     if app.builder.name == XREFCHECK and check:
@@ -179,21 +182,21 @@ def enabled_rules(app: Sphinx) -> frozenset[str]:
     suppressed = app.config.suppress_warnings
     enabled = frozenset(rule for rule in enabled if not is_suppressed(TYPE, rule, suppressed))
     if checks_html(app):
-        # The URLs of an e-book differ from those of the site that the baseline was made from.
+        # URLs in an e-book differ from URLs in the site for which the baseline was created.
         return enabled - {STALE_BASELINE} if app.builder.name.startswith("epub") else enabled
     enabled = frozenset(rule for rule in enabled if not RULES[rule].html_only)
     return enabled if app.builder.name == XREFCHECK else enabled - _LINK_RULES - {STALE_BASELINE}
 
 
 def checks_html(app: Sphinx) -> bool:
-    """Return whether this build checks the pages that it has written."""
+    """Return whether this build checks the pages that it writes."""
     is_html = isinstance(app.builder, StandaloneHTMLBuilder)
     return is_html and bool(app.config[PREFIX + "check_html"])
 
 
 def register(app: Sphinx) -> None:
     check = Check()
-    # At the start of each build: one application may build several times.
+    # This runs at the start of each build, because an application may build several times.
     app.connect("env-before-read-docs", check.start)
     # After the terms of other projects are loaded (500), before the outdated pages are
     # determined (600).

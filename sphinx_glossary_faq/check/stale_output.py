@@ -1,8 +1,8 @@
-"""Mark pages to be written again if their written HTML links to removed pages or anchors.
+"""Mark pages as outdated if their written HTML links to removed pages or anchors.
 
-Themes write links to other pages and their headings into a page: in sidebars and as previous and
-next page.  Sphinx does not update them until the page itself is edited.  When such a page or
-heading is removed, these links are broken, although a clean build has none.
+Themes add links to other pages and headings to a page, such as in sidebars and navigation links.
+Sphinx does not update these links until the page itself is edited.  When the linked page or heading
+is removed, these links are broken, unlike in a clean build.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def outdated_by_targets(app: Sphinx, cache: Cache) -> list[str]:
     assert isinstance(builder, StandaloneHTMLBuilder)
     env = builder.env
     if not any(_is_changed(env, *page) for page in cache.output.changed.items()):
-        return []  # usually; the pages in the cache need not be loaded
+        return []  # usually, and the pages in the cache need not be loaded
     pages = pages_of(app, cache)
     unchanged = [
         page
@@ -35,9 +35,9 @@ def outdated_by_targets(app: Sphinx, cache: Cache) -> list[str]:
 
 
 def _is_changed(env: BuildEnvironment, docname: str, written_at: int) -> bool:
-    """Return whether a page was removed, or read since it was written.
+    """Return whether a page was removed, or read after it was written.
 
-    :param written_at: in nanoseconds since the epoch; Sphinx records microseconds.
+    :param written_at: a time in nanoseconds since the epoch, although Sphinx records microseconds.
     """
     return docname not in env.found_docs or env.all_docs.get(docname, 0) * 1000 > written_at
 
@@ -45,7 +45,7 @@ def _is_changed(env: BuildEnvironment, docname: str, written_at: int) -> bool:
 def _removed_anchors(
     env: BuildEnvironment, pages: Mapping[str, WrittenPage]
 ) -> Iterator[tuple[str, Set[str] | None]]:
-    """Yield removed pages with None, and pages read since with the ids that they lost."""
+    """Yield each removed page with None, and each reread page with its removed ids."""
     for page in pages.values():
         if page.docname and page.docname not in env.found_docs:
             yield page.docname, None
@@ -58,7 +58,7 @@ def _removed_anchors(
 def _links_to(
     builder: StandaloneHTMLBuilder, page: WrittenPage, removed: Mapping[str, Set[str] | None]
 ) -> bool:
-    """Return whether *page* links to one of the *removed* anchors, or to a removed page (None)."""
+    """Return whether *page* links to any of the *removed* anchors or to a removed page (None)."""
     links = f"\n{page.links}\n"
     for docname, ids in removed.items():
         uri = builder.get_relative_uri(page.docname, docname)

@@ -1,4 +1,4 @@
-"""The builder `xrefcheck`: check the whole project without writing pages."""
+"""Define the builder `xrefcheck`, which checks the whole project without writing pages."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from sphinx_glossary_faq.domain import domain_of
 logger = logging.getLogger(__name__)
 
 MAX_SHOWN_TERMS = 10
-"""How many of the most used terms are listed in the output of the build."""
+"""The maximum number of terms that are listed in the output of the build."""
 
 
 class XrefCheckBuilder(Builder):
-    """Read changed pages, plan all pages and report; no page is resolved or written."""
+    """Reads changed pages, plans all pages and reports, but resolves and writes no pages."""
 
     name = "xrefcheck"
     epilog = "The report is in %(outdir)s."
     allow_parallel = True
 
     def init(self) -> None:
-        # Include text under `only:: html`, which readers of the site see.
+        # Include text in `only:: html`, which readers of the site see.
         self.tags.add("html")
         self.tags.add("format_html")
         self._set_code: Callable[[], None] = lambda: None
 
     def exit_with(self, app: Sphinx, code: int) -> None:
-        """Exit with *code*, unless it is 0; Sphinx sets a code of its own because of warnings."""
+        """Exit with *code* unless it is 0, instead of the code that Sphinx sets for warnings."""
         self._set_code = lambda: setattr(app, "statuscode", code or app.statuscode)
         self._set_code()
 
@@ -50,10 +50,10 @@ class XrefCheckBuilder(Builder):
         return docname
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Do nothing: no page is resolved either."""
+        """Do nothing, because no page is resolved or written."""
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Do nothing: this method is abstract and never called."""
+        """Do nothing, because this abstract method is never called."""
 
     def finish(self) -> None:
         domain = domain_of(self.env)

@@ -1,4 +1,4 @@
-"""Blocks, such as paragraphs: their lines, their texts and the search for a part in the source."""
+"""Search for references and parts of text in the source of a block, such as a paragraph."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sphinx_glossary_faq.check.locate.patterns import MAX_CONTEXT, text_pattern
 from sphinx_glossary_faq.check.locate.source_file import SourceFile, SourcePattern
 
 MAX_LINES = 20
-"""How many lines after its record a text is searched for."""
+"""The maximum number of lines in which a text is searched for."""
 
 
 def enclosing_block(node: nodes.Node) -> nodes.Node:
@@ -30,7 +30,7 @@ def enclosing_block(node: nodes.Node) -> nodes.Node:
 
 
 def _is_block(node: nodes.Node) -> bool:
-    """Return whether *node* can be a block; docutils counts raw nodes and images as inline too."""
+    """Return whether *node* can be a block, which excludes raw nodes and images."""
     return isinstance(node, nodes.raw | nodes.image | addnodes.index) or not isinstance(
         node, nodes.Text | nodes.Inline
     )
@@ -40,12 +40,12 @@ def line_of(node: nodes.Node) -> int:
     """Return the line of *node* according to docutils, or 0."""
     block = enclosing_block(node)
     if isinstance(block, nodes.raw) and block.get("source"):
-        return 1  # the line belongs to the page, the text to a file of its own
+        return 1  # the line belongs to the page, but the text is from another file
     return block.line or 0
 
 
 def lines_of(block: nodes.Node) -> list[str]:
-    """Return the source lines of *block*, stripped."""
+    """Return the stripped source lines of *block*."""
     raw = str(getattr(block, "rawsource", ""))
     if not raw and isinstance(block, nodes.raw):
         raw = block.astext()
@@ -53,10 +53,11 @@ def lines_of(block: nodes.Node) -> list[str]:
 
 
 class Block:
-    """A block of a page and its source.
+    """A block on a page, with its source.
 
-    References and parts of text are mostly located in their order.  So each is first searched for
-    between its neighbours: a search of the whole block for each would take quadratic time.
+    References and parts of text are usually located in text order.  Each one is therefore first
+    searched for between its neighbours.  Searching the whole block each time would take quadratic
+    time.
     """
 
     def __init__(self, source: SourceFile, node: nodes.Node) -> None:
@@ -65,7 +66,7 @@ class Block:
         lines = lines_of(node)
         start, end = source.block_span(line_of(node), lines)
         self.has_end = start < end
-        """Whether the end is known: nodes of Markdown do not record their source."""
+        """Whether the end is known.  Markdown nodes do not record their source."""
         if not self.has_end:
             last = source.position(start)[0] + self._text.count("\n") + MAX_LINES
             end = source.line_offset(last) if source.has_line_numbers else len(source.text)
@@ -80,14 +81,14 @@ class Block:
 
     @cached_property
     def _positions(self) -> dict[int, int]:
-        """The positions of the Text nodes in the text, by `id`."""
+        """The positions of the Text nodes in the text, by their `id()`."""
         texts = [*self._node.findall(nodes.Text)]
         return dict(zip(map(id, texts), accumulate(map(len, texts), initial=0), strict=False))
 
     def find(self, pattern: SourcePattern, number: int, used: Set[int]) -> int | None:
-        """Return the first match for a reference that is not *used*; None if not found.
+        """Return the first match for a reference that is not *used*, or None if there is none.
 
-        :param number: the position of the reference among those of the page.
+        :param number: the position of the reference among the references on the page.
         """
         index = bisect_left(self._numbers, number)
         after = self._offsets[index - 1] if index else self.start - 1
@@ -102,7 +103,7 @@ class Block:
         return None
 
     def find_part(self, text: nodes.Text, start: int, end: int) -> int | None:
-        """Return the offset of a part of the run that begins with *text*; None if not found."""
+        """Return the offset of a part of a run, or None if it is not found."""
         start, end = (self._positions[id(text)] + offset for offset in (start, end))
         position, offset = self._last_part
         if start < position:

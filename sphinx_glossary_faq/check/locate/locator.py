@@ -1,8 +1,9 @@
 """Locate references in their sources: file, line and column.
 
-docutils records at best the line of a paragraph.  So a page with findings is unpickled and walked
-again, and its references are searched for in its file, in the order of the text: that keeps equal
-spellings apart.  A reference that is not found gets the line of its paragraph and no column.
+At best, docutils records the line of a paragraph.  The doctree of a page with findings is therefore
+loaded and traversed again, and its references are searched for in the source file.  They are
+searched for in text order, which distinguishes equal spellings.  If a reference is not found, its
+location is the line of its paragraph without a column.
 """
 
 from __future__ import annotations
@@ -38,13 +39,13 @@ from sphinx_glossary_faq.check.references.reference_collector import collect_ref
 from sphinx_glossary_faq.core.model.records import Location
 
 _SearchKey = tuple[Path, SourcePattern]
-"""The source file of a reference and the pattern that matches it there."""
+"""The source file of a reference and the pattern that matches the reference."""
 
 
 class CachedLocations(NamedTuple):
-    """The locations of a page's references, by the `repr` of the reference.
+    """The locations of the references on a page, by the `repr` of the reference.
 
-    `read_time` is the time at which Sphinx read the page.  Once it is read again, all of its lines
+    `read_time` is the time at which Sphinx read the page.  When the page is read again, all lines
     may have moved.
     """
 
@@ -53,9 +54,10 @@ class CachedLocations(NamedTuple):
 
 
 class Locator:
-    """Locates references page by page; each file and each page is read once.
+    """Locates references page by page, reading each file and each page once.
 
-    :param previous: the locations of the previous build, used for pages not read since.
+    :param previous: the locations from the previous build, used for pages that have not been read
+    since.
     """
 
     def __init__(
@@ -78,10 +80,10 @@ class Locator:
         self._keys_by_reference: dict[str, dict[str, list[_SearchKey]]] = {}
         self._locations: dict[tuple[str, _SearchKey], Mapping[str, list[SourceLocation]]] = {}
         self._blocks: dict[int, Block] = {}
-        """By the `id` of their nodes."""
+        """The blocks by the `id()` of their nodes."""
         self._anchors: dict[str, dict[str, nodes.Element]] = {}
         self._runs: dict[str, dict[str, list[nodes.Text]]] = {}
-        """By docname, the first Text nodes of all runs with a text."""
+        """The first Text nodes of all runs, by docname and text."""
 
     def locations(self, docname: str, reference: Reference) -> list[SourceLocation]:
         """Return a location for each use of *reference* on page *docname*."""
@@ -104,7 +106,7 @@ class Locator:
     def _locations_by_key(
         self, docname: str, key: _SearchKey
     ) -> Mapping[str, list[SourceLocation]]:
-        """Return the locations of all references of a page with one search key, by their `repr`."""
+        """Return the locations of all references on a page with the same search key, by `repr`."""
         if (docname, key) not in self._locations:
             locations: dict[str, list[SourceLocation]] = defaultdict(list)
             uses = self._group_by_notation(docname)[key]
@@ -114,7 +116,7 @@ class Locator:
         return self._locations[docname, key]
 
     def locate_anchor(self, docname: str, id: str) -> str:
-        """Return where the anchor *id* of a page is defined: "file:line"."""
+        """Return the location of the anchor *id* on a page as "file:line"."""
         if docname not in self._anchors:
             elements = [*self._doctree(docname).findall(nodes.Element)]
             self._anchors[docname] = {id: node for node in elements[::-1] for id in node["ids"]}
@@ -127,12 +129,12 @@ class Locator:
         return f"{name}:{line}" if line else name
 
     def locate_text(self, start: Location, text: str) -> SourceLocation:
-        """Locate *text* at the location of a record or in the few lines after it."""
+        """Return the location of *text* on the line of a record or on one of the next lines."""
         name = start.file.partition(":docstring of ")[0]
         path = Path(self._env.srcdir, name or self._env.doc2path(start.docname))
         file, source = self.relative_path(path), self._source(path)
         if start.line and text:
-            # Not in the whole file, and the first match alone: there may be many findings.
+            # Only the first match near the record is used, because there may be many findings.
             first = source.find_block_start(start.line)
             last = source.line_offset(start.line + MAX_LINES + 1)
             offset = next(source.find_offsets(SourcePattern(text_pattern(text)), first, last), None)
@@ -143,11 +145,11 @@ class Locator:
     def locate_in_run(
         self, docname: str, run: str, number: int, start: int, end: int, line: int
     ) -> SourceLocation:
-        """Locate a part of a run, from *start* to *end*.
+        """Return the location of the part of a run from *start* to *end*.
 
-        Fastest for the parts of one run in the order of the text.
+        The search is fastest if the parts of a run are located in text order.
 
-        :param number: how many runs before it on the page have the same text.
+        :param number: the number of previous runs on the page with the same text.
         :param line: the line of the run.
         """
         texts = self._texts_of_runs(docname).get(run)
@@ -194,7 +196,7 @@ class Locator:
         return self._doctrees[docname]
 
     def _search_keys(self, docname: str) -> dict[str, list[_SearchKey]]:
-        """Return the search keys of each reference of a page, by its `repr`."""
+        """Return the search keys of each reference on a page, by `repr`."""
         if docname not in self._keys_by_reference:
             keys: dict[str, list[_SearchKey]] = defaultdict(list)
             for key, uses in self._group_by_notation(docname).items():
@@ -204,7 +206,7 @@ class Locator:
         return self._keys_by_reference[docname]
 
     def _group_by_notation(self, docname: str) -> dict[_SearchKey, list[ReferenceUse]]:
-        """Return all uses on a page, by their search key."""
+        """Return all uses of references on a page, grouped by search key."""
         if docname not in self._uses_by_key:
             groups: dict[_SearchKey, list[ReferenceUse]] = defaultdict(list)
             collected = collect_references(self._env, self._doctree(docname), docname)
@@ -218,9 +220,9 @@ class Locator:
     def _locate_uses(
         self, path: Path, pattern: SourcePattern, uses: Sequence[ReferenceUse]
     ) -> list[SourceLocation]:
-        """Locate each of *uses*, which have the same notation in the same file."""
+        """Return the location of each of *uses*, which have the same notation in the same file."""
         file, source = self.relative_path(path), self._source(path)
-        if not pattern.regex:  # code without a known file, text generated by an extension
+        if not pattern.regex:  # code without a known file, or text generated by an extension
             return [SourceLocation(file, directive_line(use.node)) for use in uses]
         blocks = [self._block(source, use.node) for use in uses]
         matches: list[int | None] = []
@@ -229,12 +231,13 @@ class Locator:
             matches.append(block.find(pattern, use.number, used))
             used.update(filter(None, matches[-1:]))
         missing = [number for number, offset in enumerate(matches) if offset is None]
-        # The whole file is searched only for these: a page may have thousands of references.
+        # The whole file is searched only for these uses, because a page may have thousands of
+        # references.
         offsets = list(source.find_offsets(pattern)) if missing else []
         free = FreeOffsets([offset for offset in offsets if offset not in used])
         for index, number in enumerate(missing):
             if uses[number].is_typo and blocks[number].has_end:
-                continue  # it can only be in its block, and there it is escaped
+                continue  # it must be in its block, where it is escaped
             if len(missing) == len(free.offsets):
                 matches[number] = free.offsets[index]
             elif (offset := free.take(blocks[number].start)) is not None:

@@ -1,7 +1,7 @@
-"""Regular expressions that match references in source files.
+"""Build regular expressions that match references in source files.
 
-They cover the notations of reStructuredText and MyST, and the strings of `.po` files and notebooks,
-which may be split.  `locator` chooses the file and the match.
+The expressions cover the notations of reStructuredText and MyST, and strings in `.po` files and
+notebooks, which may be split.  `locator` selects the file and the match.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from sphinx_glossary_faq.check.locate.source_file import SourcePattern
 from sphinx_glossary_faq.check.references.reference import ReferenceUse
 
 MAX_CONTEXT = 60
-"""How many characters before an attribute value distinguish it from equal ones: in one long line,
-the whole text before each of many values would be too much."""
+"""The number of characters before an attribute value that distinguish it from equal values.  The
+number is limited, because a long line may contain many values."""
 
-# The source of a space: spaces, a line end with indentation, an escaped line end, the gap between
-# two strings of a `.po` file or a notebook.
-# Matches ` `, `\n` as two characters, the `" "` of `"a" "b"`; not `-`.
+# The source of a space: spaces, a line end with indentation, an escaped line end, or the gap
+# between two strings in a `.po` file or a notebook. Matches ` `, `\n` as two characters, the `" "`
+# of `"a" "b"`; not `-`.
 _SPACE = r"(?:\s|\\n|\"\s*+(?:,\s*+)?\")+"
 
-# The source between two words of a link text: markup, and spaces as above.
-# Matches ` **`, `* *`; not `](`.
+# The source between two words in a link text, which may contain markup and spaces. Matches ` **`,
+# `* *`; not `](`.
 _WORD_GAP = r"(?:[^\w\[\]]|\\n)*"
 
 # A role in reStructuredText. Matches ":term:`cat`": "term", "`cat`"; not "`cat`_".
@@ -32,7 +32,7 @@ _ROLE = re.compile(r":([\w:+.-]+):(`.*`)\Z", re.DOTALL)
 
 
 def reference_pattern(use: ReferenceUse) -> SourcePattern:
-    """Return a pattern for the reference of *use* in any notation of its source."""
+    """Return a pattern for the reference in *use*, in any notation that its source may have."""
     attributes = dict(use.reference.attributes)
     is_myst = use.reference.kind == "xref" and attributes.get("reftype") == "myst"
     if is_myst and not getattr(use.node, "rawsource", ""):
@@ -64,20 +64,20 @@ def _reference_regex(use: ReferenceUse, attributes: dict[str, object]) -> str:
 
 
 def _role(raw: str) -> str:
-    """Return a pattern for the role *raw* in both syntaxes, or "" if it is not a role."""
+    """Return a pattern for the role *raw* in both markup languages, or "" if it is not a role."""
     role = _ROLE.match(raw)
     return rf"{text_pattern(raw)}|\{{{re.escape(role[1])}\}}{text_pattern(role[2])}" if role else ""
 
 
 def _outside_code(pattern: str) -> str:
-    """Restrict *pattern* to text that is neither escaped nor between backquotes."""
+    """Return *pattern* restricted to text that is neither escaped nor between backquotes."""
     # Code to skip. Matches "``a``", "`a b`"; not "`` ` over a blank line".
     code = r"(?<!`)(?P<quotes>`+)(?!`)(?:(?!\n[ \t]*\n)(?s:.))*?(?<!`)(?P=quotes)(?!`)"
     return rf"\\.|(?P<target>{pattern})|{code}"
 
 
 def text_pattern(text: str) -> str:
-    """Return a pattern for *text* as whole words, in one line or over several."""
+    """Return a pattern for *text* as whole words on one or more lines."""
     pattern = _SPACE.join(_escape(word) for word in text.split())
     before = r"(?<![\w:])" if text[:1].isalnum() else ""
     after = r"(?!\w)" if text[-1:].isalnum() or text.endswith("_") else ""
@@ -89,13 +89,13 @@ def _escape(text: str) -> str:
 
 
 def token_pattern(name: str) -> str:
-    """Return a pattern for a URL or a name that is not part of a longer one."""
+    """Return a pattern for a URL or a name that is not part of a longer URL or name."""
     pattern = _SPACE.join(_escape(word) for word in name.split())
     return rf"(?<![\w./#~-]){pattern}(?![\w/#-])"
 
 
 def attribute_pattern(text: str, offset: int) -> str:
-    """Return a pattern for the attribute value at *offset* of *text*, with the text before it."""
+    """Return a pattern for the attribute value at *offset* in *text* and the preceding text."""
     # Matches the `a.html` of `href="a.html"`, of `srcset=a.html,`; not a blank.
     match = re.compile(r"[^\"'\s>,)]+").match(text, offset)
     value = _escape(match[0]) if match else r"(?!)"
@@ -107,7 +107,7 @@ def attribute_pattern(text: str, offset: int) -> str:
 
 
 def _markdown_link(target: str, attributes: dict[str, object], node: nodes.Node) -> SourcePattern:
-    """Return a pattern for the links of MyST: `](target`, `<project:target>`, `[text][label]`."""
+    """Return a pattern for MyST links: `](target`, `<project:target>` and `[text][label]`."""
     anchor = attributes.get("reftargetid")
     url = _escape(target)
     if attributes.get("refdomain") == "doc":  # the target is a docname
@@ -118,7 +118,7 @@ def _markdown_link(target: str, attributes: dict[str, object], node: nodes.Node)
     start = rf"{destination}(?=[\s)>])"
     is_image = any(isinstance(child, nodes.image) for child in node.findall())
     words = [] if is_image else re.findall(r"\w+", node.astext())
-    if not words:  # an image, or nothing: MyST inserts the title of the target
+    if not words:  # an image or no text, for which MyST inserts the title of the target
         label = r"(?:!\[[^\[\]]*\]\([^()]*\)|[^\[\]])*+" if is_image else ""
         return SourcePattern(rf"\[{label}\]\(<?(?P<target>{start})|<(?P<target_url>{start})")
     label = _WORD_GAP.join(["", *map(_escape, words), ""])

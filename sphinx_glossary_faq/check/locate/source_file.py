@@ -1,7 +1,7 @@
-"""Source files and the search in them: by pattern and by block of text.
+"""Search source files for patterns and blocks of text.
 
-Handles the lines and offsets of a single file; `source_paths` chooses the file and `patterns` the
-pattern.
+This module handles lines and offsets in a single file.  `source_paths` determines the file, and
+`patterns` builds the pattern.
 """
 
 from __future__ import annotations
@@ -17,16 +17,19 @@ from typing import NamedTuple
 
 from sphinx_glossary_faq.core.text.lines import line_and_column, line_starts
 
-# A link definition of Markdown, also in a string of a notebook. Matches `[here]: #x` at the
+# A Markdown link definition, which may be in a string of a notebook. Matches `[here]: #x` at the
 # beginning of a line; not `[here](#x)`.
 _DEFINITION = re.compile(r"""^[ \t>"]*\[([^\[\]]+)\]:\s*<?([^\s>"]+)""", re.MULTILINE)
 
 _MAX_DISTANCE = 60
-"""How many lines from the line that docutils reports a block is searched for."""
+"""The maximum distance between the line that docutils reports and the line of a block."""
 
 
 class SourceLocation(NamedTuple):
-    """A location: *file* relative to the source folder; line and column from 1, or None."""
+    """A location, whose *file* is relative to the source folder.
+
+    The line and the column are counted from 1, or None if unknown.
+    """
 
     file: str
     line: int | None = None
@@ -34,17 +37,18 @@ class SourceLocation(NamedTuple):
 
 
 class SourcePattern(NamedTuple):
-    """How a reference is written in a source file."""
+    """A pattern for a reference in a source file."""
 
     regex: str
-    """In a regex with groups whose names start with "target", the reference is at that group."""
+    """A regular expression.  The reference is at the group whose name starts with "target", if
+    there is one."""
 
     destination: str = ""
-    """A regex for the URL that the definition of the group "label" or "name" must have."""
+    """A regular expression for the URL in the definition of the group "label" or "name"."""
 
 
 class SourceFile:
-    """A source file; its text is empty if it cannot be read."""
+    """A source file, whose text is empty if it cannot be read."""
 
     def __init__(self, path: Path) -> None:
         try:
@@ -53,7 +57,7 @@ class SourceFile:
             self.text = ""
         self._is_catalog = path.suffix == ".po"
         self.has_line_numbers = path.suffix not in (".po", ".ipynb", ".py")
-        """Whether line numbers of docutils are those of the file: not in docstrings and cells."""
+        """Whether docutils reports line numbers in the file, unlike in docstrings and cells."""
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -61,7 +65,7 @@ class SourceFile:
         return line_starts(self.text)
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Return line and column of the character at *offset*."""
+        """Return the line and column of the character at *offset*."""
         return line_and_column(self._line_starts, offset)
 
     def find_block_start(self, line: int, first: str = "") -> int:
@@ -74,12 +78,15 @@ class SourceFile:
             number = line - 1 + step
             if 0 <= number < len(self._line_starts) and first in self._line(number):
                 return self._line_starts[number]
-        # In a file that is included in part, docutils counts the lines of that part.
+        # If only part of a file is included, docutils counts lines from the start of that part.
         offset = self.text.find(first)
         return self._line_starts[self.position(offset)[0] - 1 if offset > 0 else line - 1]
 
     def block_span(self, line: int, lines: Sequence[str]) -> tuple[int, int]:
-        """Return start and end of the block of *lines* near *line*; equal without *lines*."""
+        """Return the start and end of the block of *lines* near *line*.
+
+        The offsets are equal if there are no *lines*.
+        """
         start = self.find_block_start(line, lines[0] if lines else "")
         if not lines:
             return start, start
@@ -92,7 +99,7 @@ class SourceFile:
         return self.text[self._line_starts[number] : end]
 
     def line_offset(self, line: int) -> int:
-        """Return the offset of a line, or of the end of the text if it has fewer lines."""
+        """Return the offset of a line, or of the end of the text if there are fewer lines."""
         starts = self._line_starts
         return starts[line - 1] if line <= len(starts) else len(self.text)
 
@@ -101,7 +108,7 @@ class SourceFile:
     ) -> Iterator[int]:
         """Yield the offsets of the matches of *pattern* from *start* to *end*.
 
-        In a catalog only translations are searched.  The search is lazy.
+        In a catalog, only translations are searched.  The search is lazy.
         """
         regex = re.compile(pattern.regex)
         indexes = regex.groupindex.items()
@@ -115,7 +122,7 @@ class SourceFile:
                 yield offset
 
     def _leads_to(self, match: re.Match[str], destination: re.Pattern[str]) -> bool:
-        """Return whether a link has no label, or one whose definition leads to *destination*."""
+        """Return whether a link has no label or its definition matches *destination*."""
         labels = match.groupdict()
         label = labels["name"] or labels["label"]
         if label is None:
@@ -124,7 +131,7 @@ class SourceFile:
 
     @cached_property
     def _definitions(self) -> Mapping[str, set[str]]:
-        """The URLs of the link definitions of Markdown, by the words of their labels."""
+        """The URLs in Markdown link definitions, by the words in their labels."""
         definitions: dict[str, set[str]] = defaultdict(set)
         for label, url in _DEFINITION.findall(self.text):
             definitions[_words(label)].add(url)
@@ -132,7 +139,7 @@ class SourceFile:
 
     @cached_property
     def _keywords(self) -> list[tuple[int, str]]:
-        """The keywords of a catalog, each after its offset."""
+        """The keywords in a catalog, each with its offset."""
         # Matches the `msgstr` and the `#~ msgid` at the beginning of a line; not `"msgid`.
         matches = re.finditer(r"(?m)^(?:#~ *)?(msgid|msgstr|msgctxt)", self.text)
         return [(match.start(), match[1]) for match in matches]
@@ -143,15 +150,15 @@ class SourceFile:
 
 
 class FreeOffsets:
-    """Sorted offsets, each of which is taken at most once."""
+    """Sorted offsets, each of which can be taken once."""
 
     def __init__(self, offsets: Sequence[int]) -> None:
         self.offsets = offsets
         self._next = list(range(len(offsets) + 1))
-        """For each index, itself if it is free, else an index that is closer to a free one."""
+        """For each index, the index itself if it is free, else an index closer to a free one."""
 
     def take(self, start: int) -> int | None:
-        """Return the first free offset from *start* on; None without any."""
+        """Return the first free offset at or after *start*, or None if there is none."""
         path = [bisect_left(self.offsets, start)]
         while (index := self._next[path[-1]]) != path[-1]:
             path.append(index)
@@ -163,12 +170,12 @@ class FreeOffsets:
 
 
 def closest(offsets: Sequence[int], start: int) -> int | None:
-    """Return the offset that is closest to *start*; None without any."""
+    """Return the offset that is closest to *start*, or None if there is none."""
     index = bisect_left(offsets, start)
     around = offsets[max(0, index - 1) : index + 1]
     return min(around, key=lambda offset: abs(offset - start), default=None)
 
 
 def _words(label: str) -> str:
-    r"""Return the words of a label, which is the same with other markup and white space."""
+    r"""Return the words in a label, which do not depend on markup and whitespace."""
     return " ".join(re.findall(r"\w+", label.replace("\\n", " ")))

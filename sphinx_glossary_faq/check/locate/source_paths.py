@@ -1,6 +1,6 @@
-"""Find the source file of a node: the page, an included file, a catalog, code or `conf.py`.
+"""Determine the source file of a node: the page, an included file, a catalog, code or `conf.py`.
 
-Interprets the source names of docutils and Sphinx; does not read the files.
+This module interprets the source names from docutils and Sphinx. It does not read the files.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from sphinx_glossary_faq.diagnostics import CONF
 
 
 class SourcePath(NamedTuple):
-    """The source file of a node, or that of its page if it is unknown."""
+    """The source file of a node or, if it is unknown, of its page."""
 
     path: Path
     is_found: bool = True
 
 
 class SourcePaths:
-    """The source files of a project's nodes."""
+    """Determines the source files of nodes in a project."""
 
     def __init__(self, env: BuildEnvironment, confdir: Path) -> None:
         self._env = env
@@ -50,7 +50,7 @@ class SourcePaths:
         return self._resolve_source(docname, source)
 
     def _resolve_source(self, docname: str, source: str) -> SourcePath:
-        """Return the file that docutils calls *source*, from whatever folder it was run."""
+        """Return the file that docutils reports as *source*, regardless of the current folder."""
         page = Path(self._env.doc2path(docname))
         if source.startswith("<rst_"):
             return SourcePath(self._confdir / CONF)
@@ -63,7 +63,7 @@ class SourcePaths:
         if path.is_file():
             return SourcePath(path)
         included = self._env.dependencies.get(docname, ())
-        # By their whole paths: `part.inc` and `parts/part.inc` share a name.
+        # Whole paths are compared, because `part.inc` and `parts/part.inc` share a file name.
         paths = [Path(self._env.srcdir, name) for name in sorted(map(str, included))]
         best = max(paths, key=lambda path: _common_parts(path, source), default=page)
         if not _common_parts(best, source):
@@ -80,32 +80,32 @@ class SourcePaths:
         return None
 
 
-# What Sphinx calls text that a directive generated, after file and line.
-# Matches `index.rst:8:<autosummary>`; not `index.rst`, `<rst_prolog>`.
+# The source of text that a directive generated, after the file and line. Matches
+# `index.rst:8:<autosummary>`; not `index.rst`, `<rst_prolog>`.
 _DIRECTIVE_SOURCE: Final = re.compile(r":(\d+):<\w+>\Z")
 
 
 def _directive_source(node: nodes.Node | None) -> re.Match[str] | None:
-    """Return the match for the closest source of *node*, if a directive generated it."""
+    """Return the match for the closest source of *node* if a directive generated it."""
     while node is not None and not node.source:
         node = node.parent
     return _DIRECTIVE_SOURCE.search(node.source or "") if node is not None else None
 
 
 def directive_line(node: nodes.Node) -> int | None:
-    """Return the line of the directive that generated the text of *node*, if it is known."""
+    """Return the line of the directive that generated the text of *node*, if known."""
     match = _directive_source(node)
     return int(match[1]) if match and ":docstring of " not in match.string else None
 
 
 def _common_parts(path: Path, other: str) -> int:
-    """Return the number of parts that the ends of two paths have in common."""
+    """Return the number of common parts at the end of two paths."""
     pairs = zip(reversed(path.parts), reversed(Path(other).parts), strict=False)
     return len([*takewhile(lambda pair: pair[0] == pair[1], pairs)])
 
 
 def _content_source(node: nodes.Node) -> str:
-    """Return the source of *node* inside an object description, or None."""
+    """Return the source of the content in an object description, or "" for other nodes."""
     if not isinstance(node, addnodes.desc_content):
         return ""
     elements = node.findall(nodes.Element)

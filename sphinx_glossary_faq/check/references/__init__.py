@@ -1,1 +1,1 @@
-"""Collect the references of each page and resolve them."""
+"""Collect the references on each page and resolve them."""

@@ -1,8 +1,8 @@
-"""Find what a name means in the project, whichever role or link asks for it.
+"""Find the possible meanings of a name in the project, for any role or link.
 
-Authors use a term with `:ref:`, a label with `:doc:`, or a title or an id instead of a label.  A
-name is compared with the names, titles and ids of all targets: as written first, then without
-differences of case and punctuation.
+Authors sometimes use a term with `:ref:`, a label with `:doc:`, or a title or an id instead of a
+label.  A name is compared with the names, titles and ids of all targets.  Exact matches come first,
+followed by matches that ignore case and punctuation.
 """
 
 from __future__ import annotations
@@ -30,26 +30,26 @@ SECTION = "section"
 """The kind of a section without a label, which no role can reference."""
 
 
-# What separates words. Matches " ", "_" and "--"; not "." nor "/".
+# Separators between words. Matches " ", "_" and "--"; not "." nor "/".
 _SEPARATOR = re.compile(r"[\s_-]+")
 
 
 class Meaning(NamedTuple):
-    """A target, and how to reference it."""
+    """A target, with the role and the name that reference it."""
 
     kind: str
-    """The role: "ref", "term", "py:func"; or `SECTION`."""
+    """The role, such as "ref", "term" or "py:func", or `SECTION`."""
 
     name: str
-    """The name for that role; the anchor of a section."""
+    """The name for that role, or the anchor of a section."""
 
     docname: str = ""
     needs_text: bool = False
-    """Whether a reference has to give its own text, since a label has no title."""
+    """Whether a reference requires explicit text because the label has no title."""
 
 
 class Meanings:
-    """The meanings of names. Indexes of the project are made when they are first needed."""
+    """The meanings of names in a project, with indexes that are created when first needed."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
@@ -60,7 +60,7 @@ class Meanings:
         self._nearest: dict[tuple[str, str, str], str] = {}
 
     def find(self, name: str, docname: str) -> Iterator[Meaning]:
-        """Yield what *name* may mean on page *docname*, the most exact meaning first."""
+        """Yield the possible meanings of *name* on page *docname*, most exact first."""
         if (page := docname_join(docname, name)) in self._env.found_docs:
             yield Meaning("doc", page, page)
         if label := self._label(name.lower()):
@@ -73,13 +73,13 @@ class Meanings:
         yield from self._similar.get(_fold(name), ())
 
     def named(self, name: str, kind: str) -> Meaning:
-        """Return the target of a *kind* with a name from `names`."""
+        """Return the target of the given *kind* with a name from `names`."""
         found = [*self.find(name, "")]
         same = (meaning for meaning in found if kind in (meaning.kind, "any"))
         return next(same, Meaning(kind, name))
 
     def nearest(self, name: str, domain: str, role: str) -> str:
-        """Return the target of a role with the most similar name, itself if there is one."""
+        """Return the most similar name of a target for a role, or *name* if it exists."""
         key = (name, domain, role)
         if key not in self._nearest and len(self._nearest) < MAX_SUGGESTIONS:
             if (domain, role) not in self._suggesters:
@@ -88,7 +88,7 @@ class Meanings:
         return self._nearest.get(key, "")
 
     def page_of_file(self, docname: str, path: str) -> str:
-        """Return the page whose source or output file *path* is; empty if there is none."""
+        """Return the page with the source or output file *path*, or "" if there is none."""
         suffixes = (".html", *self._env.config.source_suffix)
         paths = (path.removesuffix(suffix) for suffix in suffixes if path.endswith(suffix))
         names = (docname_join(docname, path) for path in paths)
@@ -96,13 +96,13 @@ class Meanings:
 
     def _label(self, name: str) -> Meaning | None:
         docname, _id = self._standard.anonlabels.get(name, ("", ""))
-        if docname not in self._env.found_docs:  # none, or an index that Sphinx generates
+        if docname not in self._env.found_docs:  # no page, or an index that Sphinx generates
             return None
         return Meaning("ref", name, docname, needs_text=name not in self._standard.labels)
 
     @cached_property
     def _objects(self) -> Mapping[str, list[Meaning]]:
-        """Equations, options and the objects of all domains by their names."""
+        """Equations, options and the objects in all domains, by name."""
         objects: dict[str, list[Meaning]] = {}
         for label, (docname, _number) in self._env.domains.math_domain.equations.items():
             objects.setdefault(label, []).append(Meaning("eq", label, docname))
@@ -123,7 +123,7 @@ class Meanings:
 
     @cached_property
     def _similar(self) -> Mapping[str, list[Meaning]]:
-        """Pages, labels, terms and sections by their names, titles and ids, all folded."""
+        """Pages, labels, terms and sections, by their folded names, titles and ids."""
         index: dict[str, dict[Meaning, None]] = {}
         for source in (self._labels(), self._pages(), self._terms(), self._sections()):
             for text, meaning in source:
@@ -161,10 +161,10 @@ class Meanings:
                         yield text, Meaning(SECTION, anchor, docname)
 
     def names(self, domain: str, role: str) -> Iterable[str]:
-        """Return the names of all targets that a role of *domain* can reference.
+        """Return the names of all targets that a role in *domain* can reference.
 
-        Also the anchors of a page that MyST-Parser knows ("anchors"), and everything that a link of
-        MyST on a page can name ("myst"): *role* is the page then.
+        There are two special domains, for which *role* is a page: "anchors" for the anchors on the
+        page that MyST-Parser recorded, and "myst" for all targets of MyST links on the page.
         """
         if domain in ("anchors", "myst"):
             return self._names_on_page(domain, role)
@@ -203,7 +203,7 @@ class Meanings:
         return [*self.names("std", "ref"), *self._env.found_docs, *self._project.names()]
 
     def location(self, meaning: Meaning) -> str:
-        """Return where a target is defined, as "file:line"; without the line if it is unknown."""
+        """Return the location of a target, as "file:line" or, if the line is unknown, "file"."""
         match meaning:
             case Meaning("term", name) if term := self._project.term(name, meaning.docname):
                 return format_source(self._env, term.location)
@@ -215,7 +215,7 @@ class Meanings:
         return format_source(self._env, Location(meaning.docname, "", None))
 
     def _line_of_label(self, label: str, docname: str) -> int | None:
-        """Return the line of an explicit label in the file of its page; None for others."""
+        """Return the line of an explicit label in the file of its page, or None."""
         name = re.escape(label)
         # Matches `.. _install:`, ".. _`to install`:", `(install)=`; not `:ref:`install``.
         target = re.compile(
@@ -230,7 +230,7 @@ class Meanings:
 
 
 def _fold(text: str) -> str:
-    """Return a key that is equal for names, titles and ids that differ in form alone.
+    """Return a key that is equal for names, titles and ids that differ only in form.
 
     >>> _fold("Weighted quorum") == _fold("weighted-quorum")
     True
@@ -239,13 +239,13 @@ def _fold(text: str) -> str:
 
 
 def _name_of(term: Term, name: str) -> str:
-    """Return the name of *term* that *name* stands for; itself if it is an inflected form."""
+    """Return the name of *term* that matches *name*, or *name* if it is an inflected form."""
     names = (*(label.name for label in term.labels), *term.aliases, *term.hidden_aliases)
     return next((other for other in names if _fold(other) == _fold(name)), name)
 
 
 def format_source(env: BuildEnvironment, location: Location) -> str:
-    """Return a location as "file:line"; the file alone if the line is unknown."""
+    """Return a location as "file:line" or, if the line is unknown, "file"."""
     if not location.docname:
         return ""
     file = location.file.partition(":docstring of ")[0] or env.doc2path(location.docname)

@@ -1,4 +1,4 @@
-"""Describe links of MyST whose target does not exist, and suggest what to write instead."""
+"""Describe MyST links to missing targets, and suggest replacements."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sphinx_glossary_faq.core.findings.typos import format_role
 
 
 class MissingLinkDescriber:
-    """Describe the links of MyST by what their targets mean."""
+    """Describes MyST links to missing targets."""
 
     def __init__(self, env: BuildEnvironment, meanings: Meanings) -> None:
         self._env = env
@@ -31,7 +31,7 @@ class MissingLinkDescriber:
         self._anchors = cache(self._find_anchors)
 
     def describe(self, docname: str, target: str, message: str, *, has_text: bool) -> Description:
-        """Describe a link to a page, to an anchor of a page, or to any target of the project."""
+        """Describe a link to a page, to an anchor on a page, or to any target in the project."""
         path, separator, anchor = target.partition("#")
         is_page = not separator and self._meanings.page_of_file(docname, target)
         if separator or is_page:
@@ -54,7 +54,7 @@ class MissingLinkDescriber:
         return Description(message, suggestion, location)
 
     def describe_anchor(self, docname: str, page: str, anchor: str) -> Description:
-        """Describe a link to an *anchor* of a page that exists."""
+        """Describe a link to an *anchor* on an existing page."""
         target = f"{page}#{anchor}"
         if anchor in self._anchors(page):
             return self._describe_unknown(page, anchor, target)
@@ -65,7 +65,7 @@ class MissingLinkDescriber:
         return Description(message, suggestion, location if suggestion else "", target)
 
     def _describe_unknown(self, page: str, anchor: str, target: str) -> Description:
-        """Describe a link to an *anchor* that a page has, but not for MyST-Parser."""
+        """Describe a link to an *anchor* that exists but that MyST-Parser cannot find."""
         meanings = self._meanings.find(anchor, page)
         suggestion = next((self._link_to(page, meaning)[0] for meaning in meanings), "")
         label = f"({anchor})=" if is_markdown(self._env, page) else f".. _{anchor}:"
@@ -75,7 +75,7 @@ class MissingLinkDescriber:
         return Description(message, suggestion, target=target)
 
     def _suggest_address(self, docname: str, path: str, anchor: str) -> tuple[str, str]:
-        """Return the address that was probably intended by a path and an anchor; its location."""
+        """Return the probably intended URL for a path and an anchor, and its location."""
         page = self._page(docname, path)
         if not page:
             return self._find_elsewhere(docname, anchor)
@@ -86,7 +86,7 @@ class MissingLinkDescriber:
         return f"{address}#{anchor}" if anchor else address, location
 
     def _find_elsewhere(self, docname: str, anchor: str) -> tuple[str, str]:
-        """Return a link or a role for what *anchor* means in the project, and its location."""
+        """Return a link or a role for *anchor* anywhere in the project, and its location."""
         meaning = next(self._meanings.find(anchor, docname), None)
         if meaning is None:
             return "", ""
@@ -94,7 +94,7 @@ class MissingLinkDescriber:
         return f"#{suggestion}" if meaning.kind == "ref" else suggestion, location
 
     def _page(self, docname: str, path: str) -> str:
-        """Return the page that *path* names, with any suffix or none; else a similar one."""
+        """Return the page that *path* refers to, with or without a suffix, or a similar page."""
         if page := self._meanings.page_of_file(docname, path):
             return page
         name = docname_join(docname, path)
@@ -105,7 +105,7 @@ class MissingLinkDescriber:
         return self._meanings.nearest(name.removesuffix(suffix), "std", "doc")
 
     def _link_to(self, docname: str, meaning: Meaning) -> tuple[str, str]:
-        """Return the link or the role for a target, "" if there is none; and its location."""
+        """Return the link or the role for a target, or "" if there is none, and its location."""
         location = self._meanings.location(meaning)
         path = self._path_from(docname, meaning.docname) if meaning.docname else ""
         match meaning.kind:
@@ -119,14 +119,14 @@ class MissingLinkDescriber:
         return format_role(meaning.kind, meaning.name, True), location
 
     def _path_from(self, docname: str, page: str, *, is_absolute: bool = False) -> str:
-        """Return the path of a page's file as a link on page *docname* names it."""
+        """Return the path of the file of *page*, for use in a link on page *docname*."""
         file = self._env.doc2path(page, base=False)
         if is_absolute:
             return f"/{file}"
         return posixpath.relpath(str(file), posixpath.dirname(docname) or ".")
 
     def _find_anchors(self, page: str) -> Mapping[str, bool]:
-        """Return the anchors that a page has when it is written: whether raw HTML defines them."""
+        """Return the anchors on a written page, each with whether it is defined in raw HTML."""
         if page not in self._env.found_docs:
             return {}
         from sphinx_glossary_faq.core.html.source_reader import read_source  # rarely needed

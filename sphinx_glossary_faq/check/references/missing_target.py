@@ -1,4 +1,4 @@
-"""Describe references whose target does not exist, and suggest what to write instead."""
+"""Describe references to missing targets, and suggest replacements."""
 
 from __future__ import annotations
 
@@ -28,17 +28,18 @@ from sphinx_glossary_faq.core.html.urls import with_scheme
 from sphinx_glossary_faq.core.text.fuzzy import nearest
 
 _KINDS: Final = {"question": "faq", "numref": "ref"}
-"""The kinds of meanings that roles reference, if they are not the names of the roles."""
+"""The kinds of targets for roles whose names differ from the kind."""
 
 _ENTRY_PREFIXES: Final = {"doc": "", "ref": "ref:", "term": "term:", "faq": "faq:"}
-"""What an entry of `see-also` begins with, by the kind of its target."""
+"""The prefixes of `see-also` entries, by the kind of target."""
 
-# A name after that of a project. Matches "training:intro"; not "std::map", "Price: 5", "--a:b".
+# A name with a project as its prefix. Matches "training:intro"; not "std::map", "Price: 5",
+# "--a:b".
 _OF_PROJECT = re.compile(r"(?P<project>[A-Za-z][\w.-]*):(?P<target>[^\s:].*)")
 
 
 def describe_source(attributes: Mapping[str, Any]) -> str:
-    """Return the markup that makes a reference: "ref role", "see-also", "link"."""
+    """Return the markup that creates a reference, such as "ref role", "see-also" or "link"."""
     domain, role = attributes.get("refdomain", ""), attributes.get("reftype", "")
     if role == "myst":
         return "link"
@@ -46,7 +47,7 @@ def describe_source(attributes: Mapping[str, Any]) -> str:
 
 
 class MissingTargetDescriber:
-    """Describe missing targets; the names to compare them with are collected once per build."""
+    """Describes missing targets, collecting the names for comparison once per build."""
 
     def __init__(self, app: Sphinx) -> None:
         self._env = app.env
@@ -55,7 +56,7 @@ class MissingTargetDescriber:
         self._links = MissingLinkDescriber(app.env, self._meanings)
 
     def describe(self, docname: str, target: str, attributes: Mapping[str, Any]) -> Description:
-        """Describe a reference on page *docname* by its target and its other attributes."""
+        """Return the description of a reference on page *docname* to a missing *target*."""
         role, domain = attributes.get("reftype", ""), attributes.get("refdomain") or ""
         if domain == "citation":
             entries = self._env.domains.citation_domain.citations
@@ -77,7 +78,7 @@ class MissingTargetDescriber:
     def _describe_external(
         self, target: str, domain: str, role: str, message: str
     ) -> Description | None:
-        """Describe *target* if it begins with the name of another project."""
+        """Return the description of a *target* that begins with the name of another project."""
         match = _OF_PROJECT.fullmatch(target)
         if match is None:
             return None
@@ -92,7 +93,7 @@ class MissingTargetDescriber:
         )
         prefix = f"{project}:".casefold()
         if any(other.casefold().startswith(prefix) for other in own):
-            return None  # part of the name, for example by `sphinx.ext.autosectionlabel`
+            return None  # part of the name, as in `sphinx.ext.autosectionlabel`
         similar = nearest(project, self._inventories)
         message = f"{message} {unknown_project(project)}"
         return Description(message, similar and f"{similar}:{name}")
@@ -136,7 +137,7 @@ class MissingTargetDescriber:
     def _meaning(
         self, docname: str, target: str, attributes: Mapping[str, Any]
     ) -> tuple[str, Meaning | None]:
-        """Return the kind of targets that a role has, and the target that it probably means."""
+        """Return the kind of target for a role, and the target that was probably intended."""
         domain, role = attributes.get("refdomain") or "", attributes.get("reftype", "")
         is_common = domain in ("", "std", "faq", "math")
         kind = _KINDS.get(role, role) if is_common else f"{domain}:{role}"
@@ -159,7 +160,7 @@ class MissingTargetDescriber:
 
 
 def _is_reachable(kind: str, source: str, domain: str) -> bool:
-    """Return whether a *kind* of target may be suggested instead: in term-compare, only a term."""
+    """Return whether a *kind* of target may be suggested for *source*."""
     match source:
         case "term-compare":
             return kind == "term"
@@ -169,12 +170,12 @@ def _is_reachable(kind: str, source: str, domain: str) -> bool:
 
 
 def _is_variant(name: str, other: str) -> bool:
-    """Return whether a name is the other one in another case, or in a folder."""
+    """Return whether two names differ only in case or by a folder."""
     return f"/{name}".casefold().endswith(f"/{other}".casefold())
 
 
 def _docname_from(docname: str, page: str) -> str:
-    """Return *page* as *docname* references it: relative to its folder, or from the root."""
+    """Return *page* as referenced on page *docname*, relative to its folder or to the root."""
     folder = posixpath.dirname(docname)
     if not page or not folder:
         return page

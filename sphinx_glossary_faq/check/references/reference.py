@@ -1,7 +1,7 @@
-"""The references of a page: the record of one, and the packed form of all.
+"""Define the record of a reference, and pack and unpack the references on a page.
 
-The packed form is compact: each distinct reference once, without its nodes and its locations,
-compressed.  `reference_collector` finds the references of a page.
+The packed form is compressed and contains each distinct reference once, without nodes and
+locations.  `reference_collector` collects the references on a page.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ Attributes = tuple[tuple[str, Any], ...]
 class Reference(NamedTuple):
     """A reference of any kind, valid or not.
 
-    `xref`: a pending reference, which a resolver resolves by its attributes.  `link`, `raw`: a
-    local URL, of a link or in raw HTML.  `image`, `download`: a file that could not be read.
-    `see`: the entry that a “see” entry of the index names.  `problem`: invalid markup, which
-    docutils links to a message that Sphinx removes.  `role-typo`, `literal-link`: mistyped
-    markup, see `core.findings.typos`.
+    The kinds are as follows.  `xref`: a pending reference, which is resolved from its attributes.
+    `link`, `raw`: a local URL in a link or in raw HTML. `image`, `download`: a file that could not
+    be read.  `see`: the target of a “see” entry in the index.  `problem`: invalid markup, which
+    docutils links to a message that Sphinx removes.  `role-typo`, `literal-link`: mistyped markup
+    (see `core.findings.typos`).
     """
 
     kind: Kind
@@ -45,22 +45,22 @@ class Reference(NamedTuple):
 
 
 class ReferenceUse(NamedTuple):
-    """A reference and the node that makes it."""
+    """A reference with the node that contains it."""
 
     reference: Reference
     node: nodes.Node
     text: str = ""
-    """The text of a raw node: the same object for all its references."""
+    """The text of a raw node, which is the same object for all its references."""
 
     offset: int = -1
     """The position of the reference in *text*."""
 
     number: int = 0
-    """The position among the references of the page."""
+    """The position among the references on the page."""
 
     @property
     def is_typo(self) -> bool:
-        """Whether it is mistyped markup, shown as text."""
+        """Whether the reference is mistyped markup that is shown as text."""
         return self.reference.kind in TYPOS
 
 
@@ -69,16 +69,16 @@ LOCAL_URL = re.compile(r"(?!\s*(?:[a-zA-Z][\w+.-]*:|//))")
 
 
 def is_markdown(env: BuildEnvironment, docname: str) -> bool:
-    """Return whether the source of a page is Markdown, or another format than reStructuredText."""
+    """Return whether the source of a page is in a format other than reStructuredText."""
     return get_filetype(env.config.source_suffix, str(env.doc2path(docname))) != "restructuredtext"
 
 
 def pack(references: Iterable[Reference]) -> bytes:
-    """Return the references as plain tuples, pickled and compressed."""
+    """Return the references as pickled and compressed tuples."""
     items = [tuple(reference) for reference in references]
     return zlib.compress(pickle.dumps(items, pickle.HIGHEST_PROTOCOL), 1)
 
 
 def unpack(packed: bytes) -> tuple[Reference, ...]:
-    """Return the references that `pack` packed."""
+    """Return the references in data returned by `pack`."""
     return tuple(Reference(*values) for values in pickle.loads(zlib.decompress(packed)))

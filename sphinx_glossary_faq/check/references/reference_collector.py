@@ -1,6 +1,6 @@
-"""Collect the references of a page: when it is read, and again to locate those that are broken.
+"""Collect the references on a page when it is read and when broken references are located.
 
-Only broken references are located, in the pickled doctree of their page.
+Broken references are located in the pickled doctree of their page.
 """
 
 from __future__ import annotations
@@ -46,14 +46,14 @@ _SKIPPED: tuple[type[nodes.Node], ...] = (
     nodes.math_block,
     nodes.meta,
 )
-"""Nodes that builders omit, or write without links."""
+"""Nodes that builders omit or write without links."""
 
 _CODE_NODES: tuple[type[nodes.Node], ...] = (
     nodes.literal,
     nodes.literal_block,
     nodes.doctest_block,
 )
-"""Nodes whose text has no typos; in a `parsed-literal` it may have references."""
+"""Nodes that are not searched for typos. A `parsed-literal` may contain references."""
 
 _VISITED_NODES: tuple[type[nodes.Node], ...] = (
     nodes.reference,
@@ -70,7 +70,7 @@ def _compute_action(node_class: type[nodes.Node]) -> int:
         return _XREF
     if issubclass(node_class, _VISITED_NODES) or node_class.__name__ in CONDITIONAL_NODES:
         return _VISIT
-    # Extensions derive nodes from `comment` that are shown, such as the table of `autosummary`.
+    # Some extensions derive visible nodes from `comment`, such as the table of `autosummary`.
     if node_class is nodes.comment or issubclass(node_class, _SKIPPED):
         return _SKIP
     if issubclass(node_class, _CODE_NODES):
@@ -82,7 +82,7 @@ _ACTIONS: Final = NodeDispatch(_compute_action)
 
 
 class ReferenceCollector:
-    """Collect the references of a page as it was read, with the nodes that make them."""
+    """Collects the references on a page in the doctree as read, with their nodes."""
 
     def __init__(self, env: BuildEnvironment, docname: str) -> None:
         self._markdown = is_markdown(env, docname)
@@ -120,7 +120,7 @@ class ReferenceCollector:
 
     def _collect_typos(self, text: nodes.Text, following: list[nodes.Node]) -> None:
         from sphinx_glossary_faq.core.findings.typos import (
-            find_typos,  # not needed by builds that read no page
+            find_typos,  # not needed if no page is read
         )
 
         quoted = _quoted_text(following[0], markdown=self._markdown) if following else ""
@@ -153,7 +153,7 @@ class ReferenceCollector:
             uri = node.get("uri", "")
             remote = "://" in uri or uri.startswith("data:")
             files: list[str] = list(dict(node.get("candidates", {})).values())
-            # As Sphinx checks it; `Path.is_file` raises an error if a name is too long.
+            # Sphinx uses the same check. `Path.is_file` raises an error if a name is too long.
             readable = [os.access(self._folder / file, os.R_OK) for file in files]
             if not remote and not (readable and all(readable)):
                 self._add(node, "image", uri)
@@ -201,7 +201,7 @@ class ReferenceCollector:
         (self._internal_links if is_internal else self.references).append(use)
 
     def finish(self) -> None:
-        """Add the links within the page to anchors that not all builders show.
+        """Add links within the page whose anchors not all builders show.
 
         All other links within the page are valid.
         """
@@ -220,12 +220,12 @@ def _resolution_attributes(attributes: Mapping[str, Any]) -> Attributes:
 
 @lru_cache(maxsize=256)
 def _resolution_names(names: tuple[str, ...]) -> Sequence[str]:
-    """Return the names of attributes that influence the target, sorted."""
+    """Return the sorted names of attributes that affect the target."""
     return sorted(set(names) - _IGNORED_ATTRIBUTES)
 
 
 def _quoted_text(node: nodes.Node, *, markdown: bool) -> str:
-    """Return the text of *node* if it was written between single backquotes."""
+    """Return the text of *node* if it is between single backquotes, or "" otherwise."""
     if markdown:
         return node.astext() if isinstance(node, nodes.literal) else ""
     raw = str(getattr(node, "rawsource", ""))
@@ -233,7 +233,7 @@ def _quoted_text(node: nodes.Node, *, markdown: bool) -> str:
 
 
 def role_names(env: BuildEnvironment) -> frozenset[str]:
-    """Return the names of all roles that make references, with and without their domain."""
+    """Return the names of all roles that create references, with and without their domain."""
     names = {"any", "download"}
     for domain in env.domains.values():
         for name, role in domain.roles.items():
@@ -241,13 +241,13 @@ def role_names(env: BuildEnvironment) -> frozenset[str]:
                 names.add(f"{domain.name}:{name}")
                 if domain.name in ("std", env.config.primary_domain):
                     names.add(name)
-    return frozenset(names - {"token"})  # common in prose before a colon
+    return frozenset(names - {"token"})  # words that are common in prose before a colon
 
 
 def collect_references(
     env: BuildEnvironment, document: nodes.document, docname: str
 ) -> ReferenceCollector:
-    """Collect all references of page *docname*, in the order of the text."""
+    """Return all references on page *docname* in text order."""
     collector = ReferenceCollector(env, docname)
     collector.walk(document)
     collector.finish()
@@ -255,7 +255,7 @@ def collect_references(
 
 
 def record_references(app: Sphinx, doctree: nodes.document) -> None:
-    """Record the references of the page that has been read."""
+    """Record the references on the page that has been read."""
     docname = app.env.docname
     collector = collect_references(app.env, doctree, docname)
     if collector.references or collector.hidden:
@@ -268,7 +268,7 @@ def record_references(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _hashable(reference: Reference) -> object:
-    """Return a key that is equal for equal references: some attributes have no hash."""
+    """Return a hashable key for a reference, because some attributes are not hashable."""
     try:
         hash(reference)
     except TypeError:
@@ -277,5 +277,5 @@ def _hashable(reference: Reference) -> object:
 
 
 def register(app: Sphinx) -> None:
-    # After all other handlers: the doctree must be as it will be pickled.
+    # Run after all other handlers, when the doctree is ready to be pickled.
     app.connect("doctree-read", record_references, priority=900)

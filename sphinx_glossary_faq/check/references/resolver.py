@@ -1,8 +1,8 @@
 """Resolve references with the resolvers of Sphinx, without writing a page.
 
-All queries are put into one small document.  The registered resolvers (those of Sphinx,
-intersphinx, MyST-Parser and other extensions) run over it in their usual order.  Their warnings
-are captured instead of logged: a warning about a query is its result.
+All queries are put into one small document.  The registered resolvers of Sphinx, intersphinx,
+MyST-Parser and other extensions process this document in their usual order.  Their warnings are
+captured instead of logged, because a warning is the result of a query.
 """
 
 from __future__ import annotations
@@ -33,32 +33,35 @@ class ReferenceResolution(NamedTuple):
     """The target of a reference."""
 
     uri: str = ""
-    """From the root of the output; empty if the target does not exist."""
+    """The URI relative to the root of the output, or "" if the target does not exist."""
 
     warning: str = ""
-    """The warning that Sphinx would log about a missing target; empty if there is none."""
+    """The warning that Sphinx would log about a missing target, or "" if there is none."""
 
     external: bool = False
     """Whether the target is in another project."""
 
     href: str = ""
-    """The URI as it is written into the page."""
+    """The URI as written to the page."""
 
 
 Query = tuple[str, Reference]
 """The page of a reference, and the reference."""
 
 MISSING_WARNING_TYPES = frozenset({"ref", "myst", "intersphinx"})
-"""The types of warnings about missing targets. All other warnings are left to Sphinx."""
+"""The types of warnings about missing targets.  Sphinx logs all other warnings itself."""
 
 _SHARED_TYPES = frozenset({"ref", "numref", "keyword", "option", "envvar", "cmdoption"})
 _UNSHARED_TYPES = frozenset({"doc", "term"})
-"""Roles of the standard domain whose targets depend on the page of the reference."""
+"""Roles in the standard domain whose targets depend on the page of the reference."""
 _SHARED_DOMAINS = frozenset({"py", "c", "cpp", "js", "rst"})
 
 
 def resolve(app: Sphinx, queries: Sequence[Query]) -> list[ReferenceResolution]:
-    """Resolve all *queries*, in their order; those with equal results only once."""
+    """Return the resolutions of all *queries*, in order.
+
+    Queries with equal results are resolved once.
+    """
     indices: dict[object, int] = {}
     shared = _shared_types(app)
     numbers = [indices.setdefault(_cache_key(*query, shared), len(indices)) for query in queries]
@@ -68,7 +71,7 @@ def resolve(app: Sphinx, queries: Sequence[Query]) -> list[ReferenceResolution]:
 
 
 def _shared_types(app: Sphinx) -> frozenset[str]:
-    """Return the roles of the standard domain that have the same target on all pages."""
+    """Return the roles in the standard domain that have the same target on all pages."""
     types = app.env.domains.standard_domain.object_types.values()
     roles = {role for object_type in types for role in object_type.roles}
     return (_SHARED_TYPES | roles) - _UNSHARED_TYPES
@@ -82,7 +85,7 @@ def _cache_key(docname: str, reference: Reference, shared: frozenset[str]) -> ob
     key = ("" if is_shared else docname, reference.attributes)
     try:
         hash(key)
-    except TypeError:  # an attribute of another extension, for example a list
+    except TypeError:  # an unhashable attribute of another extension, such as a list
         return repr(key)
     return key
 
@@ -112,14 +115,14 @@ def _pending(docname: str, reference: Reference) -> addnodes.pending_xref:
 
 
 class _AbsoluteUris:
-    """URIs from the root of the output; the parts that many of them share are cached."""
+    """Converts URIs to URIs relative to the root of the output, with cached parts."""
 
     def __init__(self, builder: Builder) -> None:
         self._page_uri = cache(partial(target_uri, builder))
         self._join = cache(urljoin)
 
     def absolute(self, docname: str, uri: str) -> str:
-        """Resolve *uri*, which is relative to a page."""
+        """Return *uri*, which is relative to a page, relative to the root."""
         path, _, fragment = uri.partition("#")
         absolute = self._join(self._page_uri(docname), path)
         return f"{absolute}#{fragment}" if fragment else absolute
@@ -150,7 +153,7 @@ def _resolution(
 
 
 def target_uri(builder: Builder, docname: str) -> str:
-    """Return the URI of a page; empty if it has none, such as a page that LaTeX leaves out."""
+    """Return the URI of a page, or "" if the page is not in the output."""
     try:
         return builder.get_target_uri(docname)
     except NoUri:

@@ -1,8 +1,8 @@
-"""Resolve all references of the project and report those that are broken.
+"""Resolve all references in the project and report broken references.
 
-The references of a page are resolved again if the page was read or if anything that references
-can resolve to has changed.  Otherwise the cached resolutions are reused.  So each build reports
-a removed label on all pages that reference it, whether it writes them or not.
+The references on a page are resolved again if the page was read or if any possible target has
+changed.  Otherwise the cached resolutions are reused.  Each build therefore reports a removed label
+on all pages that reference it, including pages that are not written.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from sphinx_glossary_faq.core.model.records import References
 from sphinx_glossary_faq.domain import domain_of
 
 _COUNTED: frozenset[Kind] = frozenset({"xref", "link", "raw", "see"})
-"""Kinds of references that are recorded whether they are broken or not."""
+"""Kinds of references that are recorded even if they are not broken."""
 
 _OTHER: frozenset[Kind] = frozenset({*FILES, *TYPOS, "see"})
 
@@ -43,38 +43,38 @@ Anchor = tuple[str, str]
 
 
 class PageResolution(NamedTuple):
-    """The resolved references of a page, identified by their index in its record."""
+    """The resolved references on a page, identified by their index in its record."""
 
     input_digest: str
-    """A digest of the references themselves, and of the groups that the page prefers."""
+    """A digest of the references and of the groups that the page prefers."""
 
     target_digest: str
-    """A digest of their targets."""
+    """A digest of the targets of the references."""
 
     resolved: int = 0
-    """How many references the page has, without files and typos."""
+    """The number of references on the page, excluding files and typos."""
 
     missing: tuple[int, ...] = ()
     external: tuple[int, ...] = ()
     conditional: tuple[tuple[int, str, str], ...] = ()
-    """References to an anchor that not all builders show: index, docname, id."""
+    """References to anchors that not all builders show, as index, docname and id."""
 
     other: tuple[int, ...] = ()
-    """References that no resolver handles: files, typos, “see” entries of the index."""
+    """References that no resolver handles: files, typos and “see” entries in the index."""
 
     ambiguous: tuple[int, ...] = ()
-    """References that may mean several questions."""
+    """References that match several questions."""
 
 
 class ResolutionCache(NamedTuple):
-    """The resolutions of all pages, valid for one digest of all targets."""
+    """The resolutions for all pages, which are valid for one digest of all targets."""
 
     target_digest: str
     pages: Mapping[str, PageResolution]
 
 
 class ProjectReferences:
-    """The references of all pages, as one build resolves them."""
+    """The references on all pages, as resolved by one build."""
 
     def __init__(self, app: Sphinx) -> None:
         self._app = app
@@ -87,14 +87,14 @@ class ProjectReferences:
         self._unpacked: dict[str, tuple[Reference, ...]] = {}
 
     def references_of(self, docname: str) -> tuple[Reference, ...]:
-        """Return the recorded references of page *docname*."""
+        """Return the recorded references on page *docname*."""
         if docname not in self._unpacked:
             packed = self._packed.get(docname)
             self._unpacked[docname] = unpack(packed) if packed else ()
         return self._unpacked[docname]
 
     def resolve(self, last: ResolutionCache) -> ResolutionCache:
-        """Resolve the references of all pages, reusing the *last* resolutions that are valid."""
+        """Resolve the references on all pages, reusing valid *last* resolutions."""
         target_digest = compute_target_digest(self._app)
         last_pages = last.pages if last.target_digest == target_digest else {}
         digests = {
@@ -164,7 +164,7 @@ class ProjectReferences:
     def _is_ambiguous(
         self, docname: str, reference: Reference, resolution: ReferenceResolution
     ) -> bool:
-        """Return whether a reference leads to one of several questions that it may mean."""
+        """Return whether a reference matches several questions."""
         questions = self._project.questions.candidates(reference.target, docname)
         return len(questions) > 1 and resolution.uri.endswith(f"#{questions[0].id}")
 
@@ -185,7 +185,7 @@ class ProjectReferences:
         )
 
     def _anchor_at(self, uri: str) -> Anchor:
-        """Return the page and the id of a URI; the page is empty if it is not in this project."""
+        """Return the docname and the id for a URI. The docname is "" outside this project."""
         page_uri, _, id = uri.rpartition("#")
         return self._pages_by_uri.get(page_uri, ""), id
 
@@ -195,14 +195,14 @@ class ProjectReferences:
         return {target_uri(builder, docname): docname for docname in self._env.found_docs}
 
     def hiding_condition(self, docname: str, id: str) -> Condition | None:
-        """Return the condition under which this build excludes anchor *id*, if it does."""
+        """Return the condition under which this build excludes the anchor *id*, if there is one."""
         for condition, ids in self._hidden.get(docname, ()):
             if id in ids and not is_active(condition, self._app.builder):
                 return condition
         return None
 
     def hidden_anchors(self, docname: str) -> frozenset[str]:
-        """Return the anchors of a page that this build leaves out."""
+        """Return the anchors on a page that this build excludes."""
         return frozenset(
             id
             for condition, ids in self._hidden.get(docname, ())
@@ -215,7 +215,7 @@ class ProjectReferences:
         return all(is_active(condition, self._app.builder) for condition in reference.conditions)
 
     def missing_targets(self, resolutions: ResolutionCache) -> Iterator[tuple[str, str]]:
-        """Yield the page and the target of each reference whose target does not exist."""
+        """Yield the page and the target of each reference with a missing target."""
         for docname, page in resolutions.pages.items():
             for index in page.missing:
                 yield docname, self.references_of(docname)[index].target
@@ -223,14 +223,14 @@ class ProjectReferences:
     def findings(
         self, resolutions: ResolutionCache, locator: Locator, enabled: Set[str]
     ) -> Iterator[Finding]:
-        """Yield the findings about the references themselves.
+        """Yield the findings about references.
 
-        A disabled rule is skipped if locating its findings would traverse a page for nothing.
+        A disabled rule is skipped if its findings would require the traversal of a page.
         """
         describer = MissingTargetDescriber(self._app)
         for docname, page in sorted(resolutions.pages.items()):
             if not (page.missing or page.conditional or page.external or page.ambiguous):
-                continue  # unpacking the references takes longer than everything else here
+                continue  # unpacking the references takes most of the time
             references = self.references_of(docname)
             for index in page.missing:
                 yield from _missing_findings(docname, references[index], locator, describer)

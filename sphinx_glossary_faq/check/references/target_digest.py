@@ -1,6 +1,6 @@
-"""Compute one digest of everything that references can resolve to.
+"""Compute a digest of all possible targets of references.
 
-While it does not change, cached resolutions remain valid.
+While the digest does not change, cached resolutions remain valid.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from sphinx_glossary_faq.core.model.records import Question, References
 from sphinx_glossary_faq.domain import domain_of
 
 _OPTIONS = ("nitpicky", "nitpick_ignore", "nitpick_ignore_regex", "suppress_warnings", "numfig")
-"""Options that decide whether Sphinx warns about a missing target."""
+"""Options that determine whether Sphinx warns about a missing target."""
 
 
 def compute_target_digest(app: Sphinx) -> str:
     """Return a digest that changes whenever a reference might resolve to another target."""
-    return digest(*map(digest, _targets(app)))  # one after the other: they are large
+    return digest(*map(digest, _targets(app)))  # separately, to save memory
 
 
 def _targets(app: Sphinx) -> Iterator[object]:
@@ -31,7 +31,7 @@ def _targets(app: Sphinx) -> Iterator[object]:
     yield sorted(env.found_docs)
     standard = env.domains.standard_domain
     for domain in sorted(env.domains.values(), key=lambda domain: domain.name):
-        if domain is not standard:  # its `get_objects` renders the title of each page
+        if domain is not standard:  # its `get_objects` renders all page titles
             yield domain.name, sorted(domain.get_objects(), key=repr)
     yield sorted(standard.objects.items())
     yield sorted(standard.labels.items()), sorted(standard.anonlabels.items())
@@ -51,5 +51,5 @@ def _targets(app: Sphinx) -> Iterator[object]:
 
 
 def _ordered(value: Any) -> Any:
-    """Return the value of an option, sorted if it is a set: its `repr` differs by process."""
+    """Return the value of an option, with sets sorted because their `repr` varies by process."""
     return sorted(value, key=repr) if isinstance(value, Set) else value

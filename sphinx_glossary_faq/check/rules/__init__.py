@@ -1,1 +1,1 @@
-"""Run the rules that need neither resolved references nor written pages."""
+"""Run the rules that require neither resolved references nor written pages."""

@@ -1,4 +1,4 @@
-"""Find mistyped markup, missing files and “see” entries of the index without a target."""
+"""Find mistyped markup, missing files and “see” entries in the index without a target."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def check_markup(
     resolutions: ResolutionCache,
     locator: Locator,
 ) -> Iterator[Finding]:
-    """Yield the findings of all pages, by docname."""
+    """Yield the findings on all pages, sorted by docname."""
     entries: NameSuggester | None = None
     for docname, page in sorted(resolutions.pages.items()):
         for index in page.other:
@@ -44,7 +44,7 @@ def _missing_file(docname: str, reference: Reference, locator: Locator) -> Itera
 
 
 def _typo_findings(docname: str, reference: Reference, locator: Locator) -> Iterator[Finding]:
-    """Yield the findings about a typo; text that is escaped in the source is no typo."""
+    """Yield the findings about a typo, unless the text is escaped in the source."""
     message = f"“{reference.target}” is shown to readers as literal text. "
     if reference.kind == "role-typo":
         message += f"Write the role as {dict(reference.attributes)['suggestion']}."
@@ -67,7 +67,7 @@ def _missing_entry(
 
 
 def index_entries(env: BuildEnvironment) -> Iterable[str]:
-    """Yield the names of all entries of the index, with and without their subentries."""
+    """Yield the names of all entries in the index, with and without their subentries."""
     for page_entries in env.domains.index_domain.entries.values():
         for kind, value, *_rest in page_entries:
             parts = [part.strip() for part in value.split(";")]

@@ -1,4 +1,4 @@
-"""Search the prose of all pages for unused terms and for wordings to avoid."""
+"""Search the prose on all pages for unused terms and avoided wordings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def check_terminology(
     env: BuildEnvironment, references: ProjectReferences, locator: Locator, enabled: Set[str]
 ) -> Iterator[Finding]:
-    """Yield the findings of the *enabled* rules; each of them requires a search of all pages."""
+    """Yield the findings of the *enabled* rules, each of which searches all pages."""
     domain = domain_of(env)
     if "unused-term" in enabled:
         yield from unused_terms(domain, references, locator)
@@ -33,10 +33,10 @@ def check_terminology(
 def unused_terms(
     domain: FaqDomain, references: ProjectReferences, locator: Locator
 ) -> Iterator[Finding]:
-    """`unused-term`: a term is neither mentioned nor referenced."""
+    """Yield `unused-term` findings for terms that are neither mentioned nor referenced."""
     used = _mentioned_terms(domain) | _referenced_terms(domain, references)
     terms = domain.project.vocabulary.terms
-    # A mention of a term that two glossaries define may mean either: see `duplicate-term`.
+    # A mention of a term with two definitions may refer to either of them (see `duplicate-term`).
     used_names = {term.name for term in terms if term_key(term) in used}
     for term in terms:
         if term_key(term) not in used and term.name not in used_names:
@@ -46,7 +46,7 @@ def unused_terms(
 
 
 def _referenced_terms(domain: FaqDomain, references: ProjectReferences) -> set[TermKey]:
-    """Return the terms that roles and directives reference, in comparisons and `see-also` too."""
+    """Return the terms that roles and directives reference, including `see-also`."""
     return {
         term_key(term)
         for docname in domain.env.found_docs
@@ -57,7 +57,7 @@ def _referenced_terms(domain: FaqDomain, references: ProjectReferences) -> set[T
 
 
 def _mentioned_terms(domain: FaqDomain) -> set[TermKey]:
-    """Return the terms with a mention outside their own definition or with an explicit link."""
+    """Return the terms with an explicit link or with a mention outside their own definition."""
     used: set[TermKey] = set()
     for docname in domain.env.found_docs:
         if plan := domain.plan.get(docname):
@@ -72,7 +72,7 @@ def _mentioned_terms(domain: FaqDomain) -> set[TermKey]:
 
 
 def avoided_wordings(domain: FaqDomain, locator: Locator) -> Iterator[Finding]:
-    """`avoided-wording`: the prose uses a wording from the `:avoid:` option of a term."""
+    """Yield `avoided-wording` findings for wordings from the `:avoid:` option of a term."""
     terms = [term for term in domain.project.vocabulary.terms if term.avoid]
     if not terms:
         return
@@ -84,7 +84,7 @@ def avoided_wordings(domain: FaqDomain, locator: Locator) -> Iterator[Finding]:
             for start, end, targets in matcher.find(run.text):
                 term = terms[targets[0]]
                 if term.id in run.defines:
-                    continue  # a definition may name the wordings to avoid
+                    continue  # a definition may contain its avoided wordings
                 wording = run.text[start:end]
                 quoted = " ".join(wording.split())
                 message = f"“{quoted}” should be avoided. Use “{term.name}” instead."

@@ -1,4 +1,4 @@
-"""Describe broken links: the rule, the message and the suggestion."""
+"""Determine the rule, the message and the suggestion for a broken link."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from sphinx_glossary_faq.core.html.urls import LinkResolution, LinkStatus, with_
 
 
 class BrokenLink(NamedTuple):
-    """A broken link of a written page; *link* is its address as written."""
+    """A broken link on a written page, where *link* is the URL as written."""
 
     page: str
     link: str
     resolution: LinkResolution
     target_docname: str = ""
-    """The docname of the target page, if only the anchor does not exist."""
+    """The docname of the target page, if only the anchor is missing."""
 
     docname: str = ""
     """The docname of the page with the link, if it has a source."""
@@ -31,7 +31,7 @@ class BrokenLink(NamedTuple):
 def describe_broken_link(
     app: Sphinx, references: ProjectReferences, docname: str, broken: BrokenLink
 ) -> tuple[str, str, str]:
-    """Return the rule, the message and the suggestion for a link of page *docname*."""
+    """Return the rule, the message and the suggestion for a link on page *docname*."""
     resolution = broken.resolution
     if resolution.status is LinkStatus.NO_ANCHOR:
         for target_docname in (broken.target_docname, docname):
@@ -58,14 +58,14 @@ def describe_broken_link(
 
 
 def _relative_address(app: Sphinx, docname: str, target: str) -> str:
-    """Return the address of page *target* relative to page *docname*."""
+    """Return the URL of page *target* relative to page *docname*."""
     base, uri = (app.builder.get_target_uri(name) for name in (docname, target))
     address = posixpath.relpath(uri, posixpath.dirname(base) or ".")
     return f"{address}/" if uri.endswith("/") else address
 
 
 def _source_file(app: Sphinx, docname: str, link: str) -> Path | None:
-    """Return the source file or folder that an address on page *docname* names, if it exists."""
+    """Return the source file or folder that a URL on page *docname* points to, if it exists."""
     path = unquote(link.partition("#")[0].partition("?")[0])
     if not path or path.startswith("/"):
         return None

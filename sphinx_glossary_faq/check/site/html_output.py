@@ -1,8 +1,8 @@
 """Read the output of an HTML build and check every local link in it.
 
-Only this check sees what templates, themes, other extensions and copied files add to the pages.  A
-page is read once after it was written.  Links are resolved again whenever any page has changed,
-since their targets are on other pages.  External links are left to `linkcheck`.
+This check covers content from templates, themes, other extensions and copied files.  A page is read
+once after it was written.  When any page has changed, the links on all pages are resolved again,
+because their targets may have changed.  `linkcheck` checks external links.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from sphinx_glossary_faq.core.cache_file import digest
 from sphinx_glossary_faq.core.html.urls import LinkResolution, LinkStatus, SiteResolver
 
 _COPIED_DIRS = ("_static/", "_sources/", "_downloads/")
-"""Folders of copied files, which are targets of links but are not read."""
+"""Folders of copied files, which may be link targets but are not read."""
 
 
 def check_output(app: Sphinx, last: Cache, since: int) -> Cache:
-    """Return the *last* cache with the written pages and their broken links brought up to date.
+    """Return the *last* cache, updated with the written pages and their broken links.
 
     :param since: the start of the build, in nanoseconds since the epoch.
     """
@@ -49,16 +49,16 @@ def check_output(app: Sphinx, last: Cache, since: int) -> Cache:
 
 
 def _state(app: Sphinx, builder: StandaloneHTMLBuilder, files: frozenset[str]) -> str:
-    """Return a digest of everything that the broken links depend on.
+    """Return a digest of all data that affects broken links.
 
-    The output path of each page is not part of it: a page that moves is another file.
+    The digest does not include the output paths of pages, because a moved page is another file.
     """
     root, generated = builder.outdir, sphinx_generated_pattern(builder.env)
 
     def state(name: str) -> object:
         if not _is_page(builder, name):
             return name
-        if generated.fullmatch(name):  # written in each build, with the same content or not
+        if generated.fullmatch(name):  # written in each build, even with the same content
             return name, digest((root / name).read_bytes())
         return name, _file_stamp(f"{root}/{name}")
 
@@ -84,11 +84,11 @@ def read(
     last: Mapping[str, WrittenPage],
     since: int,
 ) -> tuple[dict[str, WrittenPage], frozenset[str], dict[str, WrittenPage]]:
-    """Return the pages of the output by path, the paths of all files, and the removed pages.
+    """Return the pages in the output by path, the paths of all files, and the removed pages.
 
-    Sphinx keeps the file of a page whose source was removed; a clean build does not have it.  A
-    page that is not in the project, not in *last* and older than *since* was left by an
-    interrupted build.
+    If the source of a page was removed, Sphinx keeps its output file, unlike in a clean build.  A
+    page that is not in the project, not in *last* and older than *since* is from an interrupted
+    build.
     """
     root = Path(builder.outdir)
     docnames = _docnames(builder)
@@ -97,7 +97,7 @@ def read(
     names = {name for name in files if _is_page(builder, name)}
     unknown = names - docnames.keys() - last.keys()
     leftover = {name for name in unknown if _file_stamp(f"{root}/{name}")[0] < since}
-    if leftover:  # copied files keep the times of their originals
+    if leftover:  # copied files keep their modification times
         leftover -= extra_files(app).keys()
     pages = {
         name: _read_file(root / name, docnames.get(name, ""), last.get(name))
@@ -107,7 +107,7 @@ def read(
 
 
 def _files(root: str) -> frozenset[str]:
-    """Return the POSIX paths of all files in a folder, except the doctrees of Sphinx."""
+    """Return the POSIX paths of all files in a folder, except doctrees."""
     paths: set[str] = set()
     for folder, subfolders, names in os.walk(root):
         if folder == root and ".doctrees" in subfolders:
@@ -151,7 +151,7 @@ def _read_file(path: Path, docname: str, cached: WrittenPage | None) -> WrittenP
 def find_broken(
     builder: StandaloneHTMLBuilder, pages: Mapping[str, WrittenPage], files: frozenset[str]
 ) -> Iterator[BrokenLink]:
-    """Yield every broken link, page by page."""
+    """Yield all broken links, page by page."""
 
     @cache
     def ids(path: str) -> frozenset[str] | None:
@@ -169,7 +169,7 @@ def find_broken(
         lambda: (set(), {})
     )
     for path, page in pages.items():
-        # On all pages of a folder an address has the same target, except `#x` and `?x`.
+        # A URL has the same target on all pages in a folder, except `#x` and `?x`.
         valid, broken = resolved[path.rpartition("/")[0], page.base]
         own_ids = ids(path) if page.base is None else None
         for link in page.links.split("\n"):
@@ -184,7 +184,7 @@ def find_broken(
                 else:
                     valid.add(link)
             if is_single and generated.fullmatch(resolution.path):
-                continue  # Sphinx and themes link to these pages, but this builder omits them
+                continue  # Sphinx and themes link to these pages, which this builder omits
             if is_broken:
                 target = pages.get(resolution.path)
                 target_docname = target.docname if target else ""
@@ -192,7 +192,7 @@ def find_broken(
 
 
 def sphinx_generated_pattern(env: BuildEnvironment) -> re.Pattern[str]:
-    """Return a pattern for the paths that Sphinx generates: the search and the indices."""
+    """Return a pattern for the paths of generated pages: the search and the indices."""
     indices = (
         re.escape(f"{domain.name}-{index.name}")
         for domain in env.domains.values()
@@ -204,8 +204,8 @@ def sphinx_generated_pattern(env: BuildEnvironment) -> re.Pattern[str]:
 
 
 def _link_in_single_page(link: str) -> str:
-    """Return the address that Sphinx should have written for *link* into a single page.
+    """Return the correct URL for *link* in a single-page document.
 
-    It writes `#document-page#id` where the anchor is `#id`; authors cannot correct that.
+    Sphinx writes `#document-page#id` although the anchor is `#id`, which authors cannot correct.
     """
     return f"#{link.rpartition('#')[2]}" if link.startswith("#document-") else link

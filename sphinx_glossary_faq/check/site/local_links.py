@@ -1,7 +1,7 @@
-"""Check local links without writing pages (`-b xrefcheck`), as an HTML build would.
+"""Check local links as in an HTML build, but without writing pages (`-b xrefcheck`).
 
-Links of templates, copied files and other extensions need written pages: only HTML builds check
-them.  Links to such files are not checked here either.
+Links in templates, copied files and content from other extensions require written pages, so only
+HTML builds check them.  Links to such files are not checked either.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def find_broken_links(
 ) -> Iterator[Finding]:
     """Yield the findings about broken local links in the sources."""
     generated = sphinx_generated_pattern(app.env)
-    anchors = cache(partial(_anchors, app, references))  # unpickles a page: once for both builders
+    anchors = cache(partial(_anchors, app, references))  # unpickles pages once
     extra = frozenset(extra_files(app))
     resolvers = [_resolver(app, anchors, extra, in_folders) for in_folders in (False, True)]
     for docname in sorted(app.env.found_docs):
@@ -42,7 +42,8 @@ def find_broken_links(
                 resolver.resolve(page, reference.target)
                 for resolver, page in zip(resolvers, pages, strict=True)
             ]
-            # The project may use only one of the two builders: a link that works there is correct.
+            # The project may use only one of the two builders. A link is correct if it works in
+            # either.
             if any(not _is_broken(app, resolution, generated) for resolution in resolutions):
                 continue
             target = resolutions[0].path.removesuffix(_suffix(app))
@@ -67,7 +68,7 @@ def _suffix(app: Sphinx) -> str:
 
 
 def _output_path(app: Sphinx, docname: str, in_folders: bool) -> str:
-    """Return the file that `html` writes a page to, or `dirhtml` if *in_folders*."""
+    """Return the path to which `html` or, if *in_folders*, `dirhtml` writes a page."""
     if in_folders and docname.rpartition("/")[2] != "index":
         return f"{docname}/index{_suffix(app)}"
     return f"{docname}{_suffix(app)}"
@@ -76,9 +77,9 @@ def _output_path(app: Sphinx, docname: str, in_folders: bool) -> str:
 def _resolver(
     app: Sphinx, anchors: Callable[[str], frozenset[str]], extra: frozenset[str], in_folders: bool
 ) -> SiteResolver:
-    """Return a resolver for the site as `html` or `dirhtml` would write it.
+    """Return a resolver for the site that `html` or `dirhtml` would write.
 
-    :param anchors: returns the anchors of a page for its docname.
+    :param anchors: a function that returns the anchors on a page.
     :param extra: the output paths of copied files.
     :param in_folders: whether the builder is `dirhtml`.
     """
@@ -94,7 +95,7 @@ def _resolver(
 
 
 def _anchors(app: Sphinx, references: ProjectReferences, docname: str) -> frozenset[str]:
-    """Return the anchors that a page would have: those of its nodes and of its raw HTML."""
+    """Return the anchors in the nodes and the raw HTML of a page."""
     anchors: set[str] = set()
     for node in app.env.get_doctree(docname).findall(nodes.Element):
         anchors.update(node["ids"])

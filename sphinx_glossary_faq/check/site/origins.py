@@ -1,7 +1,7 @@
-"""Attribute the broken links of written pages to their origins: source, template or copied file.
+"""Attribute broken links on written pages to sources, templates and copied files.
 
-A link that is not in the source of its page comes from a template, the theme or an extension.
-It is probably on many pages, so it is reported once.
+A link that is not in the source of its page is from a template, the theme or an extension. Such a
+link is probably on many pages and is reported once.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ByAddress = dict[str, list[Reference]]
 
 
 class Origins:
-    """Attributes broken links to the locations where authors can fix them."""
+    """Attributes broken links to locations where authors can fix them."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class Origins:
         self._reported: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     def attribute(self, links: Sequence[BrokenLink]) -> Iterator[Finding]:
-        """Yield a finding for every use of a link in a source, or one if no source has it."""
+        """Yield a finding for each use of a link in a source, or one for links without a source."""
         without_source: dict[tuple[str, str], list[BrokenLink]] = defaultdict(list)
         for broken in links:
             if extra := self._extra_files.get(broken.page):
@@ -67,7 +67,7 @@ class Origins:
             if findings:
                 yield from filter(None, findings)
             elif not self._references.hiding_condition(broken.target_docname, fragment):
-                # Links to hidden anchors are in Sphinx's index, where authors cannot fix them.
+                # Authors cannot fix links to hidden anchors, which are in Sphinx's index.
                 without_source[path, fragment].append(broken)
         for group in without_source.values():
             yield self._template_finding(group)
@@ -81,7 +81,7 @@ class Origins:
     def _source_findings(
         self, broken: BrokenLink, docnames: Sequence[str]
     ) -> Iterator[Finding | None]:
-        """Yield the findings in the sources of a page; None for a link reported by other rules."""
+        """Yield findings in the sources of a page, or None for links that other rules report."""
         for docname in docnames:
             rule, message, suggestion = self._describe(broken, docname)
             direct, resolved = self._by_address(docname)
@@ -99,7 +99,7 @@ class Origins:
         return describe_broken_link(self._app, self._references, docname, broken)
 
     def _already_reported(self, docname: str) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the anchors and images of a page that other rules report."""
+        """Return the anchors and images on a page that other rules report."""
         if docname not in self._reported:
             images = {
                 reference.target
@@ -110,7 +110,7 @@ class Origins:
         return self._reported[docname]
 
     def _reported_anchors(self, docname: str) -> frozenset[str]:
-        """Return the anchors that other rules report, because roles of a page reference them."""
+        """Return the anchors that other rules report because roles on a page reference them."""
         references = self._references.references_of(docname)
         problems = {reference.target for reference in references if reference.kind == "problem"}
         page = self._resolutions.pages.get(docname)
@@ -129,9 +129,10 @@ class Origins:
         return frozenset(problems | anchors | hidden)
 
     def _by_address(self, docname: str) -> tuple[_ByAddress, _ByAddress]:
-        """Return the references of a page by their addresses in the output.
+        """Return the references on a page by their URLs in the output.
 
-        The first mapping has literal addresses, the second the addresses of resolved references.
+        The keys of the first mapping are literal URLs. The keys of the second mapping are the URLs
+        of resolved references.
         """
         if docname not in self._addresses:
             direct: _ByAddress = defaultdict(list)
@@ -161,7 +162,7 @@ class Origins:
             yield finding._replace(suggestion=suggestion, target=broken.link)
 
     def _positions_in_extra(self, path: Path) -> Mapping[str, list[tuple[int, int]]]:
-        """Return the lines and columns of each link in a copied file."""
+        """Return the line and column of each use of each link in a copied file."""
         if path not in self._extra_links:
             from sphinx_glossary_faq.core.html.source_reader import read_source  # rarely needed
 
@@ -173,7 +174,7 @@ class Origins:
         return self._extra_links[path]
 
     def _template_finding(self, group: Sequence[BrokenLink]) -> Finding:
-        """Return one finding for links with the same target that no source has."""
+        """Return one finding for all links with the same target that are not in a source."""
         first = group[0]
         rule, message, suggestion = self._describe(first, "")
         page = PurePosixPath(first.page).with_suffix("").as_posix()

@@ -1,4 +1,4 @@
-"""Find links in templates, and the extra files that a build copies."""
+"""Find links in templates, and list the extra files that a build copies."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from sphinx_glossary_faq.core.text.lines import line_and_column, line_starts
 
 
 class Templates:
-    """The templates of an HTML build: those of the project, then those of the theme."""
+    """The templates of an HTML build, with those of the project before those of the theme."""
 
     def __init__(self, builder: StandaloneHTMLBuilder) -> None:
         self._builder = builder
 
     def find(self, link: str, locator: Locator) -> tuple[str, SourceLocation | None] | None:
-        """Return the template with *link*, and the location if it is a template of the project."""
+        """Return the template that contains *link*, with the location if the project has it."""
         address = link.removeprefix("#document-")  # singlehtml
         docname = (
             address.partition("#")[0].removesuffix("/").removesuffix(self._builder.link_suffix)
@@ -57,7 +57,7 @@ class Templates:
 
 
 def extra_files(app: Sphinx) -> Mapping[str, Path]:
-    """Return the files of `html_extra_path` by their output paths."""
+    """Return the files in `html_extra_path` by output path."""
     files: dict[str, Path] = {}
     for entry in app.config.html_extra_path:
         source = Path(app.confdir, entry)
