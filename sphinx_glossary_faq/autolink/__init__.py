@@ -1,4 +1,4 @@
-"""Automatic links from mentions of terms to their definitions."""
+"""Link mentions of terms to their definitions automatically."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""The outline of a page in HTML: its raw HTML, elements in place of nodes, and markers for text.
+"""Write the HTML outline of a page to find out which text raw HTML encloses.
 
-Raw HTML encloses text that other nodes contain: a link may start in one paragraph and end in
-another.  The outline is parsed as browsers parse the page.  Then it is known which text is
-in a link, in code or in a closed <details>.  Builders that drop raw HTML show that text as prose.
+Raw HTML may enclose text in other nodes.  For example, a link may start in one paragraph and end in
+another.  The outline contains the raw HTML, elements instead of nodes, and markers for text.
+Parsing it as browsers do shows which text is in a link, in code or in a closed <details>.  Builders
+that omit raw HTML show that text as prose.
 """
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ FOLDABLE: Final = (
     nodes.container,
     nodes.definition_list,
 )
-"""The standard nodes that a builder or an extension may render as folded."""
+"""Standard nodes that a builder or an extension may render as folded."""
 
 FOLDABLE_NAMES: Final = frozenset({"CollapseNode"})
-"""Names of foldable node classes of extensions (sphinx-toolbox)."""
+"""Names of foldable node classes in other extensions (sphinx-toolbox)."""
 
 _FOLDED_CLASSES: Final = frozenset({"toggle", "dropdown"})
-"""The classes of sphinx-togglebutton; with `toggle-shown` a block is open at first."""
+"""The classes of sphinx-togglebutton.  With `toggle-shown`, a block is initially open."""
 
 # Matches `</a>`, `</A `; not `</abbr>`.
 _ANCHOR_END: Final = re.compile(r"</a(?=[\s/>])", re.IGNORECASE)
@@ -78,7 +79,7 @@ _ELEMENTS: Final[tuple[tuple[type, str], ...]] = (
     (nodes.strong, "strong"),
     (nodes.Inline, "span"),
 )
-"""The elements of HTML for nodes; all others become `div`."""
+"""The HTML elements for nodes.  All other nodes become `div`."""
 
 _TRANSPARENT: Final = (
     nodes.document,
@@ -102,11 +103,12 @@ _UNWRITTEN: Final = frozenset(
         addnodes.index,
     }
 )
-"""Classes of nodes that are not written; subclasses of other extensions are (`autosummary`)."""
+"""Node classes that are not written.  Subclasses in other extensions, such as `autosummary`, are
+written."""
 
 
 def is_raw_html(node: nodes.Node) -> bool:
-    """Return whether HTML builders write *node* as it is."""
+    """Return whether HTML builders write *node* unchanged."""
     return isinstance(node, nodes.raw) and "html" in node.get("format", "").split()
 
 
@@ -114,7 +116,7 @@ def is_folded(node: nodes.Element) -> bool:
     """Return whether HTML initially hides the content of *node*, such as a closed FAQ."""
     get, classes = node.attributes.get, node["classes"]
     return bool(
-        get("collapsible") == "closed"  # admonitions of Sphinx, and FAQs
+        get("collapsible") == "closed"  # admonitions in Sphinx, and FAQs
         or get("opened") is False  # sphinx-design, sphinxcontrib-details-directive
         or get("hidden")  # sphinx-tabs
         or (classes and not _FOLDED_CLASSES.isdisjoint(classes) and "toggle-shown" not in classes)
@@ -140,7 +142,7 @@ def _is_selected_tab(tab: nodes.Element) -> bool:
 
 
 def _follows_tab(tab: nodes.Element) -> bool:
-    """Return whether *tab* of sphinx-inline-tabs is not the first of its set."""
+    """Return whether *tab* of sphinx-inline-tabs is not the first tab in its set."""
     previous = tab.parent.children[: tab.parent.index(tab)][-1:]
     return not tab.get("new_set") and any(type(other) is type(tab) for other in previous)
 
@@ -165,7 +167,7 @@ class _OutlineWriter:
         if isinstance(node, nodes.Text):
             self._add("" if node.isspace() else "x")
         elif isinstance(node, nodes.raw):
-            # Without the element around the HTML of a role, which would end a `<kbd>` in it.
+            # Omit the element around the HTML of a role, which would end a `<kbd>` inside it.
             html = node.astext() if is_raw_html(node) else ""
             self._add(f"{BEFORE_ANCHOR_END}{html}" if _ANCHOR_END.search(html) else html)
         elif isinstance(node, nodes.Element) and node.children and type(node) not in _UNWRITTEN:
@@ -188,7 +190,7 @@ class _OutlineWriter:
 
 
 def _element(node: nodes.Element) -> str:
-    """Return the start tag that HTML builders write for *node*, as far as it matters here."""
+    """Return the relevant parts of the start tag that HTML builders write for *node*."""
     if isinstance(node, nodes.title) and isinstance(node.parent, nodes.table):
         return "caption"
     return next((tag for node_class, tag in _ELEMENTS if isinstance(node, node_class)), "div")
@@ -197,7 +199,7 @@ def _element(node: nodes.Element) -> str:
 def write_outline(document: nodes.document, markers: Mapping[int, str]) -> Outline:
     """Return the outline of *document*.
 
-    :param markers: the names of the markers to write before nodes, by the `id()` of the node.
+    :param markers: the names of the markers to write before nodes, by the `id()` of each node.
     """
     writer = _OutlineWriter(markers)
     writer.write(document)

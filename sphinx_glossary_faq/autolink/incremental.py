@@ -1,11 +1,11 @@
-"""Finds the pages to write again because content from other pages has changed.
+"""Find the pages to write again because content from other pages has changed.
 
-A page shows content of other pages: links to terms, definitions, decks.  A snapshot in the
-output folder has a digest of this content for each page; it is moved, deleted and cached
+A page shows content from other pages, such as links to terms, definitions and decks.  A snapshot in
+the output folder contains a digest of this content for each page.  It is moved, deleted and cached
 together with the output.  A page whose digest differs is written again, but not read again.
 
-Sphinx does not emit `build-finished` after Ctrl-C.  Outdated pages are therefore removed from
-the snapshot before the first page is written, and added again when the build has written them.
+Sphinx does not emit `build-finished` after Ctrl-C. Outdated pages are therefore removed from the
+snapshot before the first page is written, and added again at the end of the build.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ STATE_FILE = ".glossary-faq"
 
 
 class OutputTracker:
-    """Maintains the snapshot of the output of this build."""
+    """Maintains the snapshot for the output of this build."""
 
     def __init__(self) -> None:
         self._states: dict[str, PageState] = {}
@@ -49,7 +49,7 @@ class OutputTracker:
         self._resolved: set[str] = set()
 
     def outdated_pages(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Plan the links, and return the pages that differ from the last output."""
+        """Plan the links and return the pages that differ from the last output."""
         self._resolved = set()
         key = _snapshot_key(app)
         last = load(_path(app)) if _is_tracked(app.builder) else Snapshot(key, {})
@@ -71,7 +71,7 @@ class OutputTracker:
     def _compute_states(
         self, app: Sphinx, env: BuildEnvironment, cached: Mapping[str, PageState]
     ) -> dict[str, PageState]:
-        """Return the state of every page, from *cached* if the input of its plan is unchanged."""
+        """Return the state of every page, from *cached* if the input for its plan is unchanged."""
         plans = plan_pages(env)
         with_links = shows_links(app.builder)
         domain = domain_of(env)
@@ -80,7 +80,7 @@ class OutputTracker:
         for docname in sorted(env.found_docs):
             last = cached.get(docname)
             state = compute_state(plans, docname, dependencies.get(docname, ""), last, with_links)
-            # Without links the targets do not affect the output.
+            # Without links, the targets do not affect the output.
             target_digest = domain.target_digests.get(docname, "") if with_links else ""
             target_digest = target_digest or (last.target_digest if last else "")
             states[docname] = state._replace(target_digest=target_digest)
@@ -94,7 +94,10 @@ class OutputTracker:
         warn_ambiguous(self._states, domain.project.vocabulary.terms)
 
     def record_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Record a page that is written: the main process resolves each of them, at any `-j`."""
+        """Record a page that will be written.
+
+        The main process resolves each of these pages, even in parallel builds.
+        """
         self._resolved.add(docname)
 
     def save_written(self, app: Sphinx, exception: Exception | None) -> None:
@@ -117,18 +120,21 @@ def _path(app: Sphinx) -> Path:
 
 
 def _snapshot_key(app: Sphinx) -> str:
-    """Return what snapshots must share to be comparable: the builder and the version."""
+    """Return the builder and the version, which must be equal for snapshots to be comparable."""
     return f"{app.builder.name} {app.extensions['sphinx_glossary_faq'].version}"
 
 
 def exclude_from_epub(app: Sphinx, settings: Config) -> None:
-    """Exclude the snapshot and its temporary file from epub, which packs every output file."""
+    """Exclude the snapshot and its temporary file from EPUB, which includes every output file."""
     files = [STATE_FILE, f"{STATE_FILE}{TEMPORARY_SUFFIX}"]
     settings["epub_exclude_files"] = [*settings["epub_exclude_files"], *files]
 
 
 def warn_ambiguous(states: Mapping[str, PageState], terms: Iterable[Term]) -> None:
-    """Warn about ambiguous mentions, once for the same terms, where the first term is defined."""
+    """Warn about ambiguous mentions, once for each set of terms.
+
+    The location is the definition of the first term.
+    """
     spellings: dict[tuple[TermKey, ...], set[str]] = defaultdict(set)
     docnames: dict[tuple[TermKey, ...], list[str]] = defaultdict(list)
     for docname, state in sorted(states.items()):
@@ -162,7 +168,7 @@ def register(app: Sphinx) -> None:
     """Register the tracking of outdated pages."""
     tracker = OutputTracker()
     app.connect("config-inited", exclude_from_epub)
-    # After the terms of other projects are set (500), which the plan may link.
+    # After the terms of other projects are set (500), because the plan may link them.
     app.connect("env-updated", tracker.outdated_pages, priority=600)
     app.connect("doctree-resolved", tracker.record_resolved)
     app.connect("build-finished", tracker.save_written)

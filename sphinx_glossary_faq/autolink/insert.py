@@ -1,7 +1,7 @@
-"""Inserts the planned links when a document is resolved, for every builder.
+"""Insert the planned links when a document is resolved, for every builder.
 
-The links are planned before the first page is written.  This module finds the runs of text
-again and replaces the mentions in them by references, in assembled documents too.
+The links are planned before the first page is written.  This module finds the runs of text again
+and replaces the mentions in them with references, including in assembled documents.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from sphinx_glossary_faq.domain import FaqDomain, Plan, domain_of, make_term_lin
 
 
 class RunNodes(NamedTuple):
-    """A run of a document, and its nodes."""
+    """A run in a document, with its nodes."""
 
     text: str
     texts: Sequence[nodes.Text]
 
 
 class LinkJob(NamedTuple):
-    """The nodes of a run, and the mentions to link in it."""
+    """The nodes of a run, with the mentions to link in it."""
 
     docname: str
     texts: Sequence[nodes.Text]
@@ -39,14 +39,15 @@ class LinkJob(NamedTuple):
 
 
 PlannedRuns = Mapping[int, tuple[str, list[Mention]]]
-"""The text of a run and its mentions, by the number of the run."""
+"""The text and the mentions of each run, by run number."""
 
 
 class Autolink(SphinxPostTransform):
-    """Replaces the planned mentions by references.
+    """Replaces the planned mentions with references.
 
-    Runs after references (10) and `only` (50) are resolved, on the text that readers see, and
-    before the placeholders of this extension are filled in (70), whose text is not linked.
+    This transform runs after references (10) and `only` (50) are resolved, so it processes the text
+    that readers see.  It runs before the placeholders of this extension are replaced (70), because
+    their text is not linked.
     """
 
     default_priority = 60
@@ -57,7 +58,7 @@ class Autolink(SphinxPostTransform):
         is_page = writes_pages(domain.builder)
         if is_page and not planned:
             return
-        # `todolist` resolves copies of todos in a temporary document.
+        # `todolist` resolves copies of todo nodes in a temporary document.
         if not self.document.get("source"):
             return
         jobs = self._cached_runs(planned) if is_page else None
@@ -68,7 +69,7 @@ class Autolink(SphinxPostTransform):
                 add_replacement(self.document, Replacement(parent, job.texts, linked))
 
     def _cached_runs(self, planned: PlannedRuns) -> list[LinkJob] | None:
-        """Return the runs of a page by their saved positions, or None if any run has moved."""
+        """Return the runs of a page from their saved positions, or None if any run has moved."""
         jobs = []
         for number, (text, mentions) in planned.items():
             texts = find_run(self.document, number, text, self.config)
@@ -78,7 +79,7 @@ class Autolink(SphinxPostTransform):
         return jobs
 
     def _traverse_runs(self, domain: FaqDomain, docname: str) -> Iterator[LinkJob]:
-        """Yield the runs of all pages of any document, found by traversing it."""
+        """Traverse a document and yield the runs of all pages in it."""
         collector = RunCollector(self.document, docname, domain)
         for page, runs in collector.runs.items() if not collector.has_autolinks else ():
             for texts, mentions in _match_runs(_planned_runs(domain.plan, page), runs):
@@ -86,7 +87,7 @@ class Autolink(SphinxPostTransform):
 
 
 class RunCollector(TextTraversal):
-    """Collects the runs of a resolved document whose text has planned mentions."""
+    """Collects the runs with planned mentions in a resolved document."""
 
     def __init__(self, document: nodes.document, docname: str, domain: FaqDomain) -> None:
         super().__init__(domain.env.config, docname)
@@ -94,7 +95,7 @@ class RunCollector(TextTraversal):
         self._counts: dict[str, int] = defaultdict(int)
         self._planned_texts: dict[str, Collection[str]] = {}
         self.has_autolinks = False
-        """Whether links were inserted into the document before."""
+        """Whether the document already contains automatic links."""
         self.runs: dict[str, dict[int, RunNodes]] = defaultdict(dict)
         """The runs by docname and number."""
         self.enter(document)
@@ -120,10 +121,10 @@ class RunCollector(TextTraversal):
 def _match_runs(
     planned: PlannedRuns, runs: Mapping[int, RunNodes]
 ) -> Iterator[tuple[Sequence[nodes.Text], list[Mention]]]:
-    """Yield the nodes of each planned run with its mentions.
+    """Yield the nodes and the mentions of each planned run.
 
-    If another extension has added or removed text since the page was read, the run is searched
-    for among the following ones.  If the text of the run itself has changed, it gets no links.
+    If another extension has added or removed text since the page was read, the following runs are
+    searched.  If the text of a run has changed, the run gets no links.
     """
     first_free = 0
     for planned_number, (text, mentions) in planned.items():
@@ -139,7 +140,7 @@ def _match_runs(
 
 
 def _planned_runs(plan: Plan, docname: str) -> PlannedRuns:
-    """Return the runs of a page that have planned mentions."""
+    """Return the runs with planned mentions on a page."""
     runs: dict[int, tuple[str, list[Mention]]] = {}
     if page_plan := plan.get(docname):
         for mention in page_plan.mentions:
@@ -149,7 +150,7 @@ def _planned_runs(plan: Plan, docname: str) -> PlannedRuns:
 
 
 def _build_nodes(job: LinkJob, domain: FaqDomain) -> list[nodes.Node]:
-    """Return the nodes of a run with its mentions as references; the text does not change."""
+    """Return the nodes of a run with its mentions as references and unchanged text."""
     text = "".join(map(str, job.texts))
     result: list[nodes.Node] = []
     end = 0

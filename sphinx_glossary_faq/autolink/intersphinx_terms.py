@@ -1,7 +1,7 @@
-"""Terms of other projects, from the inventories that intersphinx has loaded.
+"""Load the terms of other projects from intersphinx inventories.
 
-Only the projects in `glossary_faq_intersphinx` are used, since a foreign glossary may define
-common words.  An inventory has names and URIs, but no definitions.
+Only the projects in `glossary_faq_intersphinx` are used, because other glossaries may define common
+words.  Inventories contain names and URIs, but no definitions.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def load_terms(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def remote_terms(app: Sphinx, projects: Iterable[str]) -> Iterator[Term]:
-    """Yield the terms of *projects*; for terms of the same name, the first project's."""
+    """Yield the terms of *projects*, of which the first one with a name takes precedence."""
     inventories = named_inventories(app)
     names: set[str] = set()
     for project in projects:
@@ -43,7 +43,7 @@ def remote_terms(app: Sphinx, projects: Iterable[str]) -> Iterator[Term]:
 
 
 def _make_term(name: str, item: Any) -> Term:
-    """Return the term of an inventory item."""
+    """Return the term for an inventory item."""
     project, version, uri, display_name = inventory_item(item)
     title = f"(in {project} v{version})" if version else f"(in {project})"
     label = Label(name if display_name == "-" else display_name, uri, name)

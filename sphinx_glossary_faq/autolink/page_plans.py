@@ -1,7 +1,7 @@
-"""The link plans of all pages, each computed from the packed text when it is first needed.
+"""Manage the link plans of all pages, each computed when it is first needed.
 
-Planning a page takes as long as searching its text.  `input_digest` therefore identifies the
-input of a plan without computing it: if the digest is unchanged, so is the plan.
+Planning a page requires a search of its text.  `input_digest` therefore identifies the input for a
+plan without computing the plan.  If the digest is unchanged, the plan is unchanged as well.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from sphinx_glossary_faq.domain import FaqDomain, domain_of
 
 
 class PagePlans:
-    """The plans of all pages with linkable text, under the options of this build."""
+    """The plans of all pages with linkable text, computed with the options of this build."""
 
     def __init__(self, env: BuildEnvironment, domain: FaqDomain) -> None:
         self._env = env
         self._domain = domain
         self._scope = env.config[PREFIX + "autolink"]
         include = env.config[PREFIX + "autolink_include"]
-        self._include = None if "**" in include else Globs(include)  # "**" is the default
+        self._include = None if "**" in include else Globs(include)  # covers the default
         self._exclude = Globs(env.config[PREFIX + "autolink_exclude"])
         self._plans: dict[str, PagePlan] = {}
         self._packed: dict[str, bytes] = {}
@@ -38,7 +38,7 @@ class PagePlans:
             self._packed = {record.docname: record.packed for record in domain.store.all(PageText)}
 
     def get(self, docname: str, /) -> PagePlan | None:
-        """Return the plan of a page; None if the page has no linkable text."""
+        """Return the plan for a page, or None if the page has no linkable text."""
         if docname in self._packed and docname not in self._plans:
             project, builder = self._domain.project, self._domain.builder
             items = list(unpack(self._packed[docname], builder))
@@ -55,7 +55,7 @@ class PagePlans:
         return self._plans.get(docname)
 
     def runs(self, docname: str, /) -> Iterator[Run]:
-        """Yield the text of a page that this build shows, linked or not."""
+        """Yield the runs of text on a page that this build shows, whether linked or not."""
         if docname in self._packed:
             for item in unpack(self._packed[docname], self._domain.builder):
                 if isinstance(item, Run):
@@ -72,7 +72,7 @@ class PagePlans:
         )
 
     def input_digest(self, docname: str) -> str:
-        """Return a digest of everything that the plan of a page depends on; empty without text."""
+        """Return a digest of the input for the plan of a page, or "" if the page has no text."""
         if docname not in self._packed:
             return ""
         packed, project = self._packed[docname], self._domain.project

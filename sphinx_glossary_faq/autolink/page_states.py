@@ -1,4 +1,4 @@
-"""The states of all pages of an output, and the snapshot file that stores them."""
+"""Compute the states of all pages and store them in a snapshot file."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from sphinx_glossary_faq.domain import FaqDomain
 
 
 class PageState(NamedTuple):
-    """A summary of what a page shows of other pages, and of its mentions."""
+    """A summary of the mentions on a page and of the content that it shows from other pages."""
 
     input_digest: str
-    """A digest of the input of the page's plan; while it is unchanged, the plan is as well."""
+    """A digest of the input for the page's plan."""
 
     link_digest: str
-    """A digest of the links that the page shows."""
+    """A digest of the links on the page."""
 
     dependency_digest: str
-    """A digest of the content of other pages that the page shows."""
+    """A digest of the content from other pages that the page shows."""
 
     mention_count: int = 0
     ambiguous: tuple[Ambiguity, ...] = ()
     target_digest: str = ""
-    """A digest of the targets of the page's own references; empty if they are not resolved."""
+    """A digest of the targets of the page's references, or "" if they are not resolved."""
 
     def renders_same(self, other: PageState) -> bool:
-        """Return whether the page does not have to be written again."""
+        """Return whether the page need not be written again."""
         same_targets = (
             not (self.target_digest and other.target_digest)
             or self.target_digest == other.target_digest
@@ -45,7 +45,7 @@ class PageState(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """The states of the pages of an output, and the key under which they are valid."""
+    """The states of the pages in an output folder, and the key for which they are valid."""
 
     key: str
     pages: Mapping[str, PageState]
@@ -58,7 +58,7 @@ def compute_state(
     cached: PageState | None,
     with_links: bool,
 ) -> PageState:
-    """Return the state of a page, from *cached* if the input of its plan is unchanged."""
+    """Return the state of a page, from *cached* if the input for its plan is unchanged."""
     input_digest = plans.input_digest(docname)
     if cached is not None and cached.input_digest == input_digest:
         return cached._replace(dependency_digest=dependency_digest)
@@ -72,7 +72,7 @@ def compute_state(
 
 
 def dependency_digests(domain: FaqDomain, with_links: bool) -> dict[str, str]:
-    """Return a digest of the content of other pages for each page that shows such content."""
+    """Return a digest of the content from other pages, for each page that shows such content."""
     contents: dict[str, list[object]] = defaultdict(list)
     for dependency in domain.store.all(PageDependency):
         content = domain.project.resolve_dependency(dependency, with_addresses=with_links)
@@ -84,7 +84,7 @@ def dependency_digests(domain: FaqDomain, with_links: bool) -> dict[str, str]:
 
 
 def _shown_links(plan: PagePlan) -> object:
-    """Return the links of a plan as readers see them: their positions and targets."""
+    """Return the positions and targets of the links in a plan."""
     links = [
         (mention.run, mention.start, mention.end, *term_key(mention.target.term), mention.target.id)
         for mention in plan.mentions
@@ -93,12 +93,12 @@ def _shown_links(plan: PagePlan) -> object:
 
 
 def _digest(content: object) -> str:
-    """Return a short digest of *content*, empty if it is."""
+    """Return a short digest of *content*, or "" if *content* is empty."""
     return digest(content) if content else ""
 
 
 def load(path: Path) -> Snapshot:
-    """Return the snapshot at *path*; an empty one if it cannot be read."""
+    """Return the snapshot at *path*, or an empty snapshot if it cannot be read."""
     try:
         document = loads(path.read_text("utf-8"))
         pages = {docname: _parse_state(*values) for docname, values in document["pages"].items()}
@@ -125,7 +125,7 @@ def _parse_state(
 
 
 def save(path: Path, snapshot: Snapshot) -> None:
-    """Write *snapshot* atomically."""
+    """Write *snapshot* to *path* atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
     pages = dict(sorted(snapshot.pages.items()))
     write_atomically(path, dumps({"key": snapshot.key, "pages": pages}))

@@ -1,8 +1,8 @@
-"""Saved positions of the runs in a doctree, so that a page is traversed only once.
+"""Save the positions of the runs in a doctree, so that a page is traversed only once.
 
-The first Text node of each run is pickled with its document, for a few bytes.  A run that has
-moved or changed since the page was read is found by another traversal.  Pages with conditional
-text are always traversed, since the numbers of their runs depend on the builder.
+The first Text node of each run is pickled with its document, which takes a few bytes.  If a run has
+moved or changed since the page was read, the page is traversed again.  Pages with conditional text
+are always traversed, because their run numbers depend on the builder.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from sphinx_glossary_faq.autolink.traversal import is_traversed
 from sphinx_glossary_faq.config import PREFIX
 
 _ATTRIBUTE = "glossary_faq_runs"
-"""The Python attribute of a document with its positions; some builders write node attributes.
+"""The Python attribute of a document that contains its positions.
 
-The value is a tuple of `autolink_skip_nodes`, which affects the numbers of runs, and the first
-node of each run.  It has no classes of this extension: doctrees can be unpickled without it.
+A node attribute is not used, because some builders write node attributes.  The value is a tuple of
+`autolink_skip_nodes`, which affects run numbers, and the first node of each run.  It contains no
+classes from this extension, so doctrees can be unpickled without the extension.
 """
 
 
 def save(document: nodes.document, first_nodes: Sequence[nodes.Text], config: Config) -> None:
-    """Save the first node of each run with *document*."""
+    """Save the first node of each run in *document*."""
     vars(document)[_ATTRIBUTE] = _skip_nodes(config), first_nodes
 
 
@@ -43,9 +44,9 @@ def find_run(
 
 
 def _adjacent_texts(first: nodes.Text) -> Sequence[nodes.Text]:
-    """Return the Text nodes of the run that starts with *first*, or none if it starts earlier."""
+    """Return the Text nodes of the run that starts with *first*, or an empty list."""
     children: Sequence[Any] = first.parent.children
-    # Not `list.index`, which compares by equality: Text nodes with the same text are equal.
+    # `list.index` compares by equality, and Text nodes with the same text are equal.
     start = next((index for index, child in enumerate(children) if child is first), -1)
     if start < 0 or (start and isinstance(children[start - 1], nodes.Text)):
         return ()

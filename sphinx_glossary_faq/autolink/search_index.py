@@ -1,8 +1,8 @@
-"""Keeps automatic links from affecting Sphinx's search index.
+"""Prevent automatic links from affecting Sphinx's search index.
 
-The search splits each Text node into words separately.  A link inside Japanese, Chinese or Thai
-text divides a node and thereby changes the words in the index.  The automatic links are
-therefore removed from a page while it is indexed.
+Sphinx splits each Text node into words separately.  A link inside Japanese, Chinese or Thai text
+divides a node, which changes the words in the index.  Automatic links are therefore removed from a
+page while it is indexed.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ from sphinx.util.index_entries import split_index_msg
 from sphinx_glossary_faq.compat import IndexPage, search_tables, wrap_index_page
 
 _ATTRIBUTE = "glossary_faq_replacements"
-"""The Python attribute of a document with its replacements; some builders write node attributes."""
+"""The Python attribute of a document that contains its replacements.
+
+A node attribute is not used, because some builders write node attributes.
+"""
 
 
 class Replacement(NamedTuple):
-    """The nodes of a run in *parent*, before and after its links were inserted."""
+    """The nodes of a run in *parent*, before and after links were inserted."""
 
     parent: nodes.Element
     original: Sequence[nodes.Node]
@@ -33,8 +36,11 @@ class Replacement(NamedTuple):
 def replace_nodes(
     parent: nodes.Element, old: Sequence[nodes.Node], new: Sequence[nodes.Node]
 ) -> bool:
-    """Replace *old* by *new* in *parent*; return False if *old* are not adjacent children of it."""
-    # Not `list.index`, which compares by equality: Text nodes with the same text are equal.
+    """Replace *old* with *new* in *parent*.
+
+    Return False if *old* are not adjacent children of *parent*.
+    """
+    # `list.index` compares by equality, and Text nodes with the same text are equal.
     start = next((index for index, child in enumerate(parent.children) if child is old[0]), -1)
     current = parent.children[start : start + len(old)] if start >= 0 else []
     if [*map(id, current)] != [*map(id, old)]:
@@ -52,7 +58,7 @@ def add_replacement(document: nodes.document, replacement: Replacement) -> None:
 
 @contextmanager
 def without_autolinks(document: nodes.document) -> Iterator[None]:
-    """Remove the automatic links of *document* temporarily, except where nodes have changed."""
+    """Remove the automatic links in *document* temporarily, except where nodes have changed."""
     replacements: list[Replacement] = vars(document).get(_ATTRIBUTE, [])
     undone = [
         replacement
@@ -67,7 +73,7 @@ def without_autolinks(document: nodes.document) -> Iterator[None]:
 
 
 def index_unlinked_pages(app: Sphinx) -> None:
-    """Make HTML builders index their pages without automatic links."""
+    """Make HTML builders index pages without automatic links."""
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder):
         return
@@ -83,11 +89,11 @@ def index_unlinked_pages(app: Sphinx) -> None:
 
 
 def restore_index_entries(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
-    """Complete the index entries in the search index, for pages that this build did not write.
+    """Restore the index entries of pages that this build did not write.
 
-    Sphinx keeps only the index entries of the pages that it writes.  A page that is written again
-    for its links would otherwise remove those of the rest of the site.  Pages that are not in the
-    search index, such as after a first build of a single file, must not have entries either.
+    Sphinx keeps only the index entries of the pages that it writes.  Rewriting one page would
+    therefore remove the entries of all other pages from the search index.  Entries are restored
+    only for pages that are in the search index.
     """
     if tables := search_tables(app.builder):
         titles, index_entries = tables
@@ -96,11 +102,11 @@ def restore_index_entries(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], st
         entries = app.env.domains.index_domain.entries
         for docname in titles.keys() - index_entries.keys():
             index_entries[docname] = sorted(set(_search_entries(entries.get(docname, ()))))
-    return ()  # no additional pages
+    return ()  # generated pages only
 
 
 def _search_entries(entries: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, str, str]]:
-    """Yield index entries in the form of the search index: word, anchor, main."""
+    """Yield index entries in the format of the search index: word, anchor and main entry."""
     for kind, value, target, main, _category in entries:
         try:
             words = split_index_msg(kind, value)

@@ -1,8 +1,9 @@
-"""Serialization of the linkable text of a page in the environment: compressed plain tuples.
+"""Serialize the linkable text of a page for the environment.
 
-Text under `only`, `ifconfig` or in a todo is stored with its conditions, since one environment
-serves builders that show it and builders that do not.  For the same reason it is stored apart which
-text HTML builders show in a link or in code, or fold.
+The format is compressed tuples.  Text in `only`, `ifconfig` or a todo is stored with its
+conditions, because one environment is used by builders that show the text and builders that omit
+it.  For the same reason, text that only HTML builders show in a link, in code or folded is recorded
+separately.
 """
 
 from __future__ import annotations
@@ -26,23 +27,23 @@ from sphinx_glossary_faq.core.text.headings import Heading
 Conditions = tuple[Condition, ...]
 
 RunRow = tuple[str, int, tuple[str, ...], str, str, int, str, Conditions]
-"""The fields of a `Run` up to `file`, and its conditions."""
+"""The fields of a `Run` up to `file`, followed by its conditions."""
 
 LinkRow = tuple[str, str, int, Conditions]
-"""The fields of an `ExplicitLink` up to `section`, and its conditions."""
+"""The fields of an `ExplicitLink` up to `section`, followed by its conditions."""
 
 HeadingRow = tuple[tuple[int, ...], str, Conditions]
-"""The fields of a `Heading`, and its conditions."""
+"""The fields of a `Heading`, followed by its conditions."""
 
 ITEM_TYPES: Final = (Run, ExplicitLink, Heading)
-"""The types of the packed items, in their order."""
+"""The types of the packed items, in packing order."""
 
 
 class HtmlStates(NamedTuple):
-    """What HTML does to the text of a page, by the numbers of its runs and explicit links."""
+    """The effects of HTML on the runs and explicit links of a page, by their numbers."""
 
     enclosed_runs: Set[int] = frozenset()
-    """Runs that are not prose: raw HTML puts them into a link, into code, into a comment."""
+    """Runs that are not prose because raw HTML encloses them in a link, code or a comment."""
     folded_runs: Set[int] = frozenset()
     folded_links: Set[int] = frozenset()
 
@@ -53,12 +54,12 @@ def pack(
     headings: Sequence[HeadingRow],
     outline: Outline = (),
 ) -> bytes:
-    """Pack the runs, explicit links and headings of a page.
+    """Return the packed runs, explicit links and headings of a page.
 
-    Columns pickle faster than rows and are smaller.  Compression stays at level 1: higher levels
-    save another 5 % and take twice the time.
+    Columns are smaller than rows and are pickled faster.  The compression level is 1, because
+    higher levels take twice the time and save only another 5 %.
 
-    :param outline: the HTML of the page, with the markers of the runs ("r0") and links ("l0").
+    :param outline: the HTML outline of the page, with markers for runs ("r0") and links ("l0").
     """
     tables: tuple[Sequence[RunRow | LinkRow | HeadingRow], ...] = (runs, links, headings)
     all_conditions = [row[-1] for rows in tables for row in rows]
@@ -77,7 +78,7 @@ def pack(
 def _read_states(
     outline: Outline, run_count: int, link_count: int, hidden: Set[Condition] = frozenset()
 ) -> HtmlStates:
-    """Return what encloses the runs and links of a page, without what *hidden* conditions hide."""
+    """Return the HTML states of a page, without content under *hidden* conditions."""
     html = "".join(piece for piece, conditions in outline if hidden.isdisjoint(conditions))
     if not html:
         return HtmlStates()
@@ -94,16 +95,16 @@ def _read_states(
 
 
 def active_conditions(packed: bytes, builder: Builder) -> tuple[Condition, ...]:
-    """Return the active conditions of a packed page, which determine what *builder* shows of it."""
+    """Return the conditions on a packed page that are active for *builder*."""
     conditions, _compressed = pickle.loads(packed)
     return tuple(condition for condition in conditions if is_active(condition, builder))
 
 
 def unpack(packed: bytes, builder: Builder) -> Iterator[Run | ExplicitLink | Heading]:
-    """Yield the items of a packed page that *builder* shows: runs, explicit links, headings.
+    """Yield the runs, explicit links and headings of a packed page that *builder* shows.
 
-    Runs that are not prose in HTML are empty, so that the numbers of runs are those of all
-    builders.
+    Runs that are not prose in HTML are yielded as empty runs, so that all builders use the same run
+    numbers.
     """
     conditions, compressed = pickle.loads(packed)
     hidden = {condition for condition in conditions if not is_active(condition, builder)}
@@ -126,7 +127,7 @@ def unpack(packed: bytes, builder: Builder) -> Iterator[Run | ExplicitLink | Hea
         rows: Iterator[tuple[Any, ...]] = zip(*fields, strict=True)
         if hidden:
             rows = compress(rows, map(hidden.isdisjoint, row_conditions))
-        # Rows have all fields, so the slower constructor of the NamedTuple is not needed.
+        # Rows contain all fields, so the slower constructor of the NamedTuple is not needed.
         yield from map(partial(tuple.__new__, item_type), rows)
 
 
@@ -135,7 +136,7 @@ def _height(columns: Sequence[Sequence[Any]]) -> int:
 
 
 def _add_folded(columns: Sequence[Sequence[Any]], folded: Set[int]) -> Sequence[Sequence[Any]]:
-    """Return *columns* with one for `folded`, before the conditions."""
+    """Return *columns* with an additional column for `folded` before the conditions."""
     if not columns:
         return columns
     *fields, conditions = columns
