@@ -27,7 +27,7 @@ __version__ = "0.1.0"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension: each module before the modules that use it."""
+    """Register the modules of the extension in the order of their dependencies."""
     app.require_sphinx("8.1")
     app.add_message_catalog(nodes.CATALOG, str(Path(__file__).parent / "locale"))
     config.register(app)

@@ -1,4 +1,4 @@
-"""Properties of builders: which of them show links, and which write page by page."""
+"""Determine properties of builders, such as whether they show links."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 NO_PAGES: Final = frozenset(
     {"gettext", "linkcheck", "changes", "dummy", "coverage", "doctest", "xrefcheck"}
 )
-"""Builders whose output contains nothing of this extension."""
+"""Builders whose output does not contain content from this extension."""
 
 NO_AUTOLINKS: Final = frozenset({"gettext", "linkcheck", "changes", "man"})
-"""Builders that get no automatic links.
+"""Builders without automatic links.
 
-They write no prose; the messages of gettext must stay those of the source.  Manual pages cannot
-link inside a document: docutils writes a link as "term <#term-id>".
+Most of these builders write no prose, and gettext messages must not differ from the source.  Manual
+pages do not support links inside a document, which docutils writes as "term <#term-id>".
 """
 
 REPORTS_MENTIONS: Final = frozenset({"xrefcheck"})
-"""Builders that report every mention, linked or not, and the reason."""
+"""Builders that report every mention and whether it is linked."""
 
 _SINGLE_DOCUMENT: Final = frozenset({"latex", "man", "texinfo"})
 
@@ -43,5 +43,5 @@ def shows_links(builder: Builder) -> bool:
 
 
 def renders_html(builder: Builder) -> bool:
-    """Return whether *builder* keeps raw HTML and folds content, or reports on builders that do."""
+    """Return whether *builder* renders raw HTML and folded content, or reports on such builders."""
     return builder.format == "html" or builder.name in REPORTS_MENTIONS

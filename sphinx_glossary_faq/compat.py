@@ -1,8 +1,8 @@
-"""Every access to what Sphinx, docutils and MyST-Parser do not document.
+"""Provide access to undocumented features of Sphinx, docutils and MyST-Parser.
 
-Each function states what it relies on and since which release that exists.  If a future release
-removes it, the build goes on without the feature, and ``tests/test_compat.py`` fails: the tests
-there show for each function that it still returns something real.
+The docstring of each function states which undocumented feature is used and since which release it
+exists.  If a future release removes a feature, the build continues without it, and a test in
+``tests/test_compat.py`` fails.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ IndexPage = Callable[[str, nodes.document, str], None]
 
 
 def names_in_conf_py(config: Config) -> Collection[str]:
-    """Return every name that ``conf.py`` or the command line sets, options or not.
+    """Return all names that are set in ``conf.py`` or on the command line.
 
     Relies on `Config._raw_config`, which is older than Sphinx 1.0.
     """
@@ -53,7 +53,7 @@ class SearchTables(NamedTuple):
 
 
 def search_tables(builder: object) -> SearchTables | None:
-    """Return the tables of the builder's search index; None if it has no such index.
+    """Return the tables in the builder's search index, or None if it has no such index.
 
     Relies on `StandaloneHTMLBuilder.indexer` and on `IndexBuilder._titles` and `_index_entries`,
     since Sphinx 5.3.
@@ -69,11 +69,10 @@ def search_tables(builder: object) -> SearchTables | None:
 def wrap_index_page(
     builder: StandaloneHTMLBuilder, wrapper: Callable[[IndexPage], IndexPage]
 ) -> None:
-    """Replace the method that adds a page to the search index of *builder*.
+    """Replace the method that adds a page to *builder*'s search index.
 
-    Relies on `StandaloneHTMLBuilder.index_page`, called for each page that is written, since
-    Sphinx 0.x.  Sphinx emits no event after links are resolved and before the
-    page is indexed.
+    Relies on `StandaloneHTMLBuilder.index_page`, which has been called for each written page since
+    Sphinx 0.x.  Sphinx emits no event between resolving the links and indexing the page.
     """
     vars(builder)["index_page"] = wrapper(builder.index_page)
 
@@ -91,7 +90,7 @@ def defines_terms(env: BuildEnvironment, docname: str) -> bool:
 
 
 def record_term(env: BuildEnvironment, name: str, docname: str, id: str) -> None:
-    """Make a page's definition the one that Sphinx finds by a name, in any case.
+    """Make Sphinx resolve a name, regardless of case, to the definition on a page.
 
     Relies on `StandardDomain.objects` and `_terms`, since Sphinx 3.0.
     """
@@ -105,7 +104,7 @@ def record_term(env: BuildEnvironment, name: str, docname: str, id: str) -> None
 
 
 def run_reference_resolvers(app: Sphinx, document: nodes.document) -> None:
-    """Apply every registered resolver of references to *document*, in order of priority.
+    """Apply all registered reference resolvers to *document* in order of priority.
 
     Relies on `SphinxTransformer`, `SphinxComponentRegistry.get_post_transforms`,
     `BuildEnvironment.prepare_settings` and `temp_data`, as `BuildEnvironment.apply_post_transforms`
@@ -137,12 +136,12 @@ def myst_slugs(env: BuildEnvironment, docname: str) -> Mapping[str, Any]:
 
 
 def add_myst_anchors(env: BuildEnvironment, docname: str, anchors: Mapping[str, str]) -> None:
-    """Make MyST-Parser find the *anchors* of a page, as it finds those of headings.
+    """Make the *anchors* on a page available to MyST-Parser, like the anchors of headings.
 
-    Relies on `env.metadata[docname]["myst_slugs"]`: anchor → line, id and text for links without
-    their own, since MyST-Parser 2.0.  Without it, links to these anchors work, but it warns.
+    Relies on `env.metadata[docname]["myst_slugs"]`: anchor → line, id and default link text, since
+    MyST-Parser 2.0.  Without it, links to these anchors work, but MyST-Parser warns.
 
-    :param anchors: the ids with their texts.
+    :param anchors: the ids of the anchors with their texts.
     """
     if "myst_enable_extensions" in env.config:  # also if MyST-NB has loaded MyST-Parser
         slugs = {id: (None, id, text) for id, text in anchors.items()}
@@ -158,7 +157,7 @@ def is_myst(document: nodes.document) -> bool:
 
 
 def parse_inline_myst(text: str, document: nodes.document) -> list[nodes.Node]:
-    """Parse *text* as inline Markdown, outside the context of *document*.
+    """Return the nodes for *text*, parsed as inline Markdown without changing *document*.
 
     Relies on `create_md_parser`, `SphinxRenderer` and `BuildEnvironment.myst_config`, as
     `MystParser.parse` uses them, since MyST-Parser 0.18.
@@ -181,7 +180,7 @@ class InventoryItem(NamedTuple):
     version: str
     uri: str
     display_name: str
-    """A hyphen if it is the name of the object."""
+    """The displayed name, or a hyphen if it is equal to the name of the object."""
 
 
 def named_inventories(app: Sphinx) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
@@ -189,7 +188,7 @@ def named_inventories(app: Sphinx) -> Mapping[str, Mapping[str, Mapping[str, Any
 
     The keys are the name in ``conf.py``, the object type and the object name.
 
-    Relies on `InventoryAdapter`, which `sphinx.ext.intersphinx` exports but does not describe.
+    Relies on `InventoryAdapter`, which `sphinx.ext.intersphinx` exports but does not document.
     """
     if "sphinx.ext.intersphinx" not in app.extensions:
         return {}
@@ -221,13 +220,13 @@ MISSING_REFERENCE_LOGGERS: Final = (
     "sphinx.sphinx.ext.intersphinx",
     "sphinx.myst_parser.sphinx_ext.myst_refs",
 )
-"""The loggers of warnings about missing references: names of modules behind Sphinx's own prefix,
-since Sphinx 1.6.  Handlers of `warn-missing-reference` cannot replace them: Sphinx calls all
-handlers, and one of its own warns before it asks what the others return."""
+"""The loggers of warnings about missing references, which are module names with a Sphinx prefix
+since Sphinx 1.6.  Handlers of `warn-missing-reference` cannot suppress these warnings, because
+Sphinx calls all handlers, and one of its own handlers logs a warning."""
 
 
 class WarningSource(NamedTuple):
-    """What a warning is about."""
+    """The type and the node of a warning."""
 
     type: str
     subtype: str
@@ -237,8 +236,8 @@ class WarningSource(NamedTuple):
 def warning_source(record: logging.LogRecord) -> WarningSource:
     """Return the type and the node of a warning.
 
-    Relies on the attributes `type`, `subtype` and `location` that `SphinxLoggerAdapter` adds to
-    records, since Sphinx 1.6.
+    Relies on the attributes `type`, `subtype` and `location`, which `SphinxLoggerAdapter` has added
+    to records since Sphinx 1.6.
     """
     location = getattr(record, "location", None)
     return WarningSource(
@@ -249,17 +248,17 @@ def warning_source(record: logging.LogRecord) -> WarningSource:
 
 
 def is_duplicate_term_warning(record: logging.LogRecord) -> bool:
-    """Return whether a warning of the standard domain is about a term that is defined twice.
+    """Return whether a warning from the standard domain is about a term that is defined twice.
 
     Relies on the first argument of `duplicate %s description of %s, other instance in %s`, since
-    Sphinx 3.0: the warning has no type.
+    Sphinx 3.0.  The warning has no type.
     """
     return isinstance(record.args, tuple) and record.args[:1] == ("term",)
 
 
 @contextmanager
 def captured_warnings() -> Iterator[list[logging.LogRecord]]:
-    """Collect the warnings of Sphinx in the list instead of reporting them.
+    """Collect Sphinx warnings in the returned list instead of logging them.
 
     Relies on `sphinx.util.logging.suppress_logging`, since Sphinx 3.0.
     """
@@ -268,7 +267,7 @@ def captured_warnings() -> Iterator[list[logging.LogRecord]]:
 
 
 def is_suppressed(kind: str, subtype: str, suppress_warnings: Sequence[str]) -> bool:
-    """Return whether ``suppress_warnings`` covers a type of warnings.
+    """Return whether ``suppress_warnings`` covers a warning type.
 
     Relies on `sphinx.util.logging.is_suppressed_warning`, since Sphinx 1.4.
     """
@@ -279,7 +278,7 @@ def is_suppressed(kind: str, subtype: str, suppress_warnings: Sequence[str]) -> 
 
 
 def template_folders(builder: StandaloneHTMLBuilder) -> list[Path]:
-    """Return the folders of the templates: the project's own first, then those of the theme.
+    """Return the template folders, with those of the project before those of the theme.
 
     Relies on `BuiltinTemplateLoader.loaders` and their `searchpath`, since Sphinx 1.0.
     """

@@ -1,8 +1,8 @@
-"""Conditional content: `only`, `ifconfig` and todos.
+"""Handle conditional content: `only`, `ifconfig` and todos.
 
-Sphinx evaluates conditions late, when a page is resolved or written.  Records made while pages
-are read therefore keep their conditions: one environment serves builders that show the content
-and builders that do not.
+Sphinx evaluates conditions when a page is resolved or written.  Records that are created while
+pages are read therefore keep their conditions.  One environment is used by builders that show the
+content and builders that do not.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 Condition = tuple[str, str]
-"""A kind and its expression: ("only", tags), ("ifconfig", expression) or ("todo", "")."""
+"""A pair of kind and expression: ("only", tags), ("ifconfig", expression) or ("todo", "")."""
 
 CONDITIONAL_NODES: Final = frozenset({"only", "ifconfig", "todo_node"})
-"""Names of the node classes with a condition; two of them belong to optional extensions."""
+"""Names of the node classes with a condition, two of which belong to optional extensions."""
 
 
 def condition_of(node: nodes.Element) -> Condition | None:
@@ -33,7 +33,7 @@ def condition_of(node: nodes.Element) -> Condition | None:
 
 
 def enclosing_conditions(node: nodes.Node) -> Iterator[Condition]:
-    """Yield the conditions of the ancestors of *node*, innermost first."""
+    """Yield the conditions of the ancestors of *node*, from the innermost to the outermost."""
     ancestor = node.parent
     while ancestor is not None:
         if condition := condition_of(ancestor):

@@ -1,7 +1,7 @@
-"""The options of `conf.py`, each declared once.
+"""Declare and validate the options in `conf.py`.
 
-The reference in the manual is rendered from `OPTIONS`.  An invalid value causes a warning and
-is replaced by the default, or loses its invalid items; it never stops a build.
+The reference in the manual is generated from `OPTIONS`.  An invalid value causes a warning.  It is
+replaced with the default, or its invalid items are removed.  It never stops a build.
 """
 
 from __future__ import annotations
@@ -39,17 +39,17 @@ TERM_OPTIONS = {
     "group": str,
     "autolink": bool,
 }
-"""The options of a term in `glossary_faq_terms`, which are fields of `Term`, and their types."""
+"""The options of a term in `glossary_faq_terms`, named like fields of `Term`, with their types."""
 
 
 Reject = Callable[[str], None]
-"""A function that receives the error of a part of a value, which is left out."""
+"""A function that is called with the error message for an invalid part of a value."""
 
 
 class Option(NamedTuple):
-    """One option: its name without the prefix, its types and its help text.
+    """An option, with its name without the prefix, its types and its help text.
 
-    `validate` returns the valid part of a value.  It raises `ValueError` if there is none.
+    `validate` returns the valid part of a value.  It raises ValueError if no part is valid.
     """
 
     name: str
@@ -80,7 +80,7 @@ def _choice_validator(choices: Sequence[str]) -> Callable[[Any, Reject], Any]:
 
 
 def _list_validator(check_item: Callable[[str], object]) -> Callable[[Any, Reject], Any]:
-    """Return a validator of lists of strings, each of which *check_item* accepts."""
+    """Return a validator for lists of strings that *check_item* accepts."""
 
     def validate(value: Any, reject: Reject) -> Any:
         if not isinstance(value, list | tuple | set | frozenset):
@@ -105,7 +105,7 @@ def _list_validator(check_item: Callable[[str], object]) -> Callable[[Any, Rejec
 def _check_node_class(name: str) -> None:
     try:
         import_node_class(name)
-    except (Exception, SystemExit) as error:  # a module may raise anything
+    except (Exception, SystemExit) as error:  # a module may raise any exception
         reason = str(error) or type(error).__name__
         message = f"{name!r} cannot be imported as a node class ({reason})."
         raise ValueError(message) from error
@@ -117,7 +117,7 @@ def _check_rule(pattern: str) -> None:
 
 
 def import_node_class(path: str) -> type[nodes.Node]:
-    """Import the class "package.module.class"; a bare name is one of docutils.nodes."""
+    """Return the class with the given dotted name, or with a bare name in docutils.nodes."""
     module, _, name = path.rpartition(".")
     node_class = getattr(importlib.import_module(module or "docutils.nodes"), name)
     if not (isinstance(node_class, type) and issubclass(node_class, nodes.Node)):
@@ -280,19 +280,19 @@ OPTIONS = (
 def register(app: Sphinx) -> None:
     """Register the options and their validation."""
     for option in OPTIONS:
-        default = copy(option.default)  # one for each app: extensions may change it
-        # No rebuild on change: `autolink.incremental` finds the pages to write again.
+        default = copy(option.default)  # one copy for each app, because extensions may modify it
+        # A change causes no rebuild, because `autolink.incremental` finds the pages to write again.
         app.add_config_value(PREFIX + option.name, default, "", option.types)
     app.connect("config-inited", validate_options)
 
 
 def validate_options(app: Sphinx, config: Config) -> None:
-    """Warn about invalid values, and replace them by their valid parts or the defaults."""
+    """Warn about invalid values, and replace them with their valid parts or the defaults."""
     for option in OPTIONS:
         name = PREFIX + option.name
         value = config[name]
         if list in option.types and value == [""]:
-            value = []  # what `-D name=` on the command line makes of a list
+            value = []  # the value of an empty list on the command line (`-D name=`)
         valid = _replace_surrogates(value)
         if repr(valid) != repr(value) and "\ufffd" in repr(valid):
             message = "contains half of a surrogate pair, shown as “\ufffd”. Remove that character."

@@ -1,7 +1,7 @@
-"""Warnings of the extension, each with its own subtype.
+"""Log the warnings of the extension with their subtypes.
 
 This is the only module that calls `logger.warning`.  A warning names the object, the problem and
-the fix or the nearest valid name.  It never stops a build.
+the fix.  Warnings never stop a build.
 """
 
 from __future__ import annotations
@@ -41,17 +41,17 @@ class Subtype(Enum):
     """A `see-also` has an entry with invalid syntax."""
 
     ARTICLE_HEADER = "article_header"
-    """An `article-header` is misplaced, or the second one on its page."""
+    """An `article-header` is misplaced, or its page has another one."""
 
     TERM_INFO = "term_info"
-    """A `term-info` is outside a glossary definition, or a list is not read as a glossary."""
+    """A `term-info` is outside a glossary definition, or a list is not parsed as a glossary."""
 
     AMBIGUOUS = "ambiguous"
-    """A mention is not linked, since several terms match it equally well."""
+    """A mention is not linked because several terms match it equally well."""
 
 
 CONF: Final = "conf.py"
-"""The location of warnings about the configuration."""
+"""The location for warnings about the configuration."""
 
 
 def warn(
@@ -86,19 +86,19 @@ def warn_finding(finding: Finding, folder: Path) -> None:
 
 
 def _log(message: str, subtype: str, location: nodes.Node | str | None) -> None:
-    """Log *message* on a single line.
+    """Log *message* without line breaks.
 
-    Text of authors may contain line breaks, and a separate line could look like a workflow
-    command: GitHub executes these in any output.
+    Text by authors may contain line breaks.  A separate line could look like a workflow command,
+    which GitHub executes in any output.
     """
     single_line = " ".join(message.splitlines())
     logger.warning(single_line, type=TYPE, subtype=subtype, location=location)
 
 
 def _prefix_with_file(file: str, message: str) -> str:
-    """Return *message* in the form in which Sphinx prints a warning about *file*.
+    """Return *message* in the format of Sphinx warnings about *file*.
 
-    Sphinx treats a location without a line as a docname, and does not add its own prefix to a
-    message that has one.
+    Sphinx treats a location without a line as a docname.  It does not add a prefix to a message
+    that already has one.
     """
     return f"{file}: WARNING: {message}"

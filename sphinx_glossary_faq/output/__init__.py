@@ -1,4 +1,4 @@
-"""Output next to the pages: the style sheet, `terms.json` and the summary of a build."""
+"""Create the other output: the style sheet, `terms.json` and the summary of a build."""
 
 from __future__ import annotations
 

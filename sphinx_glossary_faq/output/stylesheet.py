@@ -1,6 +1,6 @@
-"""Adds the style sheet to HTML builds.
+"""Add the style sheet to HTML builds.
 
-Automatic links may be on any page, so every page links the style sheet.
+Automatic links may be on any page, so every page uses the style sheet.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ STYLE_SHEET = "glossary-faq.css"
 
 
 def add_static_path(app: Sphinx, config: Config) -> None:
-    """Add the folder before those of the project, so that a project can override the file.
+    """Add the static folder before the folders of the project, which can override the file.
 
-    After `config-inited`, Sphinx would consider the configuration changed in each build.
+    If this were done in `config-inited`, Sphinx would detect a changed configuration in each build.
     """
     config["html_static_path"] = [str(STATIC), *config["html_static_path"]]
 

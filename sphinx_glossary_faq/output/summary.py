@@ -1,4 +1,4 @@
-"""Logs the summary at the end of a build: what was linked, rendered and checked."""
+"""Log the numbers of linked, rendered and checked objects at the end of a build."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from sphinx_glossary_faq.core.text.plural import pluralize
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
 
 _TERM_INFO_KINDS = ("relations", "entry")
-"""The kinds of page dependencies whose names `Term` and `Comparison` records count already."""
+"""The kinds of page dependencies whose names are already counted in other records."""
 
 logger = logging.getLogger(__name__)
 
 
 def format_summary(domain: FaqDomain) -> str:
-    """Return three lines about the whole project, not only about the pages that were written."""
+    """Return three lines about the whole project, including pages that were not written."""
     store, terms = domain.store, domain.project.vocabulary.terms
     relations = sum(len(term.broader + term.narrower + term.related) for term in terms)
     compared = {
@@ -42,7 +42,7 @@ def format_summary(domain: FaqDomain) -> str:
 
 
 def _checked(domain: FaqDomain) -> str:
-    """Return the numbers of checked references and pages, without zeros."""
+    """Return the numbers of checked references and pages, omitting zeros."""
     references, pages = domain.check_count
     parts = (
         references and pluralize(references, "reference"),

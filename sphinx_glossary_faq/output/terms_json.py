@@ -1,8 +1,8 @@
-"""Writes `terms.json`: the terms of the project with their definitions, next to `objects.inv`.
+"""Write the terms of the project with their definitions to `terms.json`.
 
-An inventory has the URI of a term, but not its definition.  Projects that link to this one can
-show definitions from `terms.json`.  Its properties are those of SKOS: a preferred label,
-alternative labels, a definition.
+The inventory `objects.inv` contains the URI of a term but not its definition.  Other projects can
+show definitions from `terms.json`.  The properties are named as in SKOS: a preferred label,
+alternative labels and a definition.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from sphinx_glossary_faq.domain import domain_of
 FILE = "terms.json"
 
 INVENTORY_BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
-"""The builders that write an `objects.inv`."""
+"""The builders that write `objects.inv`."""
 
 
 def describe_terms(terms: Iterable[Term], builder: Builder) -> list[dict[str, Any]]:
-    """Return *terms* as JSON objects, sorted for readers; `uri` is relative to `terms.json`."""
+    """Return *terms* as sorted JSON objects, whose `uri` is relative to `terms.json`."""
     return [
         {
             "prefLabel": term.name,
@@ -40,7 +40,7 @@ def describe_terms(terms: Iterable[Term], builder: Builder) -> list[dict[str, An
 
 def _uri(term: Term, builder: Builder) -> str:
     if builder.name == "singlehtml":
-        # Its target URIs are anchors already (sphinx#14221).
+        # The target URIs of this builder already contain anchors (sphinx#14221).
         return f"{builder.config.root_doc}{builder.config.html_file_suffix or '.html'}#{term.id}"
     return f"{builder.get_target_uri(term.docname)}#{term.id}"
 
