@@ -1,7 +1,7 @@
-"""The directives: each module implements one, from its source to its output.
+"""Implement the directives of this extension.
 
-A directive creates standard nodes while its page is read. A collector then records in the
-domain what other pages need. Post-transforms add what depends on the whole project, and
+A directive creates standard nodes while its page is read. A collector then records the data that
+other pages need in the domain. Post-transforms add content that depends on the whole project, and
 HTML-specific elements.
 """
 
@@ -25,7 +25,7 @@ from sphinx_glossary_faq.directives import (
 
 
 def register(app: Sphinx) -> None:
-    """Register every directive with its collectors and transforms."""
+    """Register all directives with their collectors and transforms."""
     for module in (article_header, faq, see_also, term_compare, term_info):
         module.register(app)
     for module in (article_metadata, front_matter, meta_line):

@@ -1,4 +1,4 @@
-"""The `article-header` directive: kicker, deck, date and reading time around a page's title."""
+"""Implement `article-header`, which adds a kicker, deck, date and reading time to a page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sphinx_glossary_faq.nodes import _, article_meta, find_tagged, is_invisible
 
 
 class ArticleHeader(BaseDirective):
-    """The header of an article; its content is the deck, one paragraph."""
+    """The header of an article. Its content is the deck, which is one paragraph."""
 
     subtype = Subtype.ARTICLE_HEADER
     option_spec = OptionSpec({"kicker": text, "updated": text, "reading-time": text})
@@ -57,14 +57,14 @@ class ArticleHeader(BaseDirective):
         return [header]
 
     def _parse_text(self, name: str, text: str) -> list[nodes.Node]:
-        """Return the paragraph of the kicker or the deck, and messages about its markup."""
+        """Return the paragraph for the kicker or the deck, with messages about its markup."""
         parsed, messages = self.parse_inline(text, lineno=self.lineno)
         paragraph = tag_node(nodes.paragraph(text, "", *parsed), f"article-{name}")
         self.set_source_info(paragraph)
         return [paragraph, *messages]
 
     def _parse_field(self, name: str, fields: Mapping[str, Field]) -> list[nodes.Node]:
-        """Return the same for a field, with the location of the field."""
+        """Return the paragraph for a front matter field, with messages about its markup."""
         location = field_location(self.env, self.env.docname, name)
         parsed, messages = self.parse_inline(fields[name].text, lineno=location.line or 0)
         paragraph = nodes.paragraph(fields[name].text, "", *parsed)
@@ -92,7 +92,7 @@ class ArticleHeaderResolveTransform(ResolveTransform):
 
 
 class ArticleHeaderHtmlTransform(HtmlTransform):
-    """Moves the kicker above the title, and keeps one description in an assembled document."""
+    """Moves the kicker above the title, and keeps one description in assembled documents."""
 
     directives = ("article-header",)
 
@@ -108,9 +108,9 @@ class ArticleHeaderHtmlTransform(HtmlTransform):
                 section.insert(section.first_child_matching_class(nodes.title) or 0, kickers[0])
 
     def _remove_descriptions(self, headers: Iterable[nodes.container]) -> None:
-        """Remove the descriptions made from decks, except that of the root page.
+        """Remove the descriptions that were created from decks, except on the root page.
 
-        That one is removed too if an author has written another one on any page.
+        The description on the root page is also removed if an author has written one on any page.
         """
         generated = {
             meta: self.source_docname(header)

@@ -1,7 +1,7 @@
-"""The metadata of a page: from its `article-header`, front matter or field list, and its length.
+"""Collect the metadata of a page from its header, front matter or field list.
 
-Pages without a header are recorded too, since a `see-also` on another page may show their
-metadata. The reading time of those is computed only if another page refers to them: few are.
+Pages without a header are recorded too, because a `see-also` on another page may show their
+metadata. Their reading time is computed only if another page refers to them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from sphinx_glossary_faq.nodes import (
 
 
 class MetadataValue(NamedTuple):
-    """A value, its source, and the location for a warning."""
+    """A value with its source and the location for warnings."""
 
     value: str
     source: str
@@ -39,7 +39,7 @@ class MetadataValue(NamedTuple):
 
 
 def collect_article(app: Sphinx, doctree: nodes.document) -> None:
-    """Record the page as an article, by its header or its front matter."""
+    """Record the page as an article, based on its header or its front matter."""
     env = app.env
     domain = domain_of(env)
     headers = []
@@ -69,7 +69,7 @@ def collect_article(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def count_reading_time(app: Sphinx, env: BuildEnvironment) -> None:
-    """Compute the missing reading times of the pages that others refer to."""
+    """Compute the missing reading times of pages that other pages refer to."""
     domain = domain_of(env)
     articles = {
         article.docname: article
@@ -84,7 +84,7 @@ def count_reading_time(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _is_below_title(header: nodes.container) -> bool:
-    """Return whether *header* is a child of the first section, or of a page without sections."""
+    """Return whether *header* is a child of the first section or of a page without sections."""
     document = header.document
     assert document is not None
     first = next(iter(document.findall(nodes.section)), document)
@@ -94,7 +94,7 @@ def _is_below_title(header: nodes.container) -> bool:
 def _metadata_value(
     name: str, header: nodes.container | None, env: BuildEnvironment
 ) -> MetadataValue:
-    """Return the value of *name* from the header, by default from the front matter."""
+    """Return the value of *name* in the header or, by default, in the front matter."""
     if header is not None and (value := _find_meta(header)[name]):
         return MetadataValue(value, "article-header", header)
     value = _front_matter(env, name)
@@ -110,7 +110,7 @@ def _front_matter(env: BuildEnvironment, name: str) -> str:
     metadata = env.metadata.get(env.docname, {})
     value = str(metadata.get(name, metadata.get(name.replace("-", "_"), "")) or "")
     value = replace_surrogates(value).strip()
-    return "" if value == "null" else value  # MyST's value of a key without a value
+    return "" if value == "null" else value  # the MyST value for a key without a value
 
 
 def _page_title(env: BuildEnvironment) -> str:
@@ -131,7 +131,7 @@ def _read_deck(
 
 
 def _parse_date(updated: MetadataValue) -> str:
-    """Return the value if it is an ISO date; otherwise warn and return ""."""
+    """Return the value if it is an ISO date. Otherwise, warn and return ""."""
     try:
         return date.fromisoformat(updated.value).isoformat() if updated.value else ""
     except ValueError:
@@ -145,7 +145,7 @@ def _parse_date(updated: MetadataValue) -> str:
 
 
 def _parse_minutes(reading_time: MetadataValue) -> int:
-    """Return the value as whole minutes; 0, so that they are computed, if there is none."""
+    """Return the value in whole minutes, or 0 if the reading time must be computed."""
     if not reading_time.value:
         return 0
     if reading_time.value.isdecimal() and int(reading_time.value) > 0:
@@ -173,7 +173,7 @@ _SKIPPED_CLASSES = (
 
 
 def _node_kind(node_class: type[nodes.Node]) -> int:
-    """Return how a class of nodes counts towards the reading time."""
+    """Return how nodes in a class contribute to the reading time."""
     if is_invisible_class(node_class) or issubclass(node_class, _SKIPPED_CLASSES):
         return _SKIPPED
     if issubclass(node_class, nodes.Text):
@@ -189,7 +189,7 @@ def _reading_time(doctree: nodes.document) -> int:
 
 
 def _readable_text(doctree: nodes.document) -> str:
-    """Return the text for readers, without comments, raw output, code and meta elements."""
+    """Return the readable text, excluding comments, raw output, code and meta elements."""
     texts: list[str] = []
     kinds = NodeDispatch(_node_kind)
 
@@ -219,7 +219,7 @@ def _add_description(doctree: nodes.document, header: nodes.container, article: 
 
 
 def register(app: Sphinx) -> None:
-    # After Sphinx's collectors of titles and metadata (500), whose results this one reads.
+    # Run after Sphinx's collectors of titles and metadata (500), whose results are used.
     app.connect("doctree-read", collect_article, priority=600)
-    # Before autolink computes which pages have changed (600).
+    # Run before autolink determines which pages have changed (600).
     app.connect("env-updated", count_reading_time, priority=550)

@@ -1,6 +1,6 @@
-"""Base classes of the directives and their post-transforms, and functions that several use.
+"""Define base classes and shared functions for the directives and their post-transforms.
 
-Does not depend on any single directive.
+This module does not depend on any individual directive.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sphinx_glossary_faq.domain import FaqDomain, domain_of
 
 
 class BaseDirective(SphinxDirective):
-    """A directive that warns about errors under its subtype and still keeps all its content."""
+    """A directive that warns about errors with its own subtype and keeps its content."""
 
     subtype: ClassVar[Subtype]
     has_content = True
@@ -33,7 +33,7 @@ class BaseDirective(SphinxDirective):
     option_spec: ClassVar[OptionSpec]
 
     def run(self) -> list[nodes.Node]:
-        self.name = self.name.lower()  # docutils accepts any case
+        self.name = self.name.lower()  # docutils ignores case
         source, line = self.get_source_info()
         if source and self._has_directive_line():
             self._line = find_block_line(source, self.block_text, line)
@@ -44,11 +44,14 @@ class BaseDirective(SphinxDirective):
         return self.build()
 
     def build(self) -> list[nodes.Node]:
-        """Return the directive's nodes; called after its options have been converted."""
+        """Return the directive's nodes.
+
+        This method is called after the options have been converted.
+        """
         raise NotImplementedError
 
     def get_source_info(self) -> tuple[str, int]:
-        """Return the file and line where the directive begins, also inside a `{glossary}`."""
+        """Return the file and line where the directive begins, even inside a `{glossary}`."""
         source, line = super().get_source_info()
         return source, getattr(self, "_line", line)
 
@@ -64,12 +67,12 @@ class BaseDirective(SphinxDirective):
         return self.block_text.split("\n", 1)[0].lower()
 
     def _argument_starts_below(self) -> bool:
-        """Return whether the argument starts below the directive line, as content does."""
+        """Return whether the argument starts below the directive line."""
         # Matches ".. faq::", ".. faq ::" and ":::{faq}"; not ".. faq:: Title".
         return bool(re.search(rf"{re.escape(self.name)}(?: ?::|\}})\s*$", self._first_line()))
 
     def _warn_short_fence(self) -> None:
-        """Warn if a fence in Markdown ends too early: that of this directive, or one around it."""
+        """Warn if the Markdown fence of this directive, or one around it, ends too early."""
         source, line = self.get_source_info()
         for outer, inner in find_short_fences(source):
             if line == outer.line or (line == inner.line and outer.name not in DIRECTIVE_NAMES):
@@ -81,7 +84,7 @@ class BaseDirective(SphinxDirective):
 
     @property
     def is_markdown(self) -> bool:
-        """Whether the directive is in Markdown; not if it is in `eval-rst`."""
+        """Whether the directive is in Markdown, but not in `eval-rst`."""
         return not isinstance(self.state, RSTState)
 
     @property
@@ -89,7 +92,7 @@ class BaseDirective(SphinxDirective):
         return domain_of(self.env)
 
     def warn(self, message: str, location: nodes.Node | None = None) -> None:
-        """Log a warning at *location*, by default where the directive begins."""
+        """Log a warning at *location*, which is the start of the directive by default."""
         self._warn(self.subtype, message, location)
 
     def warn_option(self, message: str) -> None:
@@ -100,10 +103,10 @@ class BaseDirective(SphinxDirective):
         warn(subtype, f"{self.name}: {message}", self.get_location() if node is None else node)
 
     def split_argument(self, is_content: Callable[[str], bool] = lambda line: True) -> None:
-        """Move the lines of the argument from the first that *is_content* back to the content.
+        """Move the lines of the argument, from the first one that *is_content*, to the content.
 
-        In rST an argument ends at the first blank line, so it includes any content directly
-        below the directive line. Text on the directive line itself is never content.
+        In reStructuredText, an argument ends at the first blank line, so it includes content
+        directly below the directive line. Text on the directive line itself is never content.
         """
         if not self.arguments or not self._has_directive_line():
             return
@@ -125,7 +128,7 @@ class BaseDirective(SphinxDirective):
 
 
 class DirectivePostTransform(SphinxPostTransform):
-    """A post-transform for the nodes of some directives; skipped on pages without any."""
+    """A post-transform for the nodes of some directives, which is skipped on other pages."""
 
     directives: ClassVar[tuple[str, ...]]
 
@@ -140,14 +143,14 @@ class DirectivePostTransform(SphinxPostTransform):
 
     @cached_property
     def _files(self) -> dict[int, addnodes.start_of_file]:
-        """The pages of an assembled document, by the identity of their lists of children."""
+        """The pages in an assembled document, by the identity of their lists of children."""
         return {id(file.children): file for file in self.document.findall(addnodes.start_of_file)}
 
     def ancestors(self, node: nodes.Node) -> Iterator[nodes.Element]:
         """Yield the ancestors of *node*, innermost first, to the root of an assembled document.
 
-        Sphinx moves the children of a page to a `start_of_file` but does not change their
-        parent, which remains the document of the page (`inline_all_toctrees`).
+        In `inline_all_toctrees`, Sphinx moves the children of a page to a `start_of_file` node but
+        does not change their parent, which remains the document of the page.
         """
         ancestor = node.parent
         while ancestor is not None:
@@ -155,9 +158,9 @@ class DirectivePostTransform(SphinxPostTransform):
             ancestor = ancestor.parent or self._files.get(id(ancestor.children))
 
     def source_docname(self, node: nodes.Node) -> str:
-        """Return the docname that *node* was read from, in assembled documents too."""
+        """Return the docname of the page that *node* was read from, even in assembled documents."""
         for ancestor in self.ancestors(node):
-            # Appendices of LaTeX and Texinfo are complete documents.
+            # Appendices in LaTeX and Texinfo are complete documents.
             is_page = isinstance(ancestor, addnodes.start_of_file | nodes.document)
             if is_page and "docname" in ancestor:
                 return str(ancestor["docname"])
@@ -165,11 +168,11 @@ class DirectivePostTransform(SphinxPostTransform):
 
 
 class ResolveTransform(DirectivePostTransform):
-    """A post-transform that inserts data of other pages, once the whole project is read.
+    """A post-transform that inserts data from other pages after the whole project is read.
 
-    After autolink (60), which links only the page's own text: inserted nodes are links
-    already, or definitions shown elsewhere. Before `HtmlTransform` (80). Never for gettext,
-    whose messages are those of the source.
+    It runs after autolink (60), which links only the page's own text. Inserted nodes are already
+    links, or are definitions from other pages. It runs before `HtmlTransform` (80). It does not run
+    for gettext, whose messages must not differ from the source.
     """
 
     default_priority = 70
@@ -178,9 +181,9 @@ class ResolveTransform(DirectivePostTransform):
         return super().is_supported() and self.domain.builder.name != "gettext"
 
     def remove_internal_uris(self, box: nodes.Element) -> None:
-        """Remove the URIs of links inside the project for `man`, which appends them to the text.
+        """Remove the URIs of links inside the project for `man`, which would show them as text.
 
-        These links are made by Sphinx; for those of this extension see `make_link`.
+        These links are created by Sphinx. `make_link` handles the links of this extension.
         """
         if self.domain.builder.name == "man":
             for link in box.findall(nodes.reference):
@@ -189,19 +192,19 @@ class ResolveTransform(DirectivePostTransform):
 
 
 class HtmlTransform(DirectivePostTransform):
-    """A post-transform that inserts HTML elements; runs after `ResolveTransform` (70)."""
+    """A post-transform that inserts HTML elements, after `ResolveTransform` (70)."""
 
     default_priority = 80
     formats = ("html",)
 
 
 def document_ids(document: nodes.Node) -> set[str]:
-    """Return every id in *document*, which may be assembled from many pages."""
+    """Return all ids in *document*, which may be assembled from many pages."""
     return {id for node in document.findall(nodes.Element) for id in node["ids"]}
 
 
 def translate_name(domain: FaqDomain, parent: nodes.Node, name: str, docname: str) -> None:
-    """Replace the text of *parent* by the translated name of the term *name*, if any."""
+    """Replace the text of *parent* with the translated name of the term *name*, if there is one."""
     target = domain.project.target(name, docname)
     for label in target.term.labels if target else ():
         if label.original == name != label.name:

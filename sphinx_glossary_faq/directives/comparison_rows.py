@@ -1,6 +1,6 @@
-"""The rows of a comparison as an author writes them: a list of lists, or any table.
+"""Read the rows of a comparison from a list of lists or from any table.
 
-Does not check how many cells a row has, nor which terms are compared.
+This module checks neither the number of cells in a row nor the compared terms.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from docutils import nodes
 _ROW_START = re.compile(r"[*+-](?:\s|$)|[+|=:`.]")
 
 Row = list[list[nodes.Node]]
-"""The content of each cell of a row, the aspect first."""
+"""The content of each cell in a row, which begins with the aspect."""
 
 
 def is_row_start(line: str) -> bool:
-    """Return whether *line* begins the rows and does not continue the list of terms."""
+    """Return whether *line* begins the rows and is not part of the list of terms."""
     return _ROW_START.match(line) is not None
 
 
 def iter_rows(node: nodes.bullet_list | nodes.table) -> Iterator[tuple[nodes.Node, Row]]:
-    """Yield each row of a list or a table, after its source node."""
+    """Yield each row in a list or a table, preceded by its source node."""
     return _list_rows(node) if isinstance(node, nodes.bullet_list) else _table_rows(node)
 
 
 def _list_rows(rows: nodes.bullet_list) -> Iterator[tuple[nodes.Node, Row]]:
-    """Yield the rows of a list of lists; an item without a list is a row of one cell."""
+    """Yield the rows in a list of lists. An item without a list is a row with one cell."""
     for item in rows.children:
         assert isinstance(item, nodes.list_item)
         inner = item.children[0] if item.children else None
@@ -42,7 +42,7 @@ def _list_rows(rows: nodes.bullet_list) -> Iterator[tuple[nodes.Node, Row]]:
 
 
 def _table_rows(table: nodes.table) -> Iterator[tuple[nodes.Node, Row]]:
-    """Yield the rows of a table's body; the terms replace its head."""
+    """Yield the rows in the body of a table. The terms replace its head."""
     for body in table.findall(nodes.tbody):
         for row in body.children:
             yield row, [list(cell.children) for cell in row.children]

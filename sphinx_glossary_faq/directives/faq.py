@@ -1,15 +1,15 @@
-"""The `faq` and `faq-item` directives: questions and their answers.
+"""Implement the `faq` and `faq-item` directives for questions and answers.
 
-Until it is resolved, a FAQ is a definition list of class `faq` in each form of content
-(`faq_content`). Its terms are the questions, so every builder can write it::
+Until it is resolved, a FAQ is a definition list with the class `faq`, regardless of the form of its
+content (see `faq_content`). Its terms are the questions, so every builder can write it::
 
     <definition_list classes="faq" collapsible="closed">
         <definition_list_item>
             <term classes="faq-question" ids="…">
             <definition classes="faq-answer">
 
-`:sections:` turns each item into a section before Sphinx collects sections. HTML adds
-permalinks, or renders the items as <details>.
+With `:sections:`, each item becomes a section before Sphinx collects sections. HTML builders add
+permalinks, or render the items as <details>.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from sphinx_glossary_faq.nodes import _, element, find_tagged, is_tagged, permal
 
 
 class Faq(BaseDirective):
-    """A list of questions; the optional argument is its title."""
+    """A list of questions. The optional argument is the title."""
 
     subtype = Subtype.FAQ
     optional_arguments = 1
@@ -88,7 +88,7 @@ class Faq(BaseDirective):
 
 
 class FaqItem(BaseDirective):
-    """A question as the argument, and its answer; outside a `faq` it is a FAQ of its own."""
+    """A question in the argument, with its answer. Outside a `faq`, it is a separate FAQ."""
 
     subtype = Subtype.FAQ
     optional_arguments = 1
@@ -121,9 +121,9 @@ class FaqItem(BaseDirective):
 
 
 def assign_id(document: nodes.document, item: nodes.Node) -> None:
-    """Set the id of the question of *item*: from its `:name:`, else a slug of its text.
+    """Set the id of the question in *item*, from its `:name:` or from a slug of its text.
 
-    Ids that it already has, from a heading or a target, remain valid.
+    Existing ids from a heading or a target remain valid.
     """
     question, answer = question_and_answer(item)
     if is_tagged(question, "faq-question"):
@@ -145,7 +145,7 @@ def assign_id(document: nodes.document, item: nodes.Node) -> None:
 
 
 def collect_questions(app: Sphinx, doctree: nodes.document) -> None:
-    """Record the questions of the page with their displayed text."""
+    """Record the questions on the page with their displayed text."""
     domain, docname = domain_of(app.env), app.env.docname
     if not domain.uses_directive(docname, ["faq", "faq-item"]):
         return
@@ -186,7 +186,7 @@ class FaqHtmlTransform(HtmlTransform):
                 continue
             for item in faq.children:
                 question, answer = question_and_answer(item)
-                for part in (question, answer):  # HTML has no element for the item
+                for part in (question, answer):  # HTML has no element for an item
                     part["classes"] += cast(nodes.Element, item)["classes"]
                 question += _build_permalink(question["ids"])
 
@@ -196,7 +196,7 @@ def _build_permalink(ids: list[str]) -> permalink:
 
 
 def _build_details(faq: nodes.definition_list) -> element:
-    """Return *faq* as <details>, with ids inside the answer so that a fragment opens it."""
+    """Return *faq* as <details>, with ids inside the answers so that fragments open them."""
     box = element(tag="div", attributes={}, ids=faq["ids"])
     box["classes"] = [*faq["classes"], "faq-collapsible"]
     open_value = "open" if faq["collapsible"] == "open" else None
@@ -226,8 +226,8 @@ _LINKS = (
 def _strip_links(question: nodes.term) -> list[str]:
     """Remove the ids and links inside *question*, and return the ids.
 
-    Links do not work well in a <summary>, since all of it is a button. A fragment does not
-    open the <details> if its target is in the <summary>.
+    Links do not work well in a <summary>, because the whole <summary> is a button. A fragment does
+    not open the <details> if its target is in the <summary>.
     """
     inner = [node for node in question.findall(nodes.Element) if node is not question]
     ids = [id for node in inner for id in node["ids"]]

@@ -1,8 +1,8 @@
-"""Normalization of the three forms of a FAQ's content.
+"""Normalize the three forms of FAQ content.
 
-Definition lists and `faq-item` children are definition lists already; MyST headings are
-rubrics with a `level`. The result is definition lists whose items have one term and one
-definition each. Other content stays where it is, with a warning.
+Definition lists and `faq-item` children are already definition lists. MyST headings are rubrics
+with a `level`. The result is definition lists whose items have one term and one definition each.
+Other content stays in place and causes a warning.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _TRUNCATED = (
 )
 
 _QUESTION_MARKS = ("?", "？", "؟", "՞")
-"""The end of a question: in most scripts, East Asian, Arabic, Armenian."""
+"""The question marks in most scripts, and in East Asian, Arabic and Armenian scripts."""
 
 # Matches "Yes. Why?" and "はい。なぜ？"; not "so long that Node.js was wrapped?".
 _SENTENCE_END = re.compile(r"[.!:]\s|[。！：]")
@@ -45,9 +45,9 @@ Warn = Callable[[str, nodes.Node], None]
 def normalize_items(
     content: Sequence[nodes.Node], warn: Warn, how_to_write: str
 ) -> tuple[list[nodes.Node], list[nodes.definition_list]]:
-    """Return the normalized *content*, and the lists of questions in it.
+    """Return the normalized *content* and the lists of questions in it.
 
-    :param how_to_write: the end of a warning about other content.
+    :param how_to_write: the end of warnings about other content.
     """
     for heading, following in pairwise(content):
         if rest := _truncated_question(heading, following):
@@ -74,7 +74,7 @@ def normalize_items(
 
 
 def question_and_answer(item: nodes.Node) -> tuple[nodes.term, nodes.definition]:
-    """Return the question and the answer of an item from `normalize_items`."""
+    """Return the question and the answer in an item from `normalize_items`."""
     question, answer = item.children
     return cast(nodes.term, question), cast(nodes.definition, answer)
 
@@ -91,7 +91,7 @@ def _truncated_question(heading: nodes.Node, following: nodes.Node) -> str:
 
 
 def _is_continuation(node: nodes.Node, preceding: Sequence[nodes.Node]) -> bool:
-    """Return whether *node* answers a question of two lines, which has already caused a warning."""
+    """Return whether *node* belongs to a wrapped question that has already caused a warning."""
     return isinstance(node, nodes.block_quote) and bool(preceding) and _is_text(preceding[-1])
 
 
@@ -105,12 +105,12 @@ def _excerpt(node: nodes.Node) -> str:
 
 
 def _author_classes(node: nodes.Element) -> list[str]:
-    """Return the classes of a list without those that parsers set."""
+    """Return the classes of a list, except classes that parsers set."""
     return [name for name in node["classes"] if name not in ("simple", "myst", "faq")]
 
 
 def _attach_targets(content: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """Return *content* with each target before a list moved to the list's first question."""
+    """Return *content*, with each target before a list moved to the first question in the list."""
     attached: list[nodes.Node] = []
     targets: list[nodes.target] = []
     for node in content:
@@ -141,7 +141,7 @@ def _move_targets(question: nodes.Element, targets: Iterable[nodes.Element]) -> 
 
 
 def _normalize_item(item: nodes.Node) -> nodes.definition_list_item:
-    """Return *item* with its classifiers rejoined: "Live : recorded?" is one question."""
+    """Return *item* with its classifiers rejoined, because "Live : recorded?" is one question."""
     question, answer = nodes.term(), nodes.definition()
     for node in item.children:
         if isinstance(node, nodes.term):
@@ -166,9 +166,9 @@ def _normalize_item(item: nodes.Node) -> nodes.definition_list_item:
 
 
 def _group_headings(content: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """Return *content* with MyST headings turned into definition lists.
+    """Return *content* with MyST headings converted to definition lists.
 
-    Headings of the highest level are the questions; deeper ones belong to the answers.
+    Headings at the highest level are the questions. Deeper headings belong to the answers.
     """
     levels = [level for node in content if (level := _heading_level(node))]
     if not levels:
@@ -191,15 +191,15 @@ def _group_headings(content: Sequence[nodes.Node]) -> list[nodes.Node]:
 
 
 def _heading_level(node: nodes.Node) -> int:
-    """Return the level of a MyST heading; 0 for other nodes, including rST rubrics."""
+    """Return the level of a MyST heading, or 0 for other nodes, including rST rubrics."""
     return int(node.get("level", 0)) if isinstance(node, nodes.rubric) else 0
 
 
 def _item_from_heading(heading: nodes.Node) -> tuple[nodes.definition_list_item, nodes.definition]:
     """Return an item and its answer for *heading*, with its ids and classes.
 
-    Before 0.22, docutils puts system messages about the heading inside it; they move to
-    the answer.
+    Before version 0.22, docutils puts system messages about a heading inside the heading. These
+    messages are moved to the answer.
     """
     assert isinstance(heading, nodes.rubric)
     messages = [node for node in heading.children if isinstance(node, nodes.system_message)]

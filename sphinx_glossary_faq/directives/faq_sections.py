@@ -1,7 +1,7 @@
-"""The `:sections:` option: the questions of a FAQ as sections of the page.
+"""Implement the `:sections:` option, which turns questions into sections of the page.
 
-Works only at the end of a section and outside other elements. Elsewhere the questions
-remain a list, with a warning.
+The option works only at the end of a section and outside other elements. Elsewhere, the questions
+remain a list, and a warning is logged.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from sphinx_glossary_faq.nodes import find_tagged, is_invisible, is_tagged, tag_
 
 
 class FaqSectionsTransform(SphinxTransform):
-    """Turns the items of a `:sections:` FAQ into sections of the page.
+    """Turns the items in a `:sections:` FAQ into sections of the page.
 
-    Before Locale (20), so that their titles are translated as titles. That is also before
-    the transforms that collect sections: labels (850), the table of contents (880).
+    This transform runs before Locale (20), so that the titles are translated as titles. It
+    therefore also runs before the transforms that collect labels (850) and the table of contents
+    (880).
     """
 
     default_priority = 10

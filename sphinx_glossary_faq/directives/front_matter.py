@@ -1,7 +1,7 @@
-"""The fields at the top of a page: front matter in MyST, a field list in reStructuredText.
+"""Read front matter in MyST and field lists at the top of reStructuredText pages.
 
-`article-header` shows them. The deck of a page without a header is kept in a placeholder, so
-that it is translated, and parsed, for the pages that refer to it.
+`article-header` shows the fields. The deck of a page without a header is kept in a placeholder, so
+that it is parsed and translated for the pages that refer to it.
 """
 
 from __future__ import annotations
@@ -39,19 +39,19 @@ class Field(NamedTuple):
     """A field with inline markup."""
 
     text: str
-    """The source on one line; lone surrogates are replaced."""
+    """The source without line breaks and lone surrogates."""
 
     body: nodes.Element
 
     @property
     def is_parsed(self) -> bool:
-        """Whether the body has the parsed text; MyST-Parser puts the source into a literal."""
+        """Whether the body contains parsed text. MyST-Parser puts the source into a literal."""
         literals = self.body.findall(nodes.literal)
         return all(literal.astext() != self.body.rawsource for literal in literals)
 
     @property
     def is_text(self) -> bool:
-        """Whether the value is not a list or a mapping, which MyST-Parser writes as JSON."""
+        """Whether the value is text. MyST-Parser writes lists and mappings as JSON."""
         try:
             return self.is_parsed or not isinstance(json.loads(self.text), list | dict)
         except ValueError:
@@ -63,7 +63,7 @@ class Field(NamedTuple):
 
 
 def read_fields(document: nodes.document) -> dict[str, Field]:
-    """Return the valid fields with inline markup, while the page is read."""
+    """Return the valid fields with inline markup on the page that is being read."""
     return {name: field for name, field in _all_fields(document) if field.is_text}
 
 
@@ -71,20 +71,20 @@ def _all_fields(document: nodes.document) -> Iterator[tuple[str, Field]]:
     for field in _field_list(document).children:
         name, body = cast(Sequence[nodes.Element], field.children)
         text = " ".join(replace_surrogates(body.rawsource).split())
-        # "null" is MyST's text of a key without a value.
+        # "null" is the MyST text for a key without a value.
         if name.astext() in TEXT_FIELDS and text not in ("", "null"):
             yield name.astext(), Field(text, body)
 
 
 def _field_list(document: nodes.document) -> nodes.field_list:
-    """Return the field list that Sphinx reads as the metadata of the page, or an empty one."""
+    """Return the field list with the metadata of the page, or an empty field list."""
     blocks = (node for node in document.children if not isinstance(node, nodes.PreBibliographic))
     first = next(blocks, None)
     return first if isinstance(first, nodes.field_list) else nodes.field_list()
 
 
 def field_location(env: BuildEnvironment, docname: str, name: str) -> Location:
-    """Return the location of the field *name* in the source of a page."""
+    """Return the location of the field *name* in the source of a page, or of the page."""
     source = str(env.doc2path(docname))
     # Matches "deck: A text" (MyST) and ":deck: A text" (rST); not "A deck: a text".
     pattern = re.compile(rf":?[\"']?{name.replace('-', '[-_]')}[\"']?\s*:(?:\s|$)")
@@ -93,9 +93,9 @@ def field_location(env: BuildEnvironment, docname: str, name: str) -> Location:
 
 
 class FrontMatterTransform(SphinxTransform):
-    """Checks the fields with markup, and keeps the deck of a page without `article-header`.
+    """Checks fields with markup, and keeps the deck of a page without `article-header`.
 
-    Before Locale (20), which translates the deck.
+    This transform runs before Locale (20), which translates the deck.
     """
 
     default_priority = 10
@@ -113,7 +113,7 @@ class FrontMatterTransform(SphinxTransform):
             self.document.insert(index + 1, self._build_deck(fields["deck"]))
 
     def _warn(self, name: str, field: Field) -> None:
-        """Warn if a field is not a text, or not all of it."""
+        """Warn if a field is not text or contains lone surrogates."""
         problem = ""
         if not field.is_text:
             problem = "is a list or a mapping and is ignored. Use a single string."
@@ -145,9 +145,9 @@ class PageDeckResolveTransform(ResolveTransform):
 
 
 def _warn_invalid_yaml(env: BuildEnvironment) -> None:
-    """Warn about front matter that MyST-Parser cannot read, if it has a field of this extension.
+    """Warn about front matter with fields of this extension that MyST-Parser cannot parse.
 
-    MyST-Parser's own warning has neither the cause nor its line.
+    The warning by MyST-Parser contains neither the cause nor the line.
     """
     source = Path(env.doc2path(env.docname))
     first, *lines = source.read_text("utf-8-sig", errors="replace").split("\n")
@@ -169,7 +169,7 @@ def _warn_invalid_yaml(env: BuildEnvironment) -> None:
 
 def _find_yaml_error(lines: Sequence[str]) -> tuple[int, str] | None:
     """Return the line in the file and the message of the first error in *lines*, if any."""
-    import yaml  # a requirement of MyST-Parser
+    import yaml  # required by MyST-Parser
 
     try:
         is_mapping = isinstance(yaml.safe_load("\n".join(lines)), dict)
@@ -189,7 +189,7 @@ def _find_yaml_error(lines: Sequence[str]) -> tuple[int, str] | None:
 
 
 def warn_group_commas(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn about a `glossary-group` with a comma that is the group of no term."""
+    """Warn about a `glossary-group` with a comma that is not the group of any term."""
     for docname, metadata in sorted(env.metadata.items()):
         for name in str(metadata.get("glossary-group", "")).split(";"):
             terms = domain_of(env).project.vocabulary.terms if "," in name else ()
@@ -203,7 +203,7 @@ def warn_group_commas(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def register(app: Sphinx) -> None:
-    # After the terms of other projects are set (500), with the warnings about `conf.py` (600).
+    # Run after the terms of other projects are set (500), like the warnings about `conf.py` (600).
     app.connect("env-updated", warn_group_commas, priority=600)
     app.add_transform(FrontMatterTransform)
     app.add_post_transform(PageDeckResolveTransform)

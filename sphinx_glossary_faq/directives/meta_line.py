@@ -1,7 +1,7 @@
-"""Lines of metadata, such as “Updated June 12, 2026 · 5 min read”.
+"""Build lines of metadata, such as “Updated June 12, 2026 · 5 min read”.
 
-Used by article headers, `see-also` entries and terms. Formats the values; does not look
-them up.
+These lines are used in article headers, `see-also` entries and terms. This module formats the
+values but does not look them up.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sphinx_glossary_faq.nodes import _, element, find_tagged, tag_node
 def build_meta_line(
     updated: str, minutes: int, config: Config, template: str = "{date}"
 ) -> list[nodes.Node]:
-    """Return the date and the reading time as nodes.
+    """Return the nodes for the date and the reading time.
 
     :param updated: an ISO date, or "" for none.
     :param minutes: the reading time in whole minutes, or 0 for none.
@@ -42,7 +42,7 @@ def build_meta_line(
 
 
 def join_parts(parts: Iterable[Iterable[nodes.Node]]) -> Iterator[nodes.Node]:
-    """Yield the nodes of *parts*, separated by dots that screen readers skip."""
+    """Yield the nodes in *parts*, separated by dots that screen readers skip."""
     for number, part in enumerate(parts):
         if number:
             yield from (nodes.Text(" "), tag_node(nodes.inline("", "·"), "separator"))

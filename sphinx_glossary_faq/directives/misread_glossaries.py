@@ -1,8 +1,9 @@
-"""Warnings about parts of a glossary that a parser reads in another way than intended.
+"""Warn about parts of a glossary that a parser probably misinterprets.
 
-A `term-info` without indentation is not part of a definition: in MyST its lines become terms, in
-reStructuredText it becomes a comment.  A list that MyST-Parser does not recognise remains a
-paragraph, even with the class `glossary`.  Names that are separated by commas are one name.
+A `term-info` without indentation is not part of a definition.  In MyST its lines become terms, and
+in reStructuredText it becomes a comment.  A list that MyST-Parser does not recognize remains a
+paragraph, even with the class `glossary`.  Names that are separated by commas are parsed as one
+name.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from sphinx_glossary_faq.directives.source_lines import find_text_line, read_lin
 from sphinx_glossary_faq.nodes import term_info
 
 NOT_A_TERM = "glossary_faq_not_a_term"
-"""The attribute of terms that are lines of a directive."""
+"""The attribute of terms that are actually lines of a directive."""
 
 # Matches ":::{term-info}" and "```{term-info}"; not "`{term-info}`".
 _MYST_DIRECTIVE = re.compile(r"(?::{3,}|~{3,}|`{3,})\s*\{term-info\}", re.IGNORECASE)
@@ -34,7 +35,7 @@ _RST_DIRECTIVE = re.compile(r"\.\. term-info ?::", re.IGNORECASE)
 
 
 def warn_directive_lines(docname: str, terms: Iterable[nodes.term]) -> None:
-    """Warn about a MyST directive among the *terms* of an entry, and mark its lines."""
+    """Warn about a MyST directive among the *terms* in an entry, and mark its lines."""
     is_directive = False
     for term in terms:
         line = term.rawsource.strip()
@@ -54,9 +55,9 @@ def warn_directive_lines(docname: str, terms: Iterable[nodes.term]) -> None:
 
 
 def warn_comments(docname: str, terms: Sequence[nodes.term]) -> None:
-    """Warn about each `term-info` of a reStructuredText file that Sphinx reads as a comment.
+    """Warn about each `term-info` in a reStructuredText file that is parsed as a comment.
 
-    :param terms: the terms of the page.
+    :param terms: the terms on the page.
     """
     for source in dict.fromkeys(term.source or "" for term in terms):
         if any(map(_RST_DIRECTIVE.match, read_lines(source))):
@@ -70,7 +71,7 @@ def warn_comments(docname: str, terms: Sequence[nodes.term]) -> None:
 
 
 def _unindented_directives(source: str, names: set[str]) -> Iterator[int]:
-    """Yield the line of each directive that is indented as the nearest of *names* above it."""
+    """Yield the line of each directive with the same indentation as the nearest name above it."""
     lines = Path(source).read_text("utf-8-sig", errors="replace").split("\n")
     for number, line in enumerate(lines, start=1):
         if not _RST_DIRECTIVE.match(line.lstrip()):
@@ -87,7 +88,7 @@ def _unindented_directives(source: str, names: set[str]) -> Iterator[int]:
 
 
 def _location(docname: str, source: str, line: int | None) -> Location:
-    """Return a location with an absolute path: docutils names included files by relative ones."""
+    """Return a location with an absolute path, because docutils reports relative paths."""
     return Location(docname, os.path.normpath(Path(source).absolute()), line)
 
 
@@ -97,7 +98,7 @@ def _indentation(line: str) -> int:
 
 
 def warn_commas(term: Term, info: term_info) -> None:
-    """Warn about names that are probably several, unless the term has a comma itself."""
+    """Warn about comma-separated names, unless a name of the term contains a comma."""
     values = info.attributes.pop("values_with_commas", {})
     if any("," in label.original for label in term.labels):
         return
@@ -113,13 +114,13 @@ _HAS_CLASS = "glossary_faq_has_glossary_class"
 
 
 def note_glossary_class(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Note whether the source has the class: pages without are not searched."""
+    """Record whether the source contains the class `glossary`.  Other pages are not searched."""
     if "{.glossary" in source[0]:
         app.env.temp_data[_HAS_CLASS] = True
 
 
 def warn_unread_lists(app: Sphinx, doctree: nodes.document) -> None:
-    """Warn about each paragraph that MyST-Parser made of a list with the class `glossary`."""
+    """Warn about lists with the class `glossary` that MyST-Parser has parsed as paragraphs."""
     if not app.env.temp_data.get(_HAS_CLASS) or not is_myst(doctree):
         return
     extensions = app.config.myst_enable_extensions

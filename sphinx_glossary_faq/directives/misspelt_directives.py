@@ -1,7 +1,7 @@
-"""Warns about misspelt directives, and about `seealso` where `see-also` is meant.
+"""Warn about misspelt directives, and about `seealso` instead of `see-also`.
 
-docutils and MyST-Parser report an unknown directive, or an unknown option of Sphinx's `seealso`,
-but suggest nothing.
+docutils and MyST-Parser report unknown directives and unknown options of Sphinx's `seealso`, but do
+not suggest a fix.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _SUBTYPES: Final[Mapping[str, Subtype]] = {
     "term-compare": Subtype.TERM_COMPARE,
     "term-info": Subtype.TERM_INFO,
 }
-"""The directives of this extension, and the types of warnings about them."""
+"""The directives of this extension, with the subtypes of warnings about them."""
 
 # Matches `Unknown directive type "faqs".` and "Unknown directive type: 'faqs' [myst.…]".
 _UNKNOWN: Final = re.compile(r"Unknown directive type:? [\"'](?P<name>[^\"']+)[\"']")
 
 # Matches 'Error in "seealso" directive:\nunknown option: "details".' and "'seealso': Unknown option
-# keys: ['details', 'x'] (allowed: …"; not those of another directive.
+# keys: ['details', 'x'] (allowed: …"; not the options of other directives.
 _OPTIONS: Final = re.compile(
     r"(?:Error in \"seealso\" directive:\s+unknown option:|'seealso': Unknown option keys?:)"
     r" (?P<names>[^(]+)"
@@ -44,9 +44,9 @@ _NAME: Final = re.compile(r"[\"']([^\"']+)[\"']")
 
 
 class MisspeltDirectives(SphinxTransform):
-    """Warns about the directive that each message of a parser is about."""
+    """Adds warnings with suggestions to messages about unknown directives and options."""
 
-    default_priority = 700  # before the quotes in messages are changed (750)
+    default_priority = 700  # before quotes in messages are changed (750)
 
     def apply(self, **kwargs: object) -> None:
         max_level = self.document.reporter.max_level  # not raised by MyST-Parser

@@ -1,8 +1,8 @@
-"""Warnings about fences in Markdown that have another meaning than their author intended.
+"""Warn about Markdown fences that a parser probably misinterprets.
 
-`:::{faq}` is a directive only if MyST's `colon_fence` is enabled. Otherwise it is a paragraph,
-and no parser warns. Nor does one warn if a fence is as long as one inside it: the end of the
-inner one then ends both.
+`:::{faq}` is a directive only if the MyST extension `colon_fence` is enabled. Otherwise it is a
+paragraph, and the parser does not warn. If a fence is as long as a fence inside it, the end of the
+inner fence ends both. The parser does not warn in this case either.
 """
 
 from __future__ import annotations
@@ -34,23 +34,23 @@ _NAME = re.compile(r"\{(?P<name>[^}]+)\}")
 
 
 class Fence(NamedTuple):
-    """The first line of a fence."""
+    """The opening line of a fence."""
 
     line: int
     marker: str
     name: str
-    """The name of a directive, or an empty string."""
+    """The name of the directive, or ""."""
 
     def is_closed_by(self, marker: str) -> bool:
-        """Return whether a line with *marker* only ends this fence, as in CommonMark."""
+        """Return whether a line that consists of *marker* ends this fence, as in CommonMark."""
         return marker.startswith(self.marker)
 
 
 def find_short_fences(source: str) -> tuple[tuple[Fence, Fence], ...]:
-    """Return each directive of the Markdown file *source* that ends at the end of an inner fence.
+    """Return pairs of an outer and an inner fence for directives in *source* that end too early.
 
-    The second fence of a pair is the first inner one that is as long or longer. Examples in
-    code are not told from directives.
+    The inner fence is the first one that is at least as long as the outer fence. Directives in code
+    examples are included.
     """
     path = Path(source)
     try:
@@ -85,14 +85,14 @@ def _iter_short_fences(lines: Iterable[str]) -> Iterator[tuple[Fence, Fence]]:
 
 
 def text_without_literals(paragraph: nodes.paragraph) -> str:
-    """Return the text of *paragraph*; what an author shows as a literal is intended."""
+    """Return the text of *paragraph* without literals, whose content is intended."""
     return "".join(
         str(node) if isinstance(node, nodes.Text) else "…" for node in paragraph.children
     )
 
 
 def warn_unparsed(app: Sphinx, doctree: nodes.document) -> None:
-    """Warn about the first such paragraph of a page; one option fixes them all."""
+    """Warn about the first unparsed fence on a page. One option fixes all of them."""
     if "colon_fence" in getattr(app.config, "myst_enable_extensions", ["colon_fence"]):
         return
     for paragraph in doctree.findall(nodes.paragraph):

@@ -1,8 +1,8 @@
-"""Converters for the options of directives.
+"""Convert the options of directives.
 
-docutils drops a whole directive with its content if one option is unknown or invalid. Our
-directives accept every option as text and convert it later, so that only the invalid option
-is lost.
+docutils discards a directive and its content if an option is unknown or invalid. The directives in
+this package accept all options as text and convert them later, so that only invalid options are
+discarded.
 """
 
 from __future__ import annotations
@@ -17,20 +17,23 @@ from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
 from sphinx_glossary_faq.core.text.surrogates import replace_surrogates
 
 Converter = Callable[[str], Any]
-"""Converts the stripped text of an option to its value.
+"""A function that converts the stripped text of an option to its value.
 
-Raises ValueError with a message that follows the option's name and says that it is ignored.
+It raises ValueError with a message that completes the sentence after the option's name.
 """
 
 
 class OptionSpec(dict[str, Converter]):
-    """The converters of a directive's options; docutils and MyST see one that accepts any text."""
+    """The converters for a directive's options.
+
+    For docutils and MyST-Parser, each option has a converter that accepts any text.
+    """
 
     def __getitem__(self, name: str) -> Callable[[str | None], str]:
         return directives.unchanged
 
     def convert(self, values: dict[str, str], warn: Callable[[str], None]) -> dict[str, Any]:
-        """Return the converted *values*, without unknown and invalid ones, which cause a *warn*."""
+        """Return the valid converted *values*, and call *warn* for unknown and invalid options."""
         options: dict[str, Any] = {}
         for name, value in values.items():
             converter = self.get(name)
@@ -51,14 +54,14 @@ class OptionSpec(dict[str, Converter]):
 
 
 def text(value: str) -> str:
-    """Convert to text on one line."""
+    """Return *value* without line breaks."""
     if not value:
         raise ValueError("is empty and is ignored. Add a value.")
     return " ".join(value.split())
 
 
 def flag(value: str) -> bool:
-    """Convert to a boolean: no value means true; MyST authors may write it out."""
+    """Return *value* as a Boolean. No value means True, but MyST authors may write "true"."""
     if value.lower() in ("", "true", "yes"):
         return True
     if value.lower() in ("false", "no"):
@@ -81,7 +84,7 @@ def choice(*choices: str) -> Converter:
 
 
 def classes(value: str) -> list[str]:
-    """Convert to class names, normalized by docutils."""
+    """Return the class names in *value*, normalized by docutils."""
     try:
         return directives.class_option(value)
     except ValueError:
@@ -97,7 +100,7 @@ _FLOW_ITEM = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,]+))\s*(?:,|$)""")
 
 
 def text_list(value: str) -> tuple[str, ...]:
-    """Convert to a tuple of texts: one per line, separated by `;`, or a YAML list from MyST.
+    """Return the items in *value*, separated by line breaks or `;`, or in a YAML list.
 
     >>> text_list("on-demand interview; recorded interview")
     ('on-demand interview', 'recorded interview')

@@ -1,8 +1,8 @@
-"""The `see-also` directive: a list of further reading, whose entries are checked.
+"""Implement `see-also`, a list of further reading with checked entries.
 
-Until it is resolved, it is Sphinx's `seealso` with a list of ordinary references. So
-Sphinx's resolvers, intersphinx and linkcheck process it as usual. Titles, decks, dates and
-reading times are inserted from the pages that the entries refer to.
+Until it is resolved, the directive is Sphinx's `seealso` with a list of ordinary references.
+Sphinx's resolvers, intersphinx and linkcheck therefore process it as usual. Titles, decks, dates
+and reading times are inserted from the pages that the entries refer to.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ DETAIL_NAMES = ("deck", "updated", "reading-time")
 
 
 def word_list(value: str) -> tuple[str, ...]:
-    """Convert to a tuple of words, separated by commas, semicolons or white space."""
+    """Return the words in *value*, which are separated by commas, semicolons or whitespace."""
     words = text_list(value) if value.startswith(("[", "- ")) else re.split(r"[,;\s]+", value)
     return tuple(dict.fromkeys(word for word in words if word))
 
 
 class SeeAlso(BaseDirective):
-    """A list of further reading; the optional argument replaces "See also"."""
+    """A list of further reading. The optional argument replaces the title "See also"."""
 
     NAME = "see-also"
     subtype = Subtype.SEE_ALSO
@@ -90,7 +90,7 @@ class SeeAlso(BaseDirective):
             entry = parse_entry(line)
         except ValueError as error:
             self.warn(str(error), paragraph)
-            # Shown as written, so that the error is visible on the page too.
+            # The entry is shown as written, so that the error is also visible on the page.
             paragraph += nodes.Text(line)
             return nodes.list_item("", paragraph)
         paragraph += self._build_link(entry, paragraph)
@@ -109,11 +109,11 @@ class SeeAlso(BaseDirective):
         return self._target_docname(entry) if entry.kind == "doc" else entry.target
 
     def _target_docname(self, entry: Entry) -> str:
-        """Return the docname of a "doc" entry; relative to the page unless it begins with "/"."""
+        """Return the docname of a "doc" entry, which is relative unless it begins with "/"."""
         return str(self.env.relfn2path(self._reference_target(entry))[0])
 
     def _reference_target(self, entry: Entry) -> str:
-        """Return the `reftarget` of the entry; for a page without the file's suffix."""
+        """Return the `reftarget` of the entry, without the file suffix for a page."""
         for suffix in self.config.source_suffix if entry.kind == "doc" else ():
             if entry.target.endswith(suffix):
                 return entry.target.removesuffix(suffix)
@@ -142,7 +142,7 @@ class SeeAlso(BaseDirective):
 
 
 def collect_dependencies(app: Sphinx, doctree: nodes.document) -> None:
-    """Record whose titles and details the page shows."""
+    """Record the dependencies of the page on titles and details of other pages."""
     domain, docname = domain_of(app.env), app.env.docname
     if not domain.uses_directive(docname, ["see-also"]):
         return
@@ -184,7 +184,7 @@ class SeeAlsoResolveTransform(ResolveTransform):
         if deck and "deck" in details:
             yield nodes.paragraph("", "", *build_spans(deck), classes=["see-also-deck"])
         if article:
-            is_page = entry[0] != "faq"  # the reading time is that of the page
+            is_page = entry[0] != "faq"  # the reading time belongs to the page
             line = build_meta_line(
                 article.updated if "updated" in details else "",
                 article.minutes if is_page and "reading-time" in details else 0,
@@ -197,9 +197,9 @@ class SeeAlsoResolveTransform(ResolveTransform):
 def article_and_deck(
     domain: FaqDomain, entry: tuple[str, str], docname: str
 ) -> tuple[Article | None, tuple[Span, ...]]:
-    """Return the page that *entry* refers to and the entry's deck; for a term, its definition.
+    """Return the article that *entry* refers to, and its deck or, for a term, its definition.
 
-    A question has no deck, since the deck of its page describes the whole page.
+    A question has no deck, because the deck of its page describes the whole page.
     """
     kind, target = entry
     if kind == "term":
@@ -230,9 +230,9 @@ class SeeAlsoHtmlTransform(HtmlTransform):
 
 
 class TitledAdmonitionTransform(ResolveTransform):
-    """Renders a list with a title as an admonition, since `seealso` has a title of its own.
+    """Renders a list with a title as an admonition, because `seealso` has a fixed title.
 
-    For all builders but HTML.
+    This transform runs for all builders except HTML.
     """
 
     directives = ("see-also",)
@@ -251,10 +251,10 @@ class TitledAdmonitionTransform(ResolveTransform):
 
 
 def suppress_label_warning(app: Sphinx, domain: Domain | None, node: addnodes.pending_xref) -> None:
-    """Prevent the warning of Sphinx's standard domain about a missing `ref`.
+    """Prevent the warning by Sphinx's standard domain about a missing `ref`.
 
-    Its `warn_missing_reference` warns about every missing `ref`, even if another listener
-    has already warned, so the missing label would be reported twice.
+    The handler `warn_missing_reference` in Sphinx warns about every missing `ref`, even if another
+    handler has already warned. The missing label would therefore be reported twice.
     """
     if node.get("glossary_faq") == SeeAlso.NAME and node["reftype"] == "ref":
         node["reftype"] = "label"
@@ -263,7 +263,7 @@ def suppress_label_warning(app: Sphinx, domain: Domain | None, node: addnodes.pe
 def register(app: Sphinx) -> None:
     app.add_directive(SeeAlso.NAME, SeeAlso)
     app.connect("doctree-read", collect_dependencies)
-    # Before Sphinx's own listener (500).
+    # Run before Sphinx's own handler (500).
     app.connect("warn-missing-reference", suppress_label_warning, priority=400)
     for transform in (SeeAlsoResolveTransform, SeeAlsoHtmlTransform, TitledAdmonitionTransform):
         app.add_post_transform(transform)

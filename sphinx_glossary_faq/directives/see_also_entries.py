@@ -1,6 +1,6 @@
-"""Parser for the lines of a `see-also`, each a target with an optional title.
+"""Parse the lines in a `see-also`, each of which is a target with an optional title.
 
-Checks the syntax of an entry, not whether its target exists.
+This module checks the syntax of entries, but not whether their targets exist.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ _LIST_MARKER = re.compile(r"^[-*+]\s+")
 
 
 class Entry(NamedTuple):
-    """A line of the content."""
+    """An entry, which is one line of the content."""
 
     title: str
-    """The title given in the line, or ""."""
+    """The title in the line, or ""."""
 
     kind: str
     """A key of `ROLES`, or "url"."""
@@ -47,9 +47,9 @@ class Entry(NamedTuple):
 
 
 def parse_entry(line: str) -> Entry:
-    """Parse *line* as an entry.
+    """Return the entry in *line*.
 
-    :raises ValueError: if it is not valid, with the problem and a fix as message.
+    :raises ValueError: if the entry is not valid. The message contains the problem and a fix.
 
     >>> parse_entry("Prepare well <../prepare>")
     Entry(title='Prepare well', kind='doc', target='../prepare')
@@ -80,7 +80,7 @@ def parse_entry(line: str) -> Entry:
 
 
 def _check_url(target: str, scheme: str) -> str:
-    """Return *target* if it is a complete URL with a supported *scheme*, else raise ValueError."""
+    """Return *target* if it is a complete URL with a supported *scheme*, or raise ValueError."""
     if scheme not in ("http", "https", "mailto"):
         prefixes = (*ROLES, "http", "https", "mailto")
         raise ValueError(

@@ -1,9 +1,9 @@
-"""Search for the line of a directive or of a text in its source file.
+"""Find the line of a directive or of a text in its source file.
 
-rST reports lines exactly. MyST counts some from the directive that contains them (content,
-and all of a `{glossary}`), so the reported line may be too low. It is too high by one for each
-enclosing fence that begins with another one. A line is therefore searched for by its text,
-from just above the reported one on. If the text is not found, the reported line is used.
+reStructuredText reports exact lines. MyST counts some lines relative to the enclosing directive, so
+the reported line may be too low. It is too high by one for each enclosing fence that begins with
+another fence. A line is therefore searched for by its text, starting just above the reported line.
+If the text is not found, the reported line is used.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from functools import lru_cache
 from pathlib import Path
 
 _MAX_ADDED_LINES = 4
-"""How many such fences are expected around a directive."""
+"""The expected maximum number of such fences around a directive."""
 
 
 def read_lines(source: str) -> tuple[str, ...]:
-    """Return the stripped lines of the file *source*, or () if it cannot be read."""
+    """Return the stripped lines in the file *source*, or () if it cannot be read."""
     path = Path(source)
     try:
         return _read_cached(path, path.stat().st_mtime_ns)
@@ -27,20 +27,20 @@ def read_lines(source: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _read_cached(path: Path, mtime_ns: int) -> tuple[str, ...]:
-    """Read without `linecache`, which takes a first line "# Decoding: base64" as an encoding."""
+    """Return the lines without `linecache`, which may find an encoding in a Markdown heading."""
     text = path.read_text("utf-8-sig", errors="replace")
     return tuple(line.strip() for line in text.split("\n"))
 
 
 def find_block_line(source: str, block: str, line: int) -> int:
-    """Return the line on which *block* begins in *source*; its indentation may differ.
+    """Return the line on which *block* begins in *source*, ignoring its indentation.
 
-    :param line: the first line to search, counted from 1, and the result if there is no match.
+    :param line: the first line to search, counted from 1, which is returned if there is no match.
     """
     block_lines = [text.strip() for text in block.strip().splitlines()] or [""]
     lines = read_lines(source)
     first, inner = _strip_fence_marker(block_lines[0]), tuple(block_lines[1:-1])
-    # MyST adds a blank line to a fence that begins with another one.
+    # MyST adds a blank line to a fence that begins with another fence.
     bodies = [inner, inner[1:]] if inner[:1] == ("",) else [inner]
     for start in range(max(line - 1 - _MAX_ADDED_LINES, 0), len(lines)):
         if _strip_fence_marker(lines[start]) == first and any(
@@ -51,12 +51,12 @@ def find_block_line(source: str, block: str, line: int) -> int:
 
 
 def _strip_fence_marker(first: str) -> str:
-    """Return the directive line from "{" on; MyST rewrites the fence, also in the last line."""
+    """Return the directive line starting at "{", because MyST rewrites the fence."""
     return first[max(first.find("{"), 0) :]
 
 
 def find_text_line(source: str, text: str, after: int) -> int | None:
-    """Return the first line after line *after* that consists of *text* only."""
+    """Return the number of the first line after line *after* that is equal to *text*."""
     try:
         return read_lines(source).index(text.strip(), after) + 1 if text.strip() else None
     except ValueError:
@@ -64,9 +64,10 @@ def find_text_line(source: str, text: str, after: int) -> int | None:
 
 
 def number_lines(content: Iterable[str], source: str, line: int) -> Iterator[tuple[int, str]]:
-    """Yield the lines of *content* that are not blank, each with its line number in *source*.
+    """Yield the non-blank lines in *content*, each with its line number in *source*.
 
-    :param line: the line of the directive that has the content, and of lines without a match.
+    :param line: the line of the directive with the content, which is used for lines without a
+    match.
     """
     lines = read_lines(source)
     number = line

@@ -1,7 +1,7 @@
-"""Text with its styles, as a page shows it from another one: definitions and decks.
+"""Read and build styled text, such as definitions and decks from other pages.
 
-Keeps literals, emphasis and strong text. Links become text, since their targets are relative
-to the page that has them.
+Literals, emphasis and strong text are kept. Links become text, because their targets are relative
+to the original page.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ _ASIDES = (
     nodes.literal_block,
     nodes.doctest_block,
 )
-"""Blocks that do not begin a definition if it has others; notes on versions are admonitions."""
+"""Blocks that are skipped at the start of a definition if it has other blocks."""
 
 _WRAPPERS = (nodes.container, nodes.compound, nodes.block_quote)
-"""Blocks of which the first block is used."""
+"""Blocks from which the first inner block is used."""
 
 _END_MARKS = tuple(".,;:!?…。、；：！？")
 
@@ -59,7 +59,7 @@ def _is_unreadable(node: nodes.Node) -> bool:
 
 
 def read_spans(node: nodes.Node, style: Style = "") -> Iterator[Span]:
-    """Yield the text in *node* on one line."""
+    """Yield the text in *node* as spans without line breaks."""
     for child in node.children:
         if isinstance(child, nodes.Text):
             yield Span(" ".join(child.astext().split("\n")), style)
@@ -68,17 +68,17 @@ def read_spans(node: nodes.Node, style: Style = "") -> Iterator[Span]:
 
 
 def build_spans(spans: Iterable[Span]) -> list[nodes.Node]:
-    """Return the nodes of *spans*."""
+    """Return the nodes for *spans*."""
     return [_STYLE_NODES[span.style](span.text, span.text) for span in spans]
 
 
 def plain_text(spans: Iterable[Span]) -> str:
-    """Return the text of *spans* without its styles."""
+    """Return the text in *spans* without styles."""
     return "".join(span.text for span in spans)
 
 
 def read_first_block(blocks: Iterable[nodes.Node]) -> tuple[Span, ...]:
-    """Return the text of the first of *blocks* that has any; of a list, of all its items."""
+    """Return the text of the first non-empty block. For a list, include all items."""
     blocks = list(blocks)
     asides = [block for block in blocks if isinstance(block, _ASIDES)]
     for block in [*(block for block in blocks if block not in asides), *asides]:
@@ -88,7 +88,7 @@ def read_first_block(blocks: Iterable[nodes.Node]) -> tuple[Span, ...]:
 
 
 def _read_block(block: nodes.Node) -> Iterator[Span]:
-    """Yield the text of *block*, with separators between its paragraphs."""
+    """Yield the text in *block*, with separators between paragraphs."""
     if isinstance(block, _WRAPPERS):
         yield from read_first_block(block.children)
         return
@@ -111,7 +111,7 @@ def _read_block(block: nodes.Node) -> Iterator[Span]:
 
 
 def _text_blocks(node: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield *node* or the descendants that have text but no blocks, without conditional ones."""
+    """Yield the unconditional text blocks in *node* that contain no other blocks."""
     if not isinstance(node, nodes.Element) or _is_unreadable(node) or condition_of(node):
         return
     if isinstance(node, nodes.TextElement) and not isinstance(node, addnodes.versionmodified):

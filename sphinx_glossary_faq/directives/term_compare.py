@@ -1,8 +1,8 @@
-"""The `term-compare` directive: two or more terms side by side, and how they are related.
+"""Implement `term-compare`, which shows two or more terms side by side with their relations.
 
-Until it is resolved, a comparison is an ordinary table of class `term-compare` with a link
-to each term in its head. The row of definitions and the sentence below the table are
-inserted once the whole glossary is read. HTML marks header cells as such.
+Until it is resolved, a comparison is an ordinary table with the class `term-compare` and a link to
+each term in its head. The row of definitions and the sentence below the table are inserted after
+the whole glossary has been read. HTML builders mark header cells.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class TermCompare(BaseDirective):
     def _parse_rows(
         self, content: Sequence[nodes.Node], width: int
     ) -> tuple[list[Row], list[nodes.Node]]:
-        """Return the rows of the first list or table in *content*, and all other nodes."""
+        """Return the rows in the first list or table in *content*, and all other nodes."""
         rows: list[Row] = []
         others: list[nodes.Node] = []
         for node in content:
@@ -103,7 +103,7 @@ class TermCompare(BaseDirective):
         return rows, others
 
     def _fit_row(self, row: Row, width: int, source: nodes.Node) -> Row:
-        """Return *row* with *width* cells: empty ones are added, surplus ones are joined."""
+        """Return *row* with *width* cells, adding empty cells or joining surplus cells."""
         if len(row) != width:
             aspect = " ".join(node.astext() for node in row[0]) if row else ""
             cell_count = "1 cell" if len(row) == 1 else f"{len(row)} cells"
@@ -149,21 +149,21 @@ class TermCompare(BaseDirective):
             refdoc=self.env.docname,
             glossary_faq=self.name,
         )
-        # `ComparisonResolveTransform` translates it from the glossary: as a message of its own
-        # it would lose the link.
+        # `ComparisonResolveTransform` translates the name using the glossary. As a separate
+        # message, it would lose the link.
         paragraph = nodes.paragraph("", "", link, translatable=False)
         self.set_source_info(link)
         return paragraph
 
     def _build_definition_row(self, names: Sequence[str]) -> nodes.row:
-        """Return the row of definitions, which `ComparisonResolveTransform` fills in."""
+        """Return an empty row of definitions, which `ComparisonResolveTransform` fills."""
         cells = [nodes.entry("", nodes.paragraph(), definition_of=name) for name in names]
         aspect = nodes.entry("", nodes.paragraph("", _("Definition")))
         return nodes.row("", aspect, *cells)
 
 
 def collect_comparisons(app: Sphinx, doctree: nodes.document) -> None:
-    """Record the comparisons of the page and their dependencies on the glossary."""
+    """Record the comparisons on the page and their dependencies on the glossary."""
     domain, docname = domain_of(app.env), app.env.docname
     if not domain.uses_directive(docname, ["term-compare"]):
         return
@@ -177,7 +177,7 @@ def collect_comparisons(app: Sphinx, doctree: nodes.document) -> None:
 
 
 class ComparisonResolveTransform(ResolveTransform):
-    """Inserts the definitions, and a sentence on the relation below the table."""
+    """Inserts the definitions, and a sentence about the relations below the table."""
 
     directives = ("term-compare",)
 
@@ -210,7 +210,7 @@ class ComparisonResolveTransform(ResolveTransform):
 
 
 def _display_name(name: str, target: Target) -> str:
-    """Return the name for a sentence: an alias as written, otherwise the glossary's name."""
+    """Return the name for a sentence, which is an alias as written or the name in the glossary."""
     term = target.term
     if name in {*term.aliases, *term.hidden_aliases, term.abbreviation}:
         return name
@@ -218,11 +218,12 @@ def _display_name(name: str, target: Target) -> str:
 
 
 class ComparisonHtmlTransform(HtmlTransform):
-    """Adds scopes to header cells, and a frame that scrolls if the table is too wide.
+    """Adds scopes to header cells, and a scrollable frame around the table.
 
-    Each cell has its term's name as an attribute, for style sheets that show rows as cards.
+    Each cell gets the name of its term as an attribute, for style sheets that show rows as cards.
 
-    After furo (500), whose wrapper repeats the table's id: the frame replaces the wrapper.
+    This transform runs after Furo (500), because the frame replaces Furo's wrapper, which repeats
+    the id of the table.
     """
 
     directives = ("term-compare",)
@@ -248,7 +249,7 @@ class ComparisonHtmlTransform(HtmlTransform):
 
 
 def _find_wrapper(table: nodes.table) -> nodes.Element:
-    """Return the wrapper that a theme has added around *table*, by default *table*."""
+    """Return the wrapper that a theme has added around *table*, or *table* if there is none."""
     parent = table.parent
     assert isinstance(parent, nodes.Element)
     return parent if "table-wrapper" in parent["classes"] else table

@@ -1,9 +1,9 @@
-"""The `term-info` directive: the names, relations and options of a glossary term.
+"""Implement `term-info`, which sets the names, relations and options of a glossary term.
 
-It belongs inside a definition of any glossary: `.. glossary::`, MyST's `{glossary}` or a
-definition list of class `glossary`. The collector records every term of these, with or
-without a `term-info`. The relations of all terms are inserted below their definitions
-once the whole project is read.
+The directive belongs inside a definition in any glossary: `.. glossary::`, `{glossary}` in MyST, or
+a definition list with the class `glossary`. The collector records all terms in glossaries, with or
+without a `term-info`. The relations of terms are inserted below their definitions after the whole
+project has been read.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ from sphinx_glossary_faq.nodes import _, term_info
 LIST_FIELDS = ("aliases", "hidden_aliases", "avoid", "broader", "narrower", "related")
 
 NAME_FIELDS = ("aliases", "hidden_aliases", "avoid")
-"""Those whose names need not be in a glossary; the check finds the others if they are not."""
+"""The fields with names that need not be in a glossary. The check reports other unknown names."""
 
 
 class TermInfo(BaseDirective):
@@ -96,7 +96,7 @@ class TermInfo(BaseDirective):
 
 
 def _build_node(options: Mapping[str, Any]) -> term_info:
-    """Return a node whose attributes are the fields of `Term` that *options* set."""
+    """Return a node whose attributes are the fields of `Term` that are set in *options*."""
     node = term_info()
     for name in LIST_FIELDS:
         node[name] = options.get(name.replace("_", "-"), ())
@@ -107,7 +107,7 @@ def _build_node(options: Mapping[str, Any]) -> term_info:
 
 
 def glossary_items(doctree: nodes.Node) -> Iterator[nodes.definition_list_item]:
-    """Yield each entry of each glossary, whichever syntax or directive created it."""
+    """Yield each entry in each glossary, regardless of the syntax and the directive."""
     for glossary in doctree.findall(nodes.definition_list):
         for item in glossary.children if "glossary" in glossary["classes"] else ():
             if isinstance(item, nodes.definition_list_item) and _terms_of(item):
@@ -115,7 +115,7 @@ def glossary_items(doctree: nodes.Node) -> Iterator[nodes.definition_list_item]:
 
 
 def collect_terms(app: Sphinx, doctree: nodes.document) -> None:
-    """Record the terms of the page's glossaries, and warn about each misplaced `term-info`."""
+    """Record the terms in glossaries on the page, and warn about each misplaced `term-info`."""
     domain, docname = domain_of(app.env), app.env.docname
     items = list(glossary_items(doctree)) if _has_terms(doctree, app.env) else []
     for item in items:
@@ -143,7 +143,7 @@ def collect_terms(app: Sphinx, doctree: nodes.document) -> None:
 def _record_entry(
     domain: FaqDomain, item: nodes.definition_list_item, location: Location
 ) -> term_info | None:
-    """Record the term that *item* defines; return the placeholder for its line."""
+    """Record the term that *item* defines, and return its `term-info` placeholder, or None."""
     definitions = [node for node in item.children if isinstance(node, nodes.definition)]
     infos = [info for node in definitions for info in _infos_of(node)]
     for extra in infos[1:]:
@@ -158,7 +158,7 @@ def _record_entry(
     for info in infos[:1]:
         warn_commas(term, info)
     if definitions and not infos:
-        # Terms of pages that are read later may be related to this one.
+        # Terms on pages that are read later may be related to this term.
         infos = [_build_node({})]
         definitions[-1] += infos
     for info in infos[:1]:
@@ -169,10 +169,10 @@ def _record_entry(
 
 
 def _locate_terms(docname: str, items: Iterable[nodes.definition_list_item]) -> Iterator[Location]:
-    """Yield the location of each term.
+    """Yield the location of each entry.
 
-    The line is searched for: in a `glossary` Sphinx counts lines from 0, in MyST from the
-    directive on.
+    The line is searched for, because Sphinx counts lines in a `glossary` from 0, and MyST counts
+    them relative to the directive.
     """
     last_lines: dict[str, int] = {}
     for item in items:
@@ -185,10 +185,10 @@ def _locate_terms(docname: str, items: Iterable[nodes.definition_list_item]) -> 
 
 
 def _has_terms(doctree: nodes.document, env: BuildEnvironment) -> bool:
-    """Return whether the page can have a glossary: Sphinx gives its terms ids in every syntax.
+    """Return whether the page may have a glossary, based on the ids of terms.
 
-    MyST's `eval-rst` registers ids in a separate document, so Sphinx's list of terms is
-    checked too.
+    `eval-rst` in MyST registers ids in a separate document, so Sphinx's list of terms is checked as
+    well.
     """
     if any(id.startswith("term-") for id in doctree.ids):
         return True
@@ -229,18 +229,18 @@ def _make_term(
 
 
 def _display_name(term: nodes.term) -> str:
-    """Return the text of *term* as displayed, without its index entries."""
+    """Return the displayed text of *term*, without its index entries."""
     return " ".join(term.astext().split())
 
 
 def _make_label(term: nodes.term) -> Label:
-    """Return the label of *term*; relations use its name before translation."""
+    """Return the label of *term*, which includes the name before translation."""
     name = _display_name(term)
     return Label(name, term["ids"][0], term.attributes.pop(_ORIGINAL_NAME, name))
 
 
 def _sort_key(term: nodes.term) -> str:
-    """Return the classifier of a term, by which Sphinx sorts its index; "" for none."""
+    """Return the classifier of a term, by which Sphinx sorts its index, or ""."""
     keys = [entry[4] for index in term.findall(addnodes.index) for entry in index["entries"]]
     return str(keys[-1] or "") if keys else ""
 
@@ -261,7 +261,7 @@ class OriginalNamesTransform(SphinxTransform):
 
 
 class TermInfoResolveTransform(ResolveTransform):
-    """Inserts names and relations as one line below the definition, with links to terms."""
+    """Inserts a line below the definition with the names and linked relations."""
 
     directives = ("glossary",)
 
@@ -273,7 +273,7 @@ class TermInfoResolveTransform(ResolveTransform):
             info.replace_self(line if parts else [])
 
     def _build_parts(self, info: term_info, docname: str) -> Iterator[list[nodes.Node]]:
-        """Yield the names and relations of the term, from *info* or the configuration."""
+        """Yield the names and relations of the term from *info* or from the configuration."""
         entry = self.domain.project.term_at(info["term"], docname)
         if entry is None:
             return
