@@ -1,8 +1,9 @@
-"""The Sphinx domain `faq`, a thin adapter between Sphinx and the core.
+"""Define the Sphinx domain `faq`, a thin adapter between Sphinx and the core.
 
-It keeps the store of records in the environment (purged, merged and pickled with it) and adds
-questions to objects.inv and to the search.  It resolves references to questions, and to terms
-by any of their names.  Everything derived from the records is in `Project`.
+The domain keeps the store of records in the environment, with which the records are purged, merged
+and pickled.  It adds questions to objects.inv and to the search.  It resolves references to
+questions, and to terms by any of their names.  `Project` contains all data that is derived from the
+records.
 """
 
 from __future__ import annotations
@@ -37,33 +38,33 @@ if TYPE_CHECKING:
 
 
 class LinkCount(NamedTuple):
-    """The number of automatic links, and of the pages that have any."""
+    """The number of automatic links and the number of pages with automatic links."""
 
     mentions: int
     pages: int
 
 
 class CheckCount(NamedTuple):
-    """The number of references that the check resolved, and of HTML pages that it read."""
+    """The numbers of references and HTML pages that have been checked."""
 
     references: int
-    """Equal references of a page count once."""
+    """The number of references, in which equal references on a page count once."""
 
     pages: int
 
 
 class Plan(Protocol):
-    """The automatic links of a build, by page."""
+    """The plans for automatic links in a build, by page."""
 
     def get(self, docname: str, /) -> PagePlan | None:
-        """Return the plan of a page; None if the page has no linkable text."""
+        """Return the plan for a page, or None if the page has no linkable text."""
 
     def runs(self, docname: str, /) -> Iterable[Run]:
-        """Return the text of a page that this build shows, linked or not."""
+        """Return the runs of text on a page that this build shows, whether linked or not."""
 
 
 class EmptyPlan:
-    """The plan of a build before its links are planned."""
+    """The empty plan that is used before links are planned."""
 
     def get(self, docname: str, /) -> PagePlan | None:
         return None
@@ -73,25 +74,25 @@ class EmptyPlan:
 
 
 class QuestionRole(XRefRole):
-    """The role `:faq:question:`, and `:faq:` for short."""
+    """The role `:faq:question:`, with the short name `:faq:`."""
 
     innernodeclass = nodes.inline
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        self.name = "faq:question"  # a role outside a domain has to set its domain itself
+        self.name = "faq:question"  # a role outside a domain must set its domain
         return super().run()
 
     def result_nodes(
         self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Replace the classes of the text: by default they are those of a question."""
+        """Set the classes of the text, which are those of a question by default."""
         content = cast(Element, node[0]) if is_ref else node
         content["classes"] = ["xref", "faq-link"]
         return [node], []
 
 
 class FaqDomain(Domain):
-    """The domain of questions, and the store of all records of pages."""
+    """The domain for questions, which also stores the records of all pages."""
 
     name = "faq"
     label = "FAQ"
@@ -104,19 +105,19 @@ class FaqDomain(Domain):
     dangling_warnings: ClassVar[dict[str, str]] = {"question": "unknown question: %(target)r"}
 
     builder: Builder
-    """The builder of this build; never pickled."""
+    """The builder of this build, which is never pickled."""
 
     plan: Plan
-    """The automatic links of this build; derived from the store, never pickled."""
+    """The automatic links in this build, which are derived from the store and never pickled."""
 
     target_digests: Mapping[str, str]
-    """A digest of the resolved targets of each page, computed in every build."""
+    """A digest of the resolved targets on each page, computed in every build."""
 
     link_count: LinkCount
-    """The automatic links, counted without planning unchanged pages."""
+    """The number of automatic links, counted without planning unchanged pages."""
 
     check_count: CheckCount
-    """Zeros until the check has ended."""
+    """The numbers of checked references and pages, which are zero before the check."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -130,13 +131,13 @@ class FaqDomain(Domain):
         self._remote_terms: tuple[Term, ...] = ()
 
     def set_remote_terms(self, terms: Iterable[Term]) -> None:
-        """Set the linkable terms of other projects, for this build only."""
+        """Set the linkable terms of other projects for this build."""
         self._remote_terms = tuple(terms)
         self._project = None
 
     @property
     def project(self) -> Project:
-        """The project as recorded so far, derived again after each page that is read."""
+        """The view of the records so far, which is created again after each page that is read."""
         if self._project is None:
             options = config.vocabulary_options(self.env.config) | {"remote": self._remote_terms}
             callbacks = self._docname_of_label, self._groups_of_page, self.is_definition_visible
@@ -150,7 +151,7 @@ class FaqDomain(Domain):
 
     @property
     def assembled_docnames(self) -> frozenset[str]:
-        """The docnames that toctrees reach from the root: the content of a single-page site."""
+        """The docnames that toctrees include, starting from the root document."""
         if self._assembled_docnames is None:
             docnames = {self.env.config.root_doc: None}
             queue = list(docnames)
@@ -163,12 +164,12 @@ class FaqDomain(Domain):
         return self._assembled_docnames
 
     def _docname_of_label(self, label: str) -> str:
-        """Return the docname of the page with a label, or an empty string."""
+        """Return the docname of the page with a label, or ""."""
         standard = self.env.domains.standard_domain
         return str(standard.anonlabels.get(label, ("",))[0])
 
     def _groups_of_page(self, docname: str) -> frozenset[str]:
-        """Return the groups whose terms a page prefers: its folders and its `glossary-group`."""
+        """Return the preferred groups of a page, which are its folders and its `glossary-group`."""
         field = str(self.env.metadata.get(docname, {}).get("glossary-group", ""))
         names = {name.strip() for name in field.split(";")}
         return frozenset((names | set(docname.split("/")[:-1])) - {""})
@@ -179,7 +180,7 @@ class FaqDomain(Domain):
         self._invalidate()
 
     def replace_records(self, docname: str, kind: type[Record], *records: Record) -> None:
-        """Replace the records of *kind* of a page by *records*."""
+        """Replace the records of *kind* for a page with *records*."""
         self.store.replace(docname, kind, *records)
         self._invalidate()
 
@@ -189,10 +190,10 @@ class FaqDomain(Domain):
             self.add_records(DirectiveUse(self.env.docname, name))
 
     def uses_directive(self, docname: str, names: Iterable[str]) -> bool:
-        """Return whether *docname*, or a page assembled into it, uses a directive of *names*.
+        """Return whether *docname* or a page assembled into it uses any of the directives *names*.
 
-        Pages are assembled when they are resolved, not while they are read; until a page has
-        been read, it is not in `env.all_docs`.
+        Pages are assembled when they are resolved, not while they are read.  Until a page has been
+        read, it is not in `env.all_docs`.
         """
         if docname in self.env.all_docs and not writes_pages(self.builder):
             return any(self.store.docnames_using(name) for name in names)
@@ -207,7 +208,7 @@ class FaqDomain(Domain):
         self._invalidate()
 
     def _invalidate(self) -> None:
-        """Drop everything derived from the records."""
+        """Discard all data that is derived from the records."""
         self._project = self._assembled_docnames = None
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
@@ -244,8 +245,8 @@ class FaqDomain(Domain):
         link = self.resolve_xref(env, fromdocname, builder, "question", target, node, contnode)
         if link is None:
             return []
-        # Sphinx and MyST-Parser add classes to the first child if it is an element: those that a
-        # question has.
+        # Sphinx and MyST-Parser add the classes of a question to the first child if it is an
+        # element.
         link.insert(0, nodes.Text(""))
         return [("faq:question", link)]
 
@@ -259,15 +260,15 @@ def make_link(
 ) -> nodes.reference:
     """Return a link to *id* on page *docname*, correct in assembled documents too.
 
-    :raises NoUri: if the assembled document does not contain *docname*. Sphinx's resolver then
-        shows the text only, and so does `make_link_or_text`.
+    :raises NoUri: if the assembled document does not contain *docname*.  Sphinx's resolver and
+        `make_link_or_text` then show only the text.
     """
     if builder.name == "man":
-        # Its writer appends the URI of a link to the text: "cat <#term-cat>".
+        # The writer for this builder appends the URI of a link to the text: "cat <#term-cat>".
         return nodes.reference("", "", child, internal=True, refid=id)
     if not isinstance(builder, SingleFileHTMLBuilder):
         return make_refnode(builder, fromdocname, docname, id, cast(Element, child))
-    # Sphinx writes "#document-page#id" (sphinx#14221), also for pages that are not assembled.
+    # Sphinx writes "#document-page#id" (sphinx#14221), even for pages that are not assembled.
     if docname not in domain_of(builder.env).assembled_docnames:
         raise NoUri(docname, None)
     return nodes.reference("", "", child, internal=True, refid=id)
@@ -276,7 +277,7 @@ def make_link(
 def make_link_or_text(
     builder: Builder, fromdocname: str, docname: str, id: str, child: nodes.Node
 ) -> nodes.Node:
-    """Return a link made by `make_link`, or *child* if the target is not in the output."""
+    """Return the result of `make_link`, or *child* if the target is not in the output."""
     try:
         return make_link(builder, fromdocname, docname, id, child)
     except NoUri:
@@ -297,7 +298,7 @@ def make_term_link(
 
 
 def set_builder(app: Sphinx) -> None:
-    """Set the builder of this build, which the environment does not provide."""
+    """Store the builder of this build, which the environment does not provide."""
     domain_of(app.env).builder = app.builder
 
 

@@ -1,12 +1,12 @@
-"""The nodes of this extension.
+"""Define the nodes of this extension.
 
-Pages are built from the standard nodes of docutils, which every writer supports; those made by
-this extension are tagged.  There are two kinds of additional nodes.  Placeholders are inserted
-while a page is read, and replaced when the whole project is known.  HTML elements replace
-standard nodes as late as possible, for HTML only.
+Pages consist of standard docutils nodes, which every writer supports.  Nodes that this extension
+creates are tagged.  There are two kinds of additional nodes.  Placeholders are inserted while a
+page is read, and replaced after the whole project has been read.  In HTML builds, HTML elements
+replace standard nodes as late as possible.
 
-docutils finds the visitor of a node by its class name, which is shared with all extensions.
-The class names are therefore long, with short aliases for this package.
+docutils finds the visitor of a node by its class name, which must be unique among all extensions.
+The class names are therefore long, with short aliases for use in this package.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _ = get_translation(CATALOG)
 N = TypeVar("N", bound=nodes.Element)
 
 ROLE_ATTR = "glossary_faq"
-"""The attribute of tagged nodes, which no author can set, unlike classes."""
+"""The attribute of tagged nodes, which authors cannot set, unlike classes."""
 
 
 def tag_node(node: N, name: str) -> N:
-    """Tag *node* with *name*, which also becomes its first class, for style sheets."""
+    """Tag *node* with *name*, add *name* as its first class, and return the node."""
     node[ROLE_ATTR] = name
     node["classes"] = [name, *(other for other in node["classes"] if other != name)]
     return node
@@ -44,14 +44,14 @@ def is_tagged(node: nodes.Node, name: str) -> bool:
 
 
 def find_tagged(root: nodes.Node, node_class: type[N], name: str) -> list[N]:
-    """Return the descendants of *root* tagged with *name*, as a list: callers change the tree."""
+    """Return a list of the descendants of *root* that are tagged with *name*."""
     return [node for node in root.findall(node_class) if is_tagged(node, name)]
 
 
 class NodeDispatch(dict[type[nodes.Node], int]):
-    """The action for each node class, computed at the first node of the class.
+    """A mapping from node classes to actions, computed when a class is first used.
 
-    :param compute_action: returns the action for a class.
+    :param compute_action: a function that returns the action for a class.
     """
 
     def __init__(self, compute_action: Callable[[type[nodes.Node]], int]) -> None:
@@ -64,10 +64,10 @@ class NodeDispatch(dict[type[nodes.Node], int]):
 
 
 def is_invisible_class(node_class: type[nodes.Node]) -> bool:
-    """Return whether builders omit all nodes of a class.
+    """Return whether builders omit all nodes in a class.
 
-    Extensions derive nodes from `comment` that they do show, such as the table of `autosummary`:
-    writers that do not know such a class skip it.  Inline targets have text.
+    Some extensions derive visible nodes from `comment`, such as the table of `autosummary`, so that
+    writers skip unknown classes.  Inline targets have text.
     """
     if issubclass(node_class, nodes.comment):
         return node_class is nodes.comment
@@ -75,15 +75,15 @@ def is_invisible_class(node_class: type[nodes.Node]) -> bool:
 
 
 def is_invisible(node: nodes.Node) -> bool:
-    """Return whether builders show nothing of *node*."""
+    """Return whether builders omit *node*."""
     is_anchor = isinstance(node, nodes.target) and not node.children
     return is_anchor or is_invisible_class(type(node))
 
 
 class glossary_faq_term_info(nodes.Invisible, addnodes.translatable, nodes.Element):
-    """Placeholder for a `term-info` directive, until the relations of all terms are known.
+    """A placeholder for a `term-info` directive until the relations of all terms are known.
 
-    Its attributes are the fields of `Term`; those visible to readers are translated in place.
+    The attributes are fields of `Term`.  Visible attributes are translated in place.
     """
 
     TRANSLATED = ("aliases", "avoid", "abbreviation")
@@ -113,13 +113,13 @@ class glossary_faq_term_info(nodes.Invisible, addnodes.translatable, nodes.Eleme
 
 
 class glossary_faq_entry_title(nodes.Invisible, addnodes.translatable, nodes.Element):
-    """The explicit title of the link before it, as a translatable message.
+    """The explicit title of the preceding link, as a translatable message.
 
-    Resolvers replace the text of a link; this node keeps the original.
+    Resolvers replace the text of a link, but this node keeps the original text.
     """
 
     def preserve_original_messages(self) -> None:
-        """Do nothing: the message is an attribute from the start."""
+        """Do nothing, because the message is already an attribute."""
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
         paragraph = self.parent
@@ -133,15 +133,15 @@ class glossary_faq_entry_title(nodes.Invisible, addnodes.translatable, nodes.Ele
 
 
 class glossary_faq_article_meta(nodes.Invisible, nodes.Element):
-    """Placeholder for the date and the reading time of a page."""
+    """A placeholder for the date and the reading time of a page."""
 
 
 class glossary_faq_page_deck(nodes.Invisible, nodes.Element):
-    """The deck of a page without `article-header`, as a paragraph for other pages."""
+    """A placeholder with the deck of a page without `article-header`, for use on other pages."""
 
 
 class glossary_faq_element(nodes.General, nodes.Element):
-    """An HTML element without a standard node: *tag* and its *attributes*.
+    """An HTML element without a standard node, with a *tag* and *attributes*.
 
     >>> element(tag="summary", attributes={})
     <glossary_faq_element: >
@@ -149,7 +149,7 @@ class glossary_faq_element(nodes.General, nodes.Element):
 
 
 class glossary_faq_permalink(nodes.Inline, nodes.Element):
-    """The link to `ids[0]` that appears on hover, with `title` for screen readers."""
+    """A link to `ids[0]` that appears on hover, with `title` for screen readers."""
 
 
 term_info = glossary_faq_term_info
@@ -183,11 +183,11 @@ def _skip_node(self: nodes.NodeVisitor, node: nodes.Node) -> None:
 
 
 def register(app: Sphinx) -> None:
-    """Register the nodes with the visitors of each writer."""
+    """Register the nodes with their visitors for each writer."""
     app.add_node(element, html=(visit_element, depart_element))
     app.add_node(permalink, html=(visit_permalink, None))
-    # A placeholder reaches writers if another extension repeats part of a page as it was read:
-    # `todolist` does.
+    # A placeholder may reach writers if another extension, such as `todolist`, copies part of a
+    # page as read.
     writers = ("html", "latex", "text", "man", "texinfo")
     visitors: dict[str, Any] = dict.fromkeys(writers, (_skip_node, None))
     for placeholder in (term_info, article_meta, entry_title, page_deck):

@@ -1,8 +1,8 @@
-"""Resolves references to terms: roles, directives and links lead where mentions are linked to.
+"""Resolve references to terms in roles, directives and links in the same way as mentions.
 
-Sphinx finds a term by its name alone, so of several definitions it uses the one that it has read
-last.  Here references lead to the definition that is nearest to their page.  Names that only one
-term has are left to Sphinx, and so is the choice between terms and other targets.
+Sphinx finds a term only by its name.  If there are several definitions, it uses the one that was
+read last.  This module resolves references to the definition that is nearest to their page.  Sphinx
+resolves names that belong to one term, and chooses between terms and other targets.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.domain import domain_of, make_link
 
 _REFERENCE: Final = "glossary_faq_reference"
-"""The attribute of a link's text with the name and the page that it was written with.
+"""The attribute for the original name and page of a link, which is set on its text.
 
 Resolvers copy the text with its attributes.
 """
 
 
 class TermReferenceTransform(ReferencesResolver):
-    """Resolves `:term:` before Sphinx, and marks other references that may lead to a term."""
+    """Resolves `:term:` before Sphinx, and marks other references whose target may be a term."""
 
-    default_priority = 8  # MyST-Parser's and intersphinx's resolvers have 9, Sphinx's has 10
+    default_priority = 8  # before the resolvers of MyST-Parser and intersphinx (9) and Sphinx (10)
 
     def run(self, **kwargs: object) -> None:
         if not domain_of(self.env).project.vocabulary.has_shared_spellings:
@@ -51,7 +51,7 @@ class TermReferenceTransform(ReferencesResolver):
         link: nodes.Element | None
         try:
             link = make_reference(self.env, node, content)
-        except NoUri:  # a page that the assembled document does not contain
+        except NoUri:  # the assembled document does not contain the page
             link = content
         if link is not None:
             node.replace_self(link)
@@ -60,7 +60,7 @@ class TermReferenceTransform(ReferencesResolver):
         name = node["reftarget"]
         if ("term", name.lower()) not in self.env.domains.standard_domain.objects:
             return
-        if not node[0].children:  # MyST-Parser would put such a node there, without the mark
+        if not node[0].children:  # MyST-Parser would insert such a node without the mark
             cast(nodes.Element, node[0]).replace_self(nodes.literal(name, name))
         content = cast(nodes.Element, node[0])
         content[_REFERENCE] = name, docname
@@ -69,7 +69,7 @@ class TermReferenceTransform(ReferencesResolver):
 
 
 class NearestTermTransform(ReferencesResolver):
-    """Redirects the marked references that Sphinx or MyST-Parser resolved to a term."""
+    """Redirects marked references that Sphinx or MyST-Parser has resolved to a term."""
 
     default_priority = 11  # after all resolvers
 
@@ -99,7 +99,7 @@ class NearestTermTransform(ReferencesResolver):
 
 
 def is_term_role(node: addnodes.pending_xref) -> bool:
-    """Return whether a reference was made by `:term:`, or by a directive in the same way."""
+    """Return whether a reference was created by `:term:` or by an equivalent directive."""
     return bool((node.get("refdomain"), node["reftype"]) == ("std", "term"))
 
 
@@ -113,9 +113,9 @@ def _is_marked(node: nodes.Node) -> bool:
 
 
 def find_term(env: BuildEnvironment, name: str, docname: str) -> Target | None:
-    """Return the term that *name* means on a page; None if Sphinx knows it from elsewhere.
+    """Return the term that *name* refers to on a page, or None if it is not in a glossary.
 
-    Other extensions may add terms that are not in a glossary.
+    Other extensions may add such terms.
     """
     project = domain_of(env).project
     other_docname, id = env.domains.standard_domain.objects.get(("term", name), ("", ""))
@@ -127,9 +127,9 @@ def find_term(env: BuildEnvironment, name: str, docname: str) -> Target | None:
 def make_reference(
     env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.Element
 ) -> nodes.reference | None:
-    """Return a link to the nearest definition of the term that *node* names, if there is any.
+    """Return a link to the nearest definition of the term in *node*, if there is one.
 
-    :raises NoUri: as `make_link` does.
+    :raises NoUri: in the same cases as `make_link`.
     """
     docname = node.get("refdoc", env.docname)
     target = find_term(env, node["reftarget"], docname)
@@ -145,28 +145,29 @@ def _make_link(
 def resolve_missing_term(
     app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.Element
 ) -> nodes.reference | None:
-    """Resolve `:term:` with an alias or an inflected form, which Sphinx does not support."""
+    """Resolve `:term:` references with aliases or inflected forms."""
     return make_reference(env, node, contnode) if is_term_role(node) else None
 
 
 def record_terms(app: Sphinx, env: BuildEnvironment) -> None:
-    """Record the terms of all pages in Sphinx's domain, as a build from nothing does.
+    """Record the terms on all pages in Sphinx's domain in the same order as in a clean build.
 
-    Sphinx has one definition for each name.  If its page is read again or removed, the
-    definitions on other pages are lost or come in another order.
+    Sphinx stores one definition for each name.  If its page is read again or removed, definitions
+    on other pages are lost or in a different order.
     """
     for name, docname, id in _recorded_names(env):
         record_term(env, name, docname, id)
 
 
 def _recorded_names(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
-    """Yield each name with its docname and id, in the order in which Sphinx reads the pages."""
+    """Yield each name with its docname and id, in the order in which Sphinx reads pages."""
     objects = env.domains.standard_domain.objects
     for term in domain_of(env).store.all(Term):
         for label in term.labels:
-            if label.id.startswith("term-"):  # Sphinx has made it
+            if label.id.startswith("term-"):  # created by Sphinx
                 yield label.original, term.docname, label.id
-            # A translated name; otherwise the name has typographic quotes, unlike Sphinx's.
+            # Use the displayed name only if it is translated. Otherwise it differs from Sphinx's
+            # name in its typographic quotes.
             if label.name != label.original and ("term", label.name) in objects:
                 yield label.name, term.docname, label.id
 
@@ -174,7 +175,7 @@ def _recorded_names(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
 def register(app: Sphinx) -> None:
     app.add_post_transform(TermReferenceTransform)
     app.add_post_transform(NearestTermTransform)
-    # Before intersphinx (500), whichever is loaded first: the project's own terms take precedence.
+    # Run before intersphinx (500), because the project's own terms take precedence.
     app.connect("missing-reference", resolve_missing_term, priority=400)
-    # Before the check resolves references (550).
+    # Run before the check resolves references (550).
     app.connect("env-updated", record_terms, priority=400)
