@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""The tasks of this checkout: ``python3 tasks.py docs``, ``python3 tasks.py test``.
+"""Run the tasks in this checkout: ``python3 tasks.py docs``, ``python3 tasks.py test``.
 
-A task needs only Python 3.11 and a package index. It creates its virtual environment inside the
-checkout, and creates it again when its requirements change (``Environment``).
-Further arguments are passed to the tool behind the task: ``python3 tasks.py test -k glossary``.
+A task requires only Python 3.11 and a package index. It creates its virtual environment in the
+checkout, and creates it again when its requirements change (see ``Environment``). Further arguments
+are passed to the tool behind the task: ``python3 tasks.py test -k glossary``.
 
-This script does not install Debian packages (a browser, LaTeX): ``.ci/run`` does.
+This script does not install Debian packages, such as a browser and LaTeX. ``.ci/run`` installs
+them.
 """
 
 from __future__ import annotations
@@ -31,11 +32,12 @@ class CannotRunError(Exception):
 
 
 class Environment:
-    """A virtual environment in the checkout, with this project installed in it.
+    """A virtual environment in the checkout, in which this project is installed.
 
-    It is created when it is first needed. A stamp, written last, holds a digest of everything that
-    it depends on. An interrupted installation, a changed ``pyproject.toml``, another Python or a
-    moved checkout therefore cause it to be created again from scratch.
+    The environment is created when it is first needed. A stamp file, which is written last,
+    contains a digest of everything that the environment depends on. After an interrupted
+    installation, a change in ``pyproject.toml``, a new Python or a move of the checkout, the
+    environment is therefore created from scratch.
     """
 
     def __init__(self, folder: str, *requirements: str) -> None:
@@ -61,7 +63,7 @@ class Environment:
             self.stamp.write_text(self.fingerprint(), encoding="utf-8")
 
     def is_current(self) -> bool:
-        """Whether the last installation was completed and its dependencies are unchanged."""
+        """Return whether the last installation was completed and its dependencies are unchanged."""
         return (
             self.python.exists()
             and self.stamp.exists()
@@ -80,7 +82,7 @@ class Environment:
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def create(self) -> None:
-        """Create an empty environment in place of the existing one."""
+        """Create an empty environment, replacing the existing one."""
         for module in ("venv", "ensurepip"):
             if importlib.util.find_spec(module) is None:
                 raise CannotRunError(
@@ -117,7 +119,8 @@ def docs(arguments: list[str]) -> int:
     options = ["-n", "-W", "--keep-going", "-j", "auto", "-d", str(DOCTREES), *arguments]
     exit_code = DEFAULT.run("sphinx", "-b", "html", *options, "docs", str(SITE))
     if not exit_code:
-        # Uses the doctrees of the HTML build, so no page is read again. Prints findings only.
+        # This build uses the doctrees of the HTML build, so no page is read again. It prints only
+        # findings.
         exit_code = DEFAULT.run("sphinx", "-q", "-b", "xrefcheck", *options, "docs", str(FINDINGS))
     if not exit_code:
         report = (FINDINGS / "output.txt").read_text(encoding="utf-8")
@@ -182,7 +185,7 @@ def run_tests(environment: Environment, arguments: list[str]) -> int:
 
 
 def print_now(line: str) -> None:
-    """Print a line at once, before the output of the next subprocess."""
+    """Print a line immediately, before the output of the next subprocess."""
     print(line, flush=True)
 
 

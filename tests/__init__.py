@@ -1,1 +1,1 @@
-"""The tests; their folders mirror the package."""
+"""The tests, in folders that mirror the package."""

@@ -1,7 +1,7 @@
-"""Counts the steps of a regular expression, and generates the inputs that cost it most.
+"""Count the steps of a regular expression, and generate the most expensive inputs.
 
-Python's `re` has no counter, and times are not exact.  So this module matches again, as `re` does:
-by backtracking, over the tree of `re`'s own parser.
+Python's `re` does not count steps, and times are not exact.  This module therefore implements
+matching in the same way as `re`, by backtracking over the tree from `re`'s own parser.
 """
 
 from __future__ import annotations

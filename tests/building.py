@@ -1,4 +1,4 @@
-"""Writes and builds small projects in this process, for the fixture ``build``."""
+"""Write and build small projects in this process, for the fixture ``build``."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class CompiledTemplates(BytecodeCache):
-    """The code of templates that were compiled in this process."""
+    """The bytecode of templates that were compiled in this process."""
 
     def __init__(self) -> None:
         self._code: dict[tuple[str, str], CodeType] = {}
@@ -39,7 +39,7 @@ class CompiledTemplates(BytecodeCache):
         bucket.code = self._code.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template."""
+        """Store the code of a template."""
         if bucket.code is not None:
             self._code[bucket.key, bucket.checksum] = bucket.code
 

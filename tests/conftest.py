@@ -1,4 +1,4 @@
-"""Fixtures of all tests (see also ``building.py``) and rules of collection.
+"""Define the fixtures for all tests (see also ``building.py``) and the rules of collection.
 
 * A test that needs MyST-Parser has the marker ``myst`` or a parameter ``syntax`` with the value
   ``"md"``. It is deselected if MyST-Parser is not installed.
@@ -70,12 +70,6 @@ def count_skipped(config: pytest.Config) -> int:
     """Return the number of skipped tests and modules; 0 in a worker, whose parent counts."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     return len(reporter.stats.get("skipped", ())) if reporter is not None else 0
-
-
-@pytest.fixture(scope="session")
-def rootdir() -> Path:
-    """Return the folder of the projects of ``@pytest.mark.sphinx(testroot=…)``."""
-    return Path(__file__).parent / "roots"
 
 
 @pytest.fixture(params=["rst", "md"])

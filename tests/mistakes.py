@@ -1,4 +1,4 @@
-"""A project with a mistake for each rule of the check, whose report the manual quotes."""
+"""Define a project with a mistake for each rule, whose report is quoted in the manual."""
 
 from __future__ import annotations
 

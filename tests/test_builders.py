@@ -1,4 +1,4 @@
-"""A project with every construct, written by every builder without warnings or lost text."""
+"""Test that every builder writes a project with every construct completely."""
 
 from __future__ import annotations
 

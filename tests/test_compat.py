@@ -1,7 +1,7 @@
-"""What the package uses of Sphinx and MyST-Parser without documentation still exists.
+"""Test that the undocumented features of Sphinx and MyST-Parser in `compat` still exist.
 
-A test here fails when a release removes or changes such a name. The package itself would go on
-without the feature, so no other test need fail.
+A test in this module fails when a release removes or changes such a feature. The package itself
+continues to work without the feature, so other tests may pass.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Options of `conf.py` and of the command line."""
+"""Test options in `conf.py` and on the command line."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_without_a_valid_item_the_default_is_used(build: Build, value: object) -
 
 @pytest.mark.parametrize("builder", ["html", "latex", "text"])
 def test_lone_surrogates_are_replaced(build: Build, builder: str) -> None:
-    """No builder could write them: the aliases are shown below the definition."""
+    """No builder could write the aliases, which are shown below the definition."""
     conf = 'glossary_faq_terms = {"cat": {"aliases": ["t\\ud800m"]}}\n'
     built = build({**GLOSSARY, "conf.py": conf}, builder)
     [warning] = config_warnings(built)

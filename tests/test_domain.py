@@ -1,4 +1,4 @@
-"""The Sphinx domain: its version of records, and the work that it does for each page."""
+"""Test the Sphinx domain: the version of its records and its work for each page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The layers of the package: a module imports from its own folder or from a layer below."""
+"""Test that modules import only from their own folder or from a lower layer."""
 
 from __future__ import annotations
 

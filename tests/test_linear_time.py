@@ -1,6 +1,6 @@
-"""No expression of the package takes time that grows with the square of its input.
+"""Test that no regular expression in the package takes quadratic time.
 
-Steps are counted instead of time (`backtracking`): the result is always the same.
+Steps are counted instead of time (see `backtracking`), so the results are reproducible.
 """
 
 from __future__ import annotations

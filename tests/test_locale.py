@@ -1,4 +1,4 @@
-"""Generated texts are translatable, and the catalogs of the package are complete."""
+"""Test that generated texts are translatable and that the catalogs are complete."""
 
 from __future__ import annotations
 

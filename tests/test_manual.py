@@ -1,4 +1,4 @@
-"""The examples and lists in the manual."""
+"""Test the examples and lists in the manual."""
 
 from __future__ import annotations
 

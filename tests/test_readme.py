@@ -1,4 +1,4 @@
-"""The commands, the example and the report in the README."""
+"""Test the commands, the example and the report in the README."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""References to terms that several glossaries define lead to the nearest definition."""
+"""Test that references to a term lead to the nearest of several definitions."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Collects the linkable text of a page when the page is read, and packs it into the store.
+"""Collect the linkable text of a page when the page is read, and pack it into the store.
 
-A run is stored with everything that affects its links: its section, the terms that it defines,
+A run is stored with all information that affects its links: its section, the terms that it defines,
 the adjacent text and its conditions.  Its location is stored for reports.
 """
 
@@ -30,20 +30,20 @@ from sphinx_glossary_faq.core.model.records import PageText
 from sphinx_glossary_faq.domain import domain_of
 
 _ADJACENT_LENGTH = 24
-"""The length of adjacent text to keep; more characters do not affect word boundaries."""
+"""The length of adjacent text to keep.  Further characters do not affect word boundaries."""
 
 _conditions_of = itemgetter(-1)
 """Return the conditions of a `RunRow`."""
 
 _INLINE_TYPES = (nodes.Text, nodes.Inline)
-"""The types of nodes on the same line as the text next to them."""
+"""The types of inline nodes."""
 
 _MANY_SIBLINGS: Final = 50
 """The number of children from which on searching them for each run would take quadratic time."""
 
 
 class TextCollector(TextTraversal):
-    """Collects the runs and headings of a page, and its explicit links to terms."""
+    """Collects the runs, headings and explicit links to terms on a page."""
 
     def __init__(self, env: BuildEnvironment, document: nodes.document, docname: str) -> None:
         super().__init__(env.config, docname)
@@ -72,7 +72,7 @@ class TextCollector(TextTraversal):
         end, is_inline = index + len(texts), isinstance(parent, nodes.Inline)
         if (index or is_inline) and not (text[0].isspace() or _starts_with_punctuation(text)):
             before = _adjacent_text(parent, index - 1, -1, self._index_of)
-        # A space after the escape of docutils is not shown: "cat\0 " touches the next text.
+        # docutils does not show a space after an escape, so "cat\0 " touches the next text.
         touches_next = not text[-1].isspace() or text[-2:-1] == "\0"
         if touches_next and (is_inline or end < len(parent.children)):
             after = _adjacent_text(parent, end, 1, self._index_of)
@@ -95,7 +95,7 @@ class TextCollector(TextTraversal):
         return self._indexes[id(node.parent)][id(node)]
 
     def visit_link(self, node: nodes.Element) -> None:
-        """Collect a link that may lead to a term: the ids of terms start with `term-`."""
+        """Collect a link if its target may be a term, whose id starts with `term-`."""
         name = id = ""
         get = node.attributes.get
         reftype = get("reftype")
@@ -103,7 +103,7 @@ class TextCollector(TextTraversal):
             name = node["reftarget"]
         elif reftype == "myst":
             id = get("reftargetid") or node["reftarget"]
-        elif "refid" in node.attributes or "refuri" in node.attributes:  # most have neither
+        elif "refid" in node.attributes or "refuri" in node.attributes:  # most links have neither
             id = get("refid") or get("refuri", "").partition("#")[2]
         if name or (id.startswith("term-") and "://" not in get("refuri", "")):
             self.links.append((name, id, self.section, self.conditions))
@@ -118,7 +118,7 @@ class TextCollector(TextTraversal):
                 self.visit_link(link)
 
     def records(self) -> list[PageText]:
-        """Return the record of the page, or an empty list if it has no linkable text."""
+        """Return the record of the page in a list, which is empty without linkable text."""
         if not (self.runs or self.links):
             return []
         packed = pack(self.runs, self.links, self.headings, self._outline)
@@ -131,21 +131,21 @@ def _starts_with_punctuation(text: str) -> bool:
 
 
 def _line_and_source(node: nodes.Node | None) -> tuple[int, str]:
-    """Return the line and the source of *node*, or of its nearest ancestor with a line."""
+    """Return the line and the source of *node* or of its nearest ancestor with a line."""
     while node is not None and node.line is None:
         node = node.parent
     return (node.line or 0, node.source or "") if node is not None else (0, "")
 
 
 def _included_file(source: str, root: str) -> str:
-    """Return the path of an included file relative to *root*, the same on every machine.
+    """Return the path of an included file relative to *root*, or "".
 
-    Lines of a docstring are counted from its beginning, so a docstring counts as a file.
+    A docstring is treated as a file, because its lines are counted from its beginning.
     """
     path, _, object_name = source.partition(":docstring of ")
     if object_name:
         return f"docstring of {object_name}"
-    if not path or path.startswith("<"):  # "<rst_epilog>", for one
+    if not path or path.startswith("<"):  # such as "<rst_epilog>"
         return path
     try:
         return Path(relpath(path, root)).as_posix()
@@ -156,7 +156,7 @@ def _included_file(source: str, root: str) -> str:
 def _adjacent_text(
     parent: nodes.Node, index: int, step: int, index_of: Callable[[nodes.Node], int]
 ) -> str:
-    """Return the text at *index* in *parent*, adjacent to a run, up to the first whitespace.
+    """Return the text at *index* in *parent* up to the first whitespace.
 
     :param step: -1 for the end of the text before the run, 1 for the start of the text after it.
     :param index_of: returns the index of a node among the children of its parent.
@@ -179,7 +179,8 @@ def _adjacent_text(
     return "" if text[0].isspace() else text[:_ADJACENT_LENGTH].split()[0]
 
 
-# A tag within a word. Matches `<b>`, `</span>`, `<a id="b">`, `<!-- b -->`; not `<br>`, `<p>`.
+# A tag that does not end a word. Matches `<b>`, `</span>`, `<a id="b">`, `<!-- b -->`; not `<br>`,
+# `<p>`.
 _INLINE_TAG: Final = re.compile(
     r"</?(?:a|abbr|b|bd[io]|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp"
     r"|small|span|strike|strong|su[bp]|time|tt|u|var|wbr)(?:[\s/][^<>]*+)?>|<!--[^<>]*+>",
@@ -190,17 +191,18 @@ _OTHER_TAG: Final = re.compile(r"</?[a-z][^<>]*+>", re.IGNORECASE)
 
 
 def _raw_text(raw: nodes.raw) -> str:
-    """Return the text that HTML builders show of *raw*; a space for a tag that ends a word."""
+    """Return the text in *raw* that HTML builders show, with spaces for tags that end a word."""
     if not is_raw_html(raw):
         return ""
     return _OTHER_TAG.sub(" ", _INLINE_TAG.sub("", raw.astext()))
 
 
 class CollectText(SphinxTransform):
-    """Stores the linkable text of a page, in the form in which the page will be resolved.
+    """Stores the linkable text of a page after all other transforms.
 
-    Runs as the last transform, after the one of Sphinx with the same priority that joins the text
-    of a `:param:` with the dash before it.  No number is later: 1000 sorts before 999.
+    This is the last transform.  It runs after a Sphinx transform with the same priority, which
+    joins the text of a `:param:` with the preceding dash.  A higher number would not be later,
+    because 1000 is sorted before 999.
     """
 
     default_priority = 999
@@ -216,7 +218,7 @@ class CollectText(SphinxTransform):
 def recollect_pages(app: Sphinx, env: BuildEnvironment) -> None:
     """Collect the text of all pages again if `autolink_skip_nodes` has changed.
 
-    The pickled doctrees are used; no page is read again.
+    The pickled doctrees are used, so no page is read again.
     """
     domain, skip_nodes = domain_of(env), sorted(env.config[PREFIX + "autolink_skip_nodes"])
     if domain.data.setdefault("skipped", skip_nodes) != skip_nodes:
@@ -227,7 +229,7 @@ def recollect_pages(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 class NoAutolinkRole(SphinxRole):
-    """The role of a mention that is not linked."""
+    """The role for a mention that must not be linked."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         return [nodes.inline(self.rawtext, self.text, classes=[OPT_OUT])], []
@@ -237,5 +239,5 @@ def register(app: Sphinx) -> None:
     """Register the role `no-autolink` and the collection of text."""
     app.add_role(OPT_OUT, NoAutolinkRole())
     app.add_transform(CollectText)
-    # Before the links are planned (600).
+    # Run before the links are planned (600).
     app.connect("env-updated", recollect_pages, priority=500)

@@ -1,1 +1,1 @@
-"""Automatic links: which mentions are linked, in every builder and after edits."""
+"""Test which mentions are linked, in every builder and after edits."""

@@ -1,4 +1,4 @@
-"""Reads the automatic links of a built project, and makes the source of pages."""
+"""Read the automatic links in a built project, and generate the source of pages."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def main_part(built: Built, page: str = "index.html") -> Tag:
 
 
 def link_tags(part: Tag) -> list[Tag]:
-    """Return the elements of the automatic links in *part*, in the order of the text."""
+    """Return the elements of the automatic links in *part*, in text order."""
     return part.find_all("a", class_="autolinked-term")
 
 
 def links(built: Built, page: str = "index.html") -> list[Link]:
-    """Return the automatic links of a written page."""
+    """Return the automatic links on a written page."""
     return [
         Link(tag.get_text(), unquote(str(tag["href"]))) for tag in link_tags(main_part(built, page))
     ]

@@ -1,4 +1,4 @@
-"""Small projects that are edited and built repeatedly, by every builder, in this process."""
+"""Edit and build small projects repeatedly in this process, with every builder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mentions of terms that an assembled document does not contain stay text."""
+"""Test that terms are linked only if the assembled document contains their definitions."""
 
 from __future__ import annotations
 

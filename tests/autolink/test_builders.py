@@ -1,4 +1,4 @@
-"""Every builder shows the links, and each link leads to an id in the output."""
+"""Test that every builder writes the links, and that their targets exist in the output."""
 
 from __future__ import annotations
 

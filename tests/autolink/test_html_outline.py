@@ -1,4 +1,4 @@
-"""Raw HTML and folded content: HTML builders link other mentions than those that drop both."""
+"""Test links near raw HTML and folded content, which differ between HTML and other builders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sequences of builds that are difficult for the snapshot of the output."""
+"""Test sequences of builds that are difficult for the snapshot of the output."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Properties of incremental builds, after any sequence of edits and builds.
+"""Test the properties of incremental builds after any sequence of edits and builds.
 
 - The warnings equal those of a clean build.
 - Files differ from a clean build only if they also differ when Sphinx runs without this
@@ -6,7 +6,7 @@
 - No page is read again because another page or an option has changed.
 - Only pages that change are written.
 
-By default a few fixed examples are run.  `AUTOLINK_EXAMPLES=200` runs that many random ones.
+By default, a few fixed examples are run.  `AUTOLINK_EXAMPLES=200` runs 200 random examples.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The links on the pages are those that were planned before the first page was written."""
+"""Test that pages contain the links that were planned before the first page was written."""
 
 from __future__ import annotations
 

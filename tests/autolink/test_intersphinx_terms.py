@@ -1,4 +1,4 @@
-"""Terms of other projects, from the inventories of intersphinx."""
+"""Test links to terms in other projects, which are loaded from intersphinx inventories."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Options of automatic links: scope, pages, terms, groups and ambiguous terms."""
+"""Test the options for automatic links: scope, pages, terms, groups and ambiguous terms."""
 
 from __future__ import annotations
 

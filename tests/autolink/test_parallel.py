@@ -1,4 +1,4 @@
-"""Parallel builds write the same site as serial builds, byte by byte."""
+"""Test that parallel builds write the same bytes as serial builds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sphinx's search index does not depend on automatic links."""
+"""Test that Sphinx's search index does not depend on automatic links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Collected text and explicit links: which mentions are linked, in every syntax."""
+"""Test which mentions are linked in collected text, in both markup languages."""
 
 from __future__ import annotations
 

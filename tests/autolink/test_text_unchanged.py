@@ -1,4 +1,4 @@
-"""Automatic links never change the text of a page."""
+"""Test that automatic links never change the text of a page."""
 
 from __future__ import annotations
 

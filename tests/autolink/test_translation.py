@@ -1,4 +1,4 @@
-"""Automatic links of a translated project: mentions of the translated terms and aliases."""
+"""Test automatic links to translated terms and aliases."""
 
 from __future__ import annotations
 

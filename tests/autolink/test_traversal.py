@@ -1,4 +1,4 @@
-"""Content that is not linked, in both syntaxes: one page for each kind of content."""
+"""Test each kind of content that must not be linked, in both markup languages."""
 
 from __future__ import annotations
 

@@ -1,13 +1,13 @@
-"""Measure what the extension adds to a whole build of a real documentation.
+"""Measure the time that the extension adds to a build of real documentation.
 
-There are two figures, each with a limit. *Accounted*: the time of the extension in the main
-process, as it runs; exact to a few thousandths, but without the work of Sphinx for larger pages.
-*Compared*: builds with and without the extension in turn; complete, but as noisy as the machine.
-Garbage collection is shown separately: it runs when enough objects have been created, by any code,
-and visits the objects of the whole build.
+There are two figures. *Accounted* is the time of the extension in the main process. It is accurate
+to a few thousandths, but does not include the additional work of Sphinx for larger pages.
+*Compared* is the difference between builds with and without the extension. It is complete, but as
+noisy as the machine. Garbage collection is shown separately, because it visits the objects of the
+whole build.
 
-With two or more `--jobs`, only the serial part is accounted: the main process after all pages are
-read. `--terms 10000` adds made-up terms to those of the project.
+With two or more `--jobs`, only the serial part is measured, which is the main process after all
+pages have been read. `--terms 10000` adds generated terms to the project.
 """
 
 from __future__ import annotations

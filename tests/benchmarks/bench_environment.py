@@ -1,8 +1,8 @@
-"""Measure how much larger the extension makes the environment of a generated documentation.
+"""Measure by how much the extension enlarges the environment of a generated project.
 
-The environment is a single file, which every build reads and most builds write. With several jobs,
-each process that reads pages sends all of its environment to the main process. So a rebuild that
-reads some pages again is timed as well.
+The environment is a single file that every build reads and most builds write. With several jobs,
+each process that reads pages sends its complete environment to the main process. The benchmark
+therefore also measures a rebuild that reads some pages again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tests.benchmarks.measuring import (
 
 
 class ChangingProject:
-    """A documentation with some pages changed before each build."""
+    """A project in which some pages are changed before each build."""
 
     def __init__(self, project: Project, folder: Path, count: int, *, extension: bool) -> None:
         self.project, self.folder, self.extension = project, folder, extension

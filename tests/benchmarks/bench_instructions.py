@@ -1,10 +1,11 @@
-"""Count the instructions that the extension adds to a build: exact on a busy machine.
+"""Count the instructions that the extension adds to a build.
 
-CPU seconds of the same build differ by a fifth on a shared machine. The number of instructions does
-not: cachegrind counts them, without its cache simulation, at 25 times the time of a build. Two
-builds run at the same time. Needs valgrind.
+On a shared machine, the CPU times of the same build differ by a fifth, but the numbers of
+instructions do not. Cachegrind counts instructions without its cache simulation, which takes 25
+times as long as a build. Two builds run at the same time. Valgrind is required.
 
-``--variant links`` etc. choose what is compared with a build without the extension.
+Options such as ``--variant links`` select the build that is compared with a build without the
+extension.
 """
 
 from __future__ import annotations

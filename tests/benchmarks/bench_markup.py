@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.bench_markup FOLDER [--rounds 5]
 
-FOLDER contains a built site. For the reader of pages, that of sources and the parser of the
-standard library, it prints the median CPU time per page, the ratio to the first, and the number of
-pages with the same ids and links. The slow parser of the standard library runs once. At the end, it
-prints the cost of resolving every link and the results.
+FOLDER contains a built site. The benchmark compares the page reader, the source reader and the
+parser in the standard library. For each one it prints the median CPU time per page, the ratio to
+the page reader, and the number of pages with the same ids and links. The slow standard parser runs
+once. Finally, the benchmark prints the cost of resolving every link, and the results.
 """
 
 from __future__ import annotations

@@ -1,15 +1,15 @@
 """Measure the cost of matching terms.
 
-The prose is that of the docstrings in Python's standard library, with a line as a text node. The
+The prose consists of docstrings in Python's standard library, with one text node per line. The
 terms are phrases of one to three words from the same prose. Two vocabularies show how the time
-grows with the number of terms: `padded` has the same 1,000 phrases in every size, and for the rest
-pairs of words that do not occur side by side; `phrases` has only phrases of the prose, so that a
-larger one also has more matches.
+depends on the number of terms. `padded` contains the same 1,000 phrases in every size, and pairs of
+words that do not occur together. `phrases` contains only phrases from the prose, so larger
+vocabularies have more matches.
 
-The baselines do less (no inflection, no separators, one match per term, overlaps kept): `str.find`
-for each term and node with a check of the neighbouring characters, with the text folded for each
-term or once; and one regular expression of all terms, longest first. All are timed in the same
-rounds; the figures are medians of CPU time.
+The baselines support no inflection and no separators, and keep overlaps. Two of them use `str.find`
+for each term and node, with the text folded for each term or once. Another one uses a single
+regular expression for all terms. All variants are timed in the same rounds, and the figures are
+medians of CPU times.
 """
 
 from __future__ import annotations

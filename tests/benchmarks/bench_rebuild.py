@@ -1,9 +1,9 @@
 """Measure the cost of a rebuild with and without the extension.
 
-The generated documentation has folders of pages, a glossary, and for each round a term that is on
-three pages but not in the glossary yet. Each round builds twice, with the extension and without it
-in turn: after no change, and after the term is defined. The latter writes the glossary and its
-toctree parents, and with the extension only the three pages and their parents in addition.
+The generated project has folders of pages, a glossary and, for each round, a term that is on three
+pages but not yet in the glossary. Each round builds twice with and without the extension: after no
+change, and after the term is defined. The second build writes the glossary and its toctree parents.
+With the extension, it also writes the three pages and their parents.
 """
 
 from __future__ import annotations

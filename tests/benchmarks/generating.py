@@ -1,4 +1,4 @@
-"""Prose from the docstrings of the standard library, and documentations generated from it."""
+"""Extract prose from docstrings in the standard library, and generate projects from it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from typing import NamedTuple
 WORD = re.compile(r"[a-z]{2,}")
 
 PAGES_PER_FOLDER = 25
-"""How many pages a folder has; its index, their toctree parent, is written with them."""
+"""The number of pages in a folder. The index of the folder is their toctree parent and is written
+with them."""
 
 
 def docstrings() -> Iterator[str]:
@@ -39,7 +40,7 @@ def prose() -> list[str]:
 
 
 class Generated(NamedTuple):
-    """A documentation in *source* with its pages and the terms that it does not define yet."""
+    """A project in *source*, with its pages and the terms that are not yet defined."""
 
     source: Path
     pages: Sequence[str]

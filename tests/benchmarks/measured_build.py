@@ -1,10 +1,10 @@
-"""Build a documentation once and measure its costs; run by the benchmarks in a separate process.
+"""Build a project once and measure the costs, in a separate process for the benchmarks.
 
-The extension is added to those of the project, or left out, whatever its `conf.py` says. All that
-it connects to Sphinx is measured. So its share is exact, and not the difference of two noisy sums.
-The time of a label excludes that of labels nested in it; garbage collection has labels of its own.
-Not measured: the work of Sphinx for the larger pages (each link splits a text and adds two nodes)
-and, with several jobs, the processes that Sphinx forks.
+The extension is added or removed, regardless of `conf.py`. All of its handlers are measured, so its
+share is exact and not the difference between two noisy times. The time for a label excludes nested
+labels. Garbage collection has separate labels. The additional work of Sphinx for larger pages is
+not measured (each link splits a text and adds two nodes). With several jobs, the forked processes
+are not measured.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Builds in separate processes, medians of interleaved runs, and tables for the benchmarks.
+"""Run builds in separate processes, compute medians and print tables for the benchmarks.
 
-All times are CPU times of a process and its children: wall-clock time says little on a shared
-machine.
+All times are CPU times of a process and its children, because wall-clock times are unreliable on a
+shared machine.
 """
 
 from __future__ import annotations

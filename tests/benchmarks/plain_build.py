@@ -1,4 +1,4 @@
-"""Build a documentation once, with the extension or without it, and measure nothing."""
+"""Build a project once, with or without the extension, without measurements."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EXTENSION = "sphinx_glossary_faq"
 
 
 class PlainSphinx(Sphinx):
-    """An app with the extension or without it, whatever ``conf.py`` lists."""
+    """An application with or without the extension, regardless of ``conf.py``."""
 
     def __init__(self, extension: bool, *args: Any, **kwargs: Any) -> None:
         self.extension = extension
@@ -31,7 +31,7 @@ class PlainSphinx(Sphinx):
 
 
 def override(written: str) -> tuple[str, Any]:
-    """`name=value`, or `name=[]` for an empty list."""
+    """Parse an option `name=value`, or `name=[]` for an empty list."""
     name, _, value = written.partition("=")
     return name, [] if value == "[]" else value
 

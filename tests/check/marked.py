@@ -1,8 +1,9 @@
-"""Projects whose sources mark the expected findings and their exact locations.
+"""Define projects whose sources mark the expected findings and their exact locations.
 
 A mark such as `⟪reference nope⟫` precedes the location of a finding, and names its rule and its
 target.  A finding marked `⟪dirhtml,xrefcheck: dead-link a.html⟫` is expected from these builders
-only.  The marks are removed before the project is built; their locations are those of the findings.
+only.  The marks are removed before the project is built.  Their locations are the expected
+locations of the findings.
 """
 
 from __future__ import annotations

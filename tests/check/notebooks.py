@@ -1,4 +1,4 @@
-"""A substitute for MyST-NB: the Markdown cells of a notebook make a page."""
+"""A substitute for MyST-NB, which builds a page from the Markdown cells in a notebook."""
 
 from __future__ import annotations
 

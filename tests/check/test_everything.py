@@ -1,6 +1,6 @@
-"""All mistakes that the check finds, and valid text that resembles them, in both syntaxes.
+"""Test all mistakes that the check finds, and similar valid text, in both markup languages.
 
-The sources in `everything/` mark the expected findings: see `marked`.
+The sources in `everything/` mark the expected findings (see `marked`).
 """
 
 from __future__ import annotations

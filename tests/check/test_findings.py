@@ -1,4 +1,4 @@
-"""The findings of whole projects, reported in every build."""
+"""Test the findings that are reported in every build of a project."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Incremental builds and their findings equal clean builds, for any sequence of edits and builds.
+"""Test that incremental builds have the same findings as clean builds.
 
-Each build is compared with a clean build by the same builder: its findings, its warnings and the
-text of the pages with references.
+After any sequence of edits and builds, the findings, the warnings and the text of pages with
+references are compared with a clean build by the same builder.
 
-The default is a short run of fixed examples.  `CHECK_EXAMPLES=200` runs that many random ones.
+By default, a few fixed examples are run.  `CHECK_EXAMPLES=200` runs 200 random examples.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How findings are reported: rules, baselines, exit codes, annotations."""
+"""Test how findings are reported: rules, baselines, exit codes and annotations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The builder `xrefcheck`: the link plan as a file."""
+"""Test the link plan that the builder `xrefcheck` writes to a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Factories of terms, projects and findings for tests."""
+"""Create terms, projects and findings for tests."""
 
 from __future__ import annotations
 

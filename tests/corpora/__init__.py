@@ -1,1 +1,1 @@
-"""Tools for real documentation projects, which are too large for the test suite."""
+"""Tools for testing real documentation projects, which are too large for the test suite."""

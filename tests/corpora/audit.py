@@ -1,4 +1,4 @@
-"""A Sphinx extension that audits the automatic links of a whole HTML site.
+"""A Sphinx extension that checks the automatic links in a complete HTML site.
 
 Add ``tests.corpora.audit`` to the ``extensions`` of a project with ``sphinx_glossary_faq``, and
 build HTML. The build fails unless
@@ -7,8 +7,8 @@ build HTML. The build fails unless
 - none of them is inside a heading, code, a signature or another link,
 - all of them have an existing target.
 
-``audit.json`` in the output folder contains the density of the links: links per 100 words of a
-page's text, for pages with at least 100 words.
+``audit.json`` in the output folder contains the number of links per 100 words, for pages with at
+least 100 words.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     python -m tests.corpora.sample LINKS.json SOURCES --seed "$(git rev-parse HEAD)" --count 300
 
 LINKS.json is written by ``sphinx-build -b xrefcheck`` for the project with the pages in SOURCES.
-Prints a line per link, sorted by term: number, term, location, and the sentence with the link in
-brackets.  The same seed draws the same links.
+The script prints a line for each link, sorted by term: number, term, location, and the sentence
+with the link in brackets.  The same seed selects the same links.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Helpers that parse written HTML pages and warnings."""
+"""Parse written HTML pages and warnings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of `article-header` and the metadata of pages."""
+"""Test `article-header` and the metadata of pages."""
 
 from __future__ import annotations
 

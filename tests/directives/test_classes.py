@@ -1,4 +1,4 @@
-"""Tests that authors can use the directives' CSS classes on other nodes."""
+"""Test that authors can use the directives' CSS classes on other nodes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests that the documentation's example project is the same in rST and in MyST."""
+"""Test that the example project has the same output in reStructuredText and MyST."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of `faq` and `faq-item`: forms of content, ids, references and warnings."""
+"""Test `faq` and `faq-item`: forms of content, ids, references and warnings."""
 
 from __future__ import annotations
 
@@ -517,7 +517,7 @@ def test_permalinks_follow_the_configuration(build: Build, permalinks: bool) -> 
 
 
 def test_title_level_in_an_assembled_document(build: Build) -> None:
-    """It is one below the title of the section in the document, not on the page."""
+    """The level is one below the section title in the document, not on the page."""
     faq = ".. faq:: FAQ title\n\n   Why?\n      So.\n"
     files = {
         "index.rst": f"Root\n====\n\n{faq}\n.. toctree::\n\n   part\n",

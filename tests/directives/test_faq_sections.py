@@ -1,4 +1,4 @@
-"""Tests of `:sections:`, the questions as sections of the page."""
+"""Test `:sections:`, which turns questions into sections of the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of the fields at the top of a page: markup, translation, locations of warnings."""
+"""Test the fields at the top of a page: markup, translation and locations of warnings."""
 
 from __future__ import annotations
 
@@ -232,7 +232,7 @@ So.
 @pytest.mark.myst
 @pytest.mark.parametrize("builder", ["html", "latex", "text", "man", "texinfo", "xml", "epub"])
 def test_lone_surrogates_are_replaced_with_a_warning(build: Build, builder: str) -> None:
-    """No builder could write them; pairs in JSON's notation are one character."""
+    """No builder can write lone surrogates. Surrogate pairs in JSON notation are one character."""
     options = {"suppress_warnings": ["epub"], "version": "1", "copyright": "C"}
     built = build({"index.md": SURROGATES}, builder, confoverrides=options)
     warnings = [line for line in warnings_of(built) if "surrogate" in line or "date" in line]

@@ -1,4 +1,4 @@
-"""Tests of warnings about parts of a glossary that a parser reads in another way than intended."""
+"""Test warnings about parts of a glossary that a parser misinterprets."""
 
 from __future__ import annotations
 

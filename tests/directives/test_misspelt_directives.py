@@ -1,4 +1,4 @@
-"""Warnings about misspelt directives, which docutils or MyST-Parser did not know."""
+"""Test warnings about misspelt directives, which docutils and MyST-Parser do not recognize."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAMES = {
     "glosary": "",
     "term": "",
 }
-"""Unknown directives, and those of this extension to write."""
+"""Unknown directives, with the suggested directives."""
 
 DIRECTIVES = {"rst": ".. {}::\n\n   Text.\n", "md": "```{{{}}}\nText.\n```\n"}
 HEADS = {"rst": "Page\n====\n\n", "md": "# Page\n\n"}

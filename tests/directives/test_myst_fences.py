@@ -1,4 +1,4 @@
-"""Tests of warnings about directives that MyST reads as text, and about fences that end early."""
+"""Test warnings about directives that MyST parses as text, and about fences that end early."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests that errors in the sources never stop a build, and that no content is lost."""
+"""Test that errors in the sources never stop a build, and that no content is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of `see-also`: kinds of entries, details and invalid entries."""
+"""Test `see-also`: kinds of entries, details and invalid entries."""
 
 from __future__ import annotations
 

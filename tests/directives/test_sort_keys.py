@@ -1,4 +1,4 @@
-"""Tests that terms are sorted by their classifier, in Japanese their pronunciation."""
+"""Test that terms are sorted by their classifier, such as a Japanese reading."""
 
 from __future__ import annotations
 

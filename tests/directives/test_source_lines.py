@@ -1,4 +1,4 @@
-"""Tests of the search for lines in source files."""
+"""Test the search for lines in source files."""
 
 from __future__ import annotations
 

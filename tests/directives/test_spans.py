@@ -1,4 +1,4 @@
-"""Tests of definitions that do not begin with a paragraph."""
+"""Test definitions that do not begin with a paragraph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of `term-compare`: forms of rows, definitions, relations and warnings."""
+"""Test `term-compare`: forms of rows, definitions, relations and warnings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of `term-info`: its options, its output, its location and the terms it names."""
+"""Test `term-info`: options, output, locations and related terms."""
 
 from __future__ import annotations
 

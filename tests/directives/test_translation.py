@@ -1,4 +1,4 @@
-"""Tests of translated projects: extracted messages, translated text and unchanged links."""
+"""Test translated projects: extracted messages, translated text and unchanged links."""
 
 from __future__ import annotations
 

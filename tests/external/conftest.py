@@ -1,4 +1,4 @@
-"""Fixtures: the documentation in all formats, built once per session, and a browser."""
+"""Provide a browser and the documentation in all formats, built once per session."""
 
 from __future__ import annotations
 

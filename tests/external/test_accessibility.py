@@ -1,4 +1,4 @@
-"""Check the extension's parts of a page against WCAG 2.2 AA with axe-core."""
+"""Check the elements of this extension against WCAG 2.2 AA with axe-core."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Collapsible questions in a browser: open for a URL fragment, printed when closed."""
+"""Test in a browser that fragments open collapsible questions, and that all are printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""EPUB, Texinfo and manual page, checked by the programs that read them."""
+"""Check EPUB, Texinfo and manual page output with the programs that read them."""
 
 from __future__ import annotations
 

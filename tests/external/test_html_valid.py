@@ -1,4 +1,4 @@
-"""All HTML pages, checked by the Nu Html Checker, the validator of the W3C."""
+"""Check all HTML pages with the Nu Html Checker, the validator by the W3C."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The layout of every kind of page on phones and screens, in two themes."""
+"""Test the layout of all kinds of pages on phones and screens, in two themes."""
 
 from __future__ import annotations
 

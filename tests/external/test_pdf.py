@@ -1,4 +1,4 @@
-"""The documentation as a PDF made by LaTeX: its links and its answers."""
+"""Test the links and the answers in the PDF of the documentation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SARIF reports, checked by the official validator: schema, its own rules, rules of GitHub."""
+"""Check SARIF reports with the official validator, including the rules for GitHub."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The style sheet, and the properties that the manual documents for themes."""
+"""Test the style sheet and the CSS properties that are documented in the manual."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The summary at the end of a build."""
+"""Test the summary at the end of a build."""
 
 from __future__ import annotations
 

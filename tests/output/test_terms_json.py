@@ -1,4 +1,4 @@
-"""The file `terms.json`."""
+"""Test the file `terms.json`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many findings in one paragraph: each is searched for after the one before it."""
+"""Test that many findings in one paragraph are located in linear time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sphinx_glossary_faq.check.locate.source_file import (
 from tests.building import Build
 
 MAX_GROWTH = 2.6
-"""How many times more characters may be searched if there are twice as many findings."""
+"""The maximum growth of the number of searched characters if the number of findings doubles."""
 
 
 def searched_characters(build: Build, monkeypatch: pytest.MonkeyPatch, text: str, name: str) -> int:

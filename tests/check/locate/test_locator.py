@@ -1,4 +1,4 @@
-"""Findings outside of pages: in catalogs, `conf.py`, included files and docstrings."""
+"""Test findings outside pages: in catalogs, `conf.py`, included files and docstrings."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ A :ref:`nope` in the page itself.
 
 
 def test_code_without_a_file_has_no_line(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not even that of an equal reference in the page."""
+    """The line of an equal reference on the page is not used."""
     module = ModuleType("module_without_file")
     exec("def function(): 'See :ref:`nope`.'", module.__dict__)
     monkeypatch.setitem(sys.modules, "module_without_file", module)

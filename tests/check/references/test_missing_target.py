@@ -1,4 +1,4 @@
-"""Suggestions for references whose target does not exist: another name, role or address."""
+"""Test suggestions for references to missing targets: another name, role or URL."""
 
 from __future__ import annotations
 

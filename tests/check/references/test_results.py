@@ -1,4 +1,4 @@
-"""Findings for references that no target of the project resolves."""
+"""Test findings for references that cannot be resolved."""
 
 from __future__ import annotations
 

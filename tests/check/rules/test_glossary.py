@@ -1,4 +1,4 @@
-"""Findings in glossaries, comparisons and questions."""
+"""Test findings in glossaries, comparisons and questions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The wording of findings about references."""
+"""Test the wording of findings about references."""
 
 from __future__ import annotations
 

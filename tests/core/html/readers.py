@@ -1,4 +1,4 @@
-"""Reads HTML with both readers, which know nothing of each other: they must agree."""
+"""Read HTML with two independent readers, whose results must be equal."""
 
 from __future__ import annotations
 

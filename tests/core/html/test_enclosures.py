@@ -1,4 +1,4 @@
-"""What encloses a position: expectations follow the HTML Living Standard."""
+"""Test which elements enclose a position, according to the HTML Living Standard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""References to questions: by text before name and id, and by slug last."""
+"""Test that references find questions by text, then by name and id, and finally by slug."""
 
 from __future__ import annotations
 

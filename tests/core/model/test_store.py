@@ -1,4 +1,4 @@
-"""Records by page: added, purged, merged, and returned in a fixed order."""
+"""Test that records are added, purged, merged and returned in a fixed order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The policy of the planner, on plain data."""
+"""Test the planner with plain data."""
 
 from __future__ import annotations
 

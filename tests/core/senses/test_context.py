@@ -1,4 +1,4 @@
-"""Common words in other senses: sentences with the word in brackets."""
+"""Test common words in other senses, with the word in brackets in each sentence."""
 
 from __future__ import annotations
 

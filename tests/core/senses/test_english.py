@@ -1,4 +1,4 @@
-"""The English sense filter, as the planner uses it."""
+"""Test the English sense filter through the planner."""
 
 from __future__ import annotations
 

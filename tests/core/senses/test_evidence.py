@@ -1,4 +1,4 @@
-"""Ambiguous words: paragraphs with the word in brackets, and `~` for markup."""
+"""Test ambiguous words in paragraphs, with the word in brackets and `~` for markup."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def test_verb_before_markup() -> None:
 
 
 def test_markup_is_no_evidence_for_a_type() -> None:
-    sense = defined(["type"], "What kind an object is: each instance has one, as its class tells.")
+    sense = defined(["type"], "What kind an object is: each instance has one, as its class shows.")
     assert is_rejected("The ~ [type] is red.", sense)
     assert is_rejected("The [type] ~ is red.", sense)
     assert is_rejected("An object of [type] “red”", sense)

@@ -1,4 +1,4 @@
-"""Mentions that are a part of a longer, shortened name: the mention in brackets."""
+"""Test mentions that are part of a shortened longer name, with the mention in brackets."""
 
 from __future__ import annotations
 

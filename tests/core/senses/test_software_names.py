@@ -1,4 +1,4 @@
-"""Names of software that are common words: mentions in brackets."""
+"""Test names of software that are common words, with the mentions in brackets."""
 
 from __future__ import annotations
 
