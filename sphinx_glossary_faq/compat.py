@@ -1,7 +1,7 @@
 """Provide access to undocumented features of Sphinx, docutils and MyST-Parser.
 
-The docstring of each function states which undocumented feature is used and since which release it
-exists.  If a future release removes a feature, the build continues without it, and a test in
+The docstring of each function names the undocumented feature and the release that introduced it.
+If a future release removes a feature, the build continues without it, and a test in
 ``tests/test_compat.py`` fails.
 """
 

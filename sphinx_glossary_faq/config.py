@@ -262,8 +262,8 @@ OPTIONS = (
         "baseline",
         "",
         (str,),
-        "The path of a baseline file with known findings to ignore, relative to ``conf.py``. Use "
-        "a copy of the ``baseline.json`` that ``-b xrefcheck`` writes.",
+        "The path of a baseline file with known findings to ignore, relative to the folder of "
+        "``conf.py``. Use a copy of the ``baseline.json`` that ``-b xrefcheck`` writes.",
         _validate_string,
     ),
     Option(

@@ -27,7 +27,8 @@ def load_terms(app: Sphinx, env: BuildEnvironment) -> None:
     for name in projects:
         if name not in mapping:
             message = f"{PREFIX}intersphinx: “{name}” is not in intersphinx_mapping."
-            warn(Subtype.CONFIG, message + did_you_mean(name, mapping), CONF)
+            fix = did_you_mean(name, mapping) or " Add the project there, or remove its name."
+            warn(Subtype.CONFIG, message + fix, CONF)
     domain_of(env).set_remote_terms(remote_terms(app, projects))
 
 

@@ -264,7 +264,7 @@ def _is_excluded(attributes: dict[str, Any]) -> bool:
 
 
 def _defined_term_ids(definition: nodes.definition) -> tuple[str, ...]:
-    """Return the ids of the terms for *definition*, which are empty outside glossaries."""
+    """Return the ids of the terms for *definition*, or an empty tuple outside glossaries."""
     item = definition.parent
     if "glossary" not in item.parent["classes"]:
         return ()

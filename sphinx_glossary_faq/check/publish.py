@@ -100,10 +100,12 @@ class Report:
         try:
             return load(Path(self._app.confdir, name).read_text("utf-8"))
         except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else error
-            if isinstance(error, UnicodeDecodeError):
+            reason, fix = str(error), "Replace the file with a new “baseline.json”."
+            if isinstance(error, OSError):
+                reason, fix = f"{error.strerror}.", "Check its path."
+            elif isinstance(error, UnicodeDecodeError):
                 reason = "The file is not encoded in UTF-8."
-            message = f"{PREFIX}baseline: file “{name}” cannot be read: {reason}"
+            message = f"{PREFIX}baseline: file “{name}” cannot be read: {reason} {fix}"
             warn(Subtype.CONFIG, message, CONF)
             return None
 

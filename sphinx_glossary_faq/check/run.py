@@ -161,7 +161,10 @@ class Check:
                 report.write(Path(app.outdir, folder), findings, new)
             except (OSError, ValueError) as error:
                 reason = error.strerror if isinstance(error, OSError) else error
-                message = f"{PREFIX}report: folder “{folder}” cannot be written: {reason}"
+                message = (
+                    f"{PREFIX}report: folder “{folder}” cannot be written: {reason}. "
+                    "Choose another folder."
+                )
                 warn(Subtype.CONFIG, message, CONF)
 
 

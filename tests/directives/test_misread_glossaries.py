@@ -108,7 +108,7 @@ LISTS = {
 @pytest.mark.myst
 @pytest.mark.parametrize("case", LISTS)
 def test_list_that_myst_reads_as_a_paragraph_warns(build: Build, case: str) -> None:
-    source, subtype, cure = LISTS[case]
+    source, subtype, fix = LISTS[case]
     disabled = {"no deflist": "deflist", "no attributes": "attrs_block"}.get(case)
     extensions = [name for name in ("attrs_block", "deflist", "colon_fence") if name != disabled]
     built = build(
@@ -118,7 +118,7 @@ def test_list_that_myst_reads_as_a_paragraph_warns(build: Build, case: str) -> N
     warning = warnings_of(built)[0].replace('"', "“", 1).replace('"', "”", 1)
     line = 5 if case == "no attributes" else 6
     assert warning.startswith(f"{line}: “{{.glossary}}” ")
-    assert cure in warning
+    assert fix in warning
     assert warning.endswith(f"[glossary_faq.{subtype}]")
 
 

@@ -17,7 +17,8 @@ def warn_unknown_terms(app: Sphinx, env: BuildEnvironment) -> None:
     names = original_names(domain_of(env).project.vocabulary.terms)
     for name in env.config[PREFIX + "terms"]:
         if name not in names:
-            message = f"{PREFIX}terms: “{name}” is not in any glossary.{did_you_mean(name, names)}"
+            fix = did_you_mean(name, names) or " Remove this entry."
+            message = f"{PREFIX}terms: “{name}” is not in any glossary.{fix}"
             warn(Subtype.CONFIG, message, CONF)
 
 

@@ -115,7 +115,7 @@ class Hierarchy:
         if term_key(term) == term_key(other):
             return Relation.SAME
         is_narrower, is_broader = self.is_ancestor(other, term), self.is_ancestor(term, other)
-        if is_narrower == is_broader:  # neither, or both in an erroneous cycle
+        if is_narrower == is_broader:  # unrelated, or part of an erroneous cycle
             return Relation.UNKNOWN
         return Relation.NARROWER if is_narrower else Relation.BROADER
 

@@ -38,7 +38,8 @@ SCRIPTIO_CONTINUA: Final = _HAN + _HIRAGANA + _KATAKANA + _THAI_LAO + _KHMER_MYA
 # separate word.
 HANGUL: Final = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa0-\uffdc"
 
-# A character of a word with boundaries. Matches `a`, `é`, `9`, `_`, `क`; not `-`, `面`, `면`, `ʼ`.
+# A character of a word with detectable boundaries. Matches `a`, `é`, `9`, `_`, `क`; not `-`, `面`,
+# `면`, `ʼ`.
 LETTER: Final = rf"[^\W{SCRIPTIO_CONTINUA}{HANGUL}\u02bc]"
 
 # Escapes in docutils (which remove one space), joiners, direction marks and variation selectors.
