@@ -208,7 +208,7 @@ def inventory_item(item: Any) -> InventoryItem:
 
 
 def inventory_uri(item: Any) -> str:
-    """Return the address of an item, faster than `inventory_item`."""
+    """Return the URI of an item.  This is faster than `inventory_item`."""
     return str(item[2] if isinstance(item, tuple) else item.uri)
 
 

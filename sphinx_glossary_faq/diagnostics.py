@@ -23,7 +23,7 @@ TYPE = "glossary_faq"
 
 
 class Subtype(Enum):
-    """The `suppress_warnings` subtypes, `glossary_faq.<value>`."""
+    """The subtypes of warnings, which `suppress_warnings` refers to as `glossary_faq.<value>`."""
 
     CONFIG = "config"
     """An option in `conf.py` has an invalid value or an unknown name."""

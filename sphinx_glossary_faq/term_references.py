@@ -71,7 +71,7 @@ class TermReferenceTransform(ReferencesResolver):
 class NearestTermTransform(ReferencesResolver):
     """Redirects marked references that Sphinx or MyST-Parser has resolved to a term."""
 
-    default_priority = 11  # after all resolvers
+    default_priority = 11  # later than all resolvers
 
     def run(self, **kwargs: object) -> None:
         if not domain_of(self.env).project.vocabulary.has_shared_spellings:

@@ -90,7 +90,7 @@ _TRANSPARENT: Final = (
     addnodes.only,
     addnodes.start_of_file,
 )
-"""Nodes without an element of their own."""
+"""Nodes that are not rendered as an element."""
 
 _UNWRITTEN: Final = frozenset(
     {

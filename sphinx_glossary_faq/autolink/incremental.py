@@ -168,7 +168,7 @@ def register(app: Sphinx) -> None:
     """Register the tracking of outdated pages."""
     tracker = OutputTracker()
     app.connect("config-inited", exclude_from_epub)
-    # After the terms of other projects are set (500), because the plan may link them.
+    # Run after the terms of other projects are set (500), because the plan may link them.
     app.connect("env-updated", tracker.outdated_pages, priority=600)
     app.connect("doctree-resolved", tracker.record_resolved)
     app.connect("build-finished", tracker.save_written)

@@ -53,5 +53,5 @@ def _make_term(name: str, item: Any) -> Term:
 
 def register(app: Sphinx) -> None:
     """Register the loading of terms."""
-    # Before the links are planned (600).
+    # Run before the links are planned (600).
     app.connect("env-updated", load_terms, priority=500)

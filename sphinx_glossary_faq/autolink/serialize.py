@@ -82,7 +82,7 @@ def _read_states(
     html = "".join(piece for piece, conditions in outline if hidden.isdisjoint(conditions))
     if not html:
         return HtmlStates()
-    # Imported late: few pages have raw HTML or folded content.
+    # Imported late, because few pages have raw HTML or folded content.
     from sphinx_glossary_faq.core.html.enclosures import read_positions
 
     positions = read_positions(html, SKIPPED_CLASSES)

@@ -201,8 +201,8 @@ def register(app: Sphinx) -> None:
     check = Check()
     # This runs at the start of each build, because an application may build several times.
     app.connect("env-before-read-docs", check.start)
-    # After the terms of other projects are loaded (500), before the outdated pages are
+    # Run after the terms of other projects are loaded (500) and before the outdated pages are
     # determined (600).
     app.connect("env-updated", check.resolve_references, priority=550)
-    # After all output files are written.
+    # Run after all output files are written.
     app.connect("build-finished", check.finish, priority=800)

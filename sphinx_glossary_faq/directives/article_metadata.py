@@ -182,7 +182,7 @@ def _node_kind(node_class: type[nodes.Node]) -> int:
 
 
 def _reading_time(doctree: nodes.document) -> int:
-    # Imported late: its tokenizer takes time to load, and few builds need it.
+    # Imported late, because its tokenizer takes time to load and few builds need it.
     from sphinx_glossary_faq.core.text.reading_time import reading_minutes
 
     return reading_minutes(_readable_text(doctree))

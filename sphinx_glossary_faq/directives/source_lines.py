@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 _MAX_ADDED_LINES = 4
-"""The expected maximum number of such fences around a directive."""
+"""The expected maximum number of enclosing fences that begin with another fence."""
 
 
 def read_lines(source: str) -> tuple[str, ...]:

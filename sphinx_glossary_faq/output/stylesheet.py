@@ -15,7 +15,7 @@ STYLE_SHEET = "glossary-faq.css"
 
 
 def add_static_path(app: Sphinx, config: Config) -> None:
-    """Add the static folder before the folders of the project, which can override the file.
+    """Add the static folder before the project's own folders, so that they take precedence.
 
     If this were done in `config-inited`, Sphinx would detect a changed configuration in each build.
     """

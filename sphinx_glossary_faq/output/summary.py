@@ -59,5 +59,5 @@ def log_summary(app: Sphinx, exception: Exception | None) -> None:
 
 def register(app: Sphinx) -> None:
     """Register the summary."""
-    # After the check (800), which sets the number of references.
+    # Run after the check (800), which sets the number of references.
     app.connect("build-finished", log_summary, priority=900)

@@ -170,7 +170,7 @@ def _is_reachable(kind: str, source: str, domain: str) -> bool:
 
 
 def _is_variant(name: str, other: str) -> bool:
-    """Return whether two names differ only in case or by a folder."""
+    """Return whether two names differ only in case or in a leading folder."""
     return f"/{name}".casefold().endswith(f"/{other}".casefold())
 
 

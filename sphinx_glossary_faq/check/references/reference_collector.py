@@ -35,7 +35,7 @@ from sphinx_glossary_faq.nodes import NodeDispatch
 _IGNORED_ATTRIBUTES = frozenset(
     {"ids", "classes", "names", "dupnames", "backrefs", "refdoc", "xml:space", "reftitle"}
 )
-"""Attributes of a pending reference that do not influence its target."""
+"""Attributes of a pending reference that do not affect its target."""
 
 _DESCEND, _TEXT, _SKIP, _XREF, _VISIT, _CODE = range(6)
 

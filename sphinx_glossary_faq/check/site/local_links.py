@@ -1,7 +1,7 @@
 """Check local links as in an HTML build, but without writing pages (`-b xrefcheck`).
 
 Links in templates, copied files and content from other extensions require written pages, so only
-HTML builds check them.  Links to such files are not checked either.
+HTML builds check them.  Links to copied files are not checked either.
 """
 
 from __future__ import annotations

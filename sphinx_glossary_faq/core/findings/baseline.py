@@ -28,7 +28,7 @@ Baseline = Mapping[Fingerprint, int]
 
 
 class StaleEntry(NamedTuple):
-    """An entry of a baseline that accepts more findings than there are."""
+    """An entry in a baseline that accepts more findings than exist."""
 
     fingerprint: Fingerprint
     accepted: int

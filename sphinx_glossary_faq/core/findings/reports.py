@@ -223,7 +223,7 @@ def _escape_message(text: str) -> str:
 
 
 def _escape_property(text: str) -> str:
-    """Escape a property value, in which a colon or a comma would act as a delimiter."""
+    """Escape a property value, in which colons and commas are delimiters."""
     return _escape_message(text).replace(":", "%3A").replace(",", "%2C")
 
 

@@ -1,1 +1,1 @@
-"""Read HTML and resolve the addresses in it."""
+"""Read HTML and resolve the URLs in it."""

@@ -28,9 +28,8 @@ _UNQUOTED = rf"((?:[^{_WHITESPACE}\"'()\\\x00-\x1f]|{_ESCAPE})*+)[{_WHITESPACE}]
 # Matches `/* a */`, `/* a` at the end of the file; not `// a`.
 _COMMENT = r"/\*(?s:.)*?(?:\*/|\Z)"
 
-# Addresses, and tokens that contain text like an address.
-# Matches `url(a.png)`, `URL( "a.png"`, `@import 'a.css'`, `/* url(a) */`, `"url(a)"`,
-# `@namespace url(a)`; not `curl(a.png)`, `url(a b)`.
+# URLs, and tokens whose text may look like a URL. Matches `url(a.png)`, `URL( "a.png"`, `@import
+# 'a.css'`, `/* url(a) */`, `"url(a)"`, `@namespace url(a)`; not `curl(a.png)`, `url(a b)`.
 _TOKEN = re.compile(
     rf"{_COMMENT}|@namespace(?:{_COMMENT}|[^;])*+"
     rf"|@import(?:[{_WHITESPACE}]|{_COMMENT})*+(?:{_DOUBLE}|{_SINGLE})"

@@ -87,7 +87,7 @@ _NEXT_TAG: Final = _next_tag(rf"{_LESS_THAN}|{_COMMENT}|{_BOGUS_COMMENT}")
 # href="#c"/>`; not `<![CDATA[<g>]]>`.
 _NEXT_FOREIGN_TAG: Final = _next_tag(rf"{_LESS_THAN}|{_CDATA}|{_COMMENT}|{_BOGUS_COMMENT}")
 
-# A line end that browsers replace by "\n". Matches "\r\n", "\r"; not "\n".
+# A line end that browsers replace with "\n". Matches "\r\n", "\r"; not "\n".
 _LINE_END: Final = re.compile(r"\r\n?")
 
 
@@ -123,7 +123,7 @@ _SCRIPT_STATES: Final = {
 
 
 class _Reader:
-    """The state of reading one piece of HTML."""
+    """The state of reading one HTML fragment."""
 
     def __init__(self, html: str) -> None:
         self.html = html.replace("\0", "\N{REPLACEMENT CHARACTER}")

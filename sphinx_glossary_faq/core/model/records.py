@@ -176,7 +176,7 @@ class References:
 
 @dataclass(frozen=True, slots=True)
 class FileDependencies:
-    """The files that links on a page referred to when the page was read.
+    """The files that the links on a page referred to when the page was read.
 
     The paths are relative to the source folder.  MyST-Parser resolves a link differently if its
     file exists.

@@ -236,7 +236,7 @@ def is_about(page: str, topics: Iterable[str]) -> bool:
 @lru_cache(maxsize=4096)
 def headword(word: str) -> str:
     """Return the headword of the entry for *word* or its singular, or "" if there is none."""
-    if not word.isalpha():  # most terms of a glossary
+    if not word.isalpha():  # most terms in a glossary
         return ""
     return next((form for form in (word, *number_variants(word)) if form in HEADWORDS), "")
 
