@@ -30,7 +30,7 @@ def enclosing_block(node: nodes.Node) -> nodes.Node:
 
 
 def _is_block(node: nodes.Node) -> bool:
-    """Return whether *node* can be a block, which excludes raw nodes and images."""
+    """Return whether *node* can be a block.  Raw nodes and images cannot be blocks."""
     return isinstance(node, nodes.raw | nodes.image | addnodes.index) or not isinstance(
         node, nodes.Text | nodes.Inline
     )

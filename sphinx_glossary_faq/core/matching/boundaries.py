@@ -1,8 +1,8 @@
 """Check where a mention may begin and end, depending on the adjacent characters.
 
 This module covers compounds with dots, symbols, apostrophes and leading hyphens, URLs and paths. It
-does not know the terms. A dot between two letters joins them (Unicode's word rule WB6), so `path`
-is not found in `os.path`. A slash or a hyphen between two words does not join them.
+does not depend on the terms. A dot between two letters joins them (Unicode's word rule WB6), so
+`path` is not found in `os.path`. A slash or a hyphen between two words does not join them.
 """
 
 from __future__ import annotations
