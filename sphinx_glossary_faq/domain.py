@@ -100,8 +100,8 @@ class FaqDomain(Domain):
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
         "question": QuestionRole(warn_dangling=True)
     }
-    initial_data: ClassVar[dict[str, Any]] = {"records": {}}
-    data_version = 6
+    initial_data: ClassVar[dict[str, Any]] = {"records": {}, "made_files": {}}
+    data_version = 7
     dangling_warnings: ClassVar[dict[str, str]] = {"question": "unknown question: %(target)r"}
 
     builder: Builder
@@ -119,9 +119,13 @@ class FaqDomain(Domain):
     check_count: CheckCount
     """The numbers of checked references and pages, which are zero before the check."""
 
+    made_files: dict[str, int]
+    """The files that any build has copied or added to its output, and their latest times."""
+
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.store = Store(self.data["records"])
+        self.made_files = self.data["made_files"]
         self.plan = EmptyPlan()
         self.target_digests = {}
         self.link_count = LinkCount(0, 0)

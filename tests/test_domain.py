@@ -20,7 +20,7 @@ PAGES = {
 }
 
 
-SHAPES = {6: "400bbf"}
+SHAPES = {7: "400bbf"}
 """The digest of all record types, by data version."""
 
 

@@ -22,8 +22,8 @@ from sphinx_glossary_faq.check.site.broken_link import BrokenLink
 from sphinx_glossary_faq.core.cache_file import dumps, loads, write_atomically
 from sphinx_glossary_faq.core.html.urls import LinkResolution, LinkStatus
 
-VERSION = 4
-"""The version of the format, which changes with the format of either file."""
+VERSION = 5
+"""Changes with the format of either file."""
 
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 """The exceptions that may be raised when a cache file is read."""
@@ -52,6 +52,15 @@ class OutputState(NamedTuple):
     broken: tuple[BrokenLink, ...] = ()
     changed: Mapping[str, int] = {}
     """The modification time of each page in nanoseconds, by docname."""
+
+    made: Mapping[str, int] = {}
+    """The files without a source that the project has made, as in `Leftovers`."""
+
+    generated: tuple[str, ...] = ()
+    """The names of the pages without a source that this build has written."""
+
+    owed: tuple[str, ...] = ()
+    """The docnames of outdated pages that this build has not written."""
 
 
 class Cache(NamedTuple):
@@ -104,13 +113,13 @@ def save(app: Sphinx, cache: Cache) -> None:
     if cache.pages:
         pages = {"version": VERSION, "state": cache.output.state, "pages": cache.pages}
         write_atomically(_pages_path(app), dumps(pages))
-    state, broken, changed = cache.output
+    state, broken, *rest = cache.output
     document = {
         "version": VERSION,
         "folder": str(app.outdir),
         "target_digest": cache.resolutions.target_digest,
         "resolutions": cache.resolutions.pages,
-        "output": (state, [*map(_plain_link, broken)], changed),
+        "output": (state, [*map(_plain_link, broken)], *rest),
         "located": cache.located,
     }
     write_atomically(_path(app), dumps(document))
@@ -146,8 +155,16 @@ def _parse_resolution(
     return PageResolution(input_digest, target_digest, resolved, *indexes)
 
 
-def _parse_output(state: str, broken: list[Any], changed: dict[str, int]) -> OutputState:
-    return OutputState(state, tuple(_parse_link(*values) for values in broken), changed)
+def _parse_output(
+    state: str,
+    broken: list[Any],
+    changed: dict[str, int],
+    made: dict[str, int],
+    generated: list[str],
+    owed: list[str],
+) -> OutputState:
+    links = tuple(_parse_link(*values) for values in broken)
+    return OutputState(state, links, changed, made, tuple(generated), tuple(owed))
 
 
 def _parse_link(

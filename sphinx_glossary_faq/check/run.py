@@ -8,7 +8,6 @@ They are sorted, without duplicates, and do not depend on which pages the build 
 from __future__ import annotations
 
 import gc
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +24,7 @@ from sphinx_glossary_faq.check.references.results import ProjectReferences
 from sphinx_glossary_faq.check.rules import glossary, markup, terminology
 from sphinx_glossary_faq.check.site import html_output
 from sphinx_glossary_faq.check.site.origins import Origins
+from sphinx_glossary_faq.check.site.project_files import record_files
 from sphinx_glossary_faq.check.stale_output import outdated_by_targets
 from sphinx_glossary_faq.check.xrefcheck_builder import XrefCheckBuilder
 from sphinx_glossary_faq.compat import is_suppressed
@@ -63,12 +63,12 @@ class Check:
         self._references: ProjectReferences | None = None
         self._saved_cache = self._cache = Cache()
         self._log_filter = DuplicateWarningFilter()
-        self._page_count = self._start_time = 0
+        self._page_count = 0
+        self._outdated: list[str] = []
 
     def start(self, app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
-        """Reset the state, and suppress warnings about problems that the check will report."""
-        self._references, self._page_count = None, 0
-        self._start_time = time.time_ns()
+        """Reset the state of the last build; suppress warnings that the check will repeat."""
+        self._references, self._page_count, self._outdated = None, 0, []
         if is_checked(app):
             self._log_filter.install(enabled_rules(app))
 
@@ -86,7 +86,13 @@ class Check:
         }
         if enabled_rules(app) >= {"reference", "case-mismatch"}:
             self._log_filter.suppress(self._references.missing_targets(resolutions))
-        return outdated_by_targets(app, self._cache) if checks_html(app) else []
+        if not checks_html(app):
+            return []
+        assert isinstance(app.builder, StandaloneHTMLBuilder)
+        self._outdated = outdated_by_targets(app, self._cache)
+        # Sphinx saves the environment only if a page is outdated.
+        saves = record_files(app, app.builder)
+        return [*self._outdated, *([app.config.root_doc] if saves else [])]
 
     def collect_findings(self, app: Sphinx) -> list[Finding]:
         """Return all findings in order, including those that the baseline accepts."""
@@ -123,7 +129,7 @@ class Check:
 
             yield from local_links.find_broken_links(app, references, locator)
         elif checks_html(app):
-            self._cache = html_output.check_output(app, self._cache, self._start_time)
+            self._cache = html_output.check_output(app, self._cache, self._outdated)
             output = self._cache.output
             self._page_count = sum(docname in app.env.found_docs for docname in output.changed)
             yield from Origins(app, references, self._cache.resolutions, locator).attribute(

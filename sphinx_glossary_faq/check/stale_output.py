@@ -1,37 +1,79 @@
 """Mark pages as outdated if their written HTML links to removed pages or anchors.
 
-Themes add links to other pages and headings to a page, such as in sidebars and navigation links.
-Sphinx does not update these links until the page itself is edited.  When the linked page or heading
-is removed, these links are broken, unlike in a clean build.
+Themes write links to other pages and their headings into a page: in sidebars and as previous and
+next page.  Sphinx does not update them until the page itself is edited.  When such a page or
+heading is removed, these links are broken, although a clean build has none.
+
+The cache has what was written, unless it was lost or restored from an earlier build: then the
+pages are read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from sphinx_glossary_faq.builders import is_single_document
 from sphinx_glossary_faq.check.cache import Cache, WrittenPage, pages_of
+from sphinx_glossary_faq.check.site import html_output
+from sphinx_glossary_faq.check.site.project_files import builder_generates
+from sphinx_glossary_faq.domain import domain_of
 
 
 def outdated_by_targets(app: Sphinx, cache: Cache) -> list[str]:
     """Return the written pages with links to removed pages or anchors."""
     builder = app.builder
     assert isinstance(builder, StandaloneHTMLBuilder)
+    if is_single_document(builder):
+        return []  # written in each build
     env = builder.env
+    if not _is_current(builder, cache):
+        return _pages_with_broken_links(app, builder)
+    owed = env.found_docs.intersection(cache.output.owed)
     if not any(_is_changed(env, *page) for page in cache.output.changed.items()):
-        return []  # usually, and the pages in the cache need not be loaded
+        return sorted(owed)  # usually; the pages in the cache need not be loaded
     pages = pages_of(app, cache)
     unchanged = [
         page
         for page in pages.values()
         if page.docname and not _is_changed(env, page.docname, page.changed)
     ]
-    removed = dict(_removed_anchors(env, pages)) if unchanged else {}
-    return [page.docname for page in unchanged if _links_to(builder, page, removed)]
+    removed = dict(_removed_anchors(builder, cache, pages)) if unchanged else {}
+    return sorted(
+        owed.union(page.docname for page in unchanged if _links_to(builder, page, removed))
+    )
+
+
+def _is_current(builder: StandaloneHTMLBuilder, cache: Cache) -> bool:
+    """Whether the cache is that of the build that has written the pages."""
+    try:
+        return bool(cache.output.state) and all(
+            Path(builder.get_outfilename(docname)).stat().st_mtime_ns == changed
+            for docname, changed in cache.output.changed.items()
+        )
+    except OSError:  # such as a page that was deleted
+        return False
+
+
+def _pages_with_broken_links(app: Sphinx, builder: StandaloneHTMLBuilder) -> list[str]:
+    """Return the pages whose links are broken, among those that were not read since."""
+    env, files = builder.env, html_output.list_files(str(builder.outdir))
+    pages, targets = html_output.read(app, builder, files, {}, domain_of(env).made_files)
+    changed = {
+        path: page
+        for path, page in pages.items()
+        if page.docname and _is_changed(env, page.docname, page.changed)
+    }
+    for path, page in changed.items():
+        pages[path] = page._replace(ids="\n".join(_ids(env, page.docname)))
+    targets |= html_output.docnames_by_path(builder).keys()
+    broken = html_output.find_broken(builder, pages, targets)
+    return sorted({link.docname for link in broken if link.page not in changed} - {""})
 
 
 def _is_changed(env: BuildEnvironment, docname: str, written_at: int) -> bool:
@@ -43,16 +85,24 @@ def _is_changed(env: BuildEnvironment, docname: str, written_at: int) -> bool:
 
 
 def _removed_anchors(
-    env: BuildEnvironment, pages: Mapping[str, WrittenPage]
+    builder: StandaloneHTMLBuilder, cache: Cache, pages: Mapping[str, WrittenPage]
 ) -> Iterator[tuple[str, Set[str] | None]]:
-    """Yield each removed page with None, and each reread page with its removed ids."""
+    """Yield removed pages with None, and pages read since with the ids that they lost."""
+    env = builder.env
+    for name in cache.output.generated:
+        if not builder_generates(builder, name):
+            yield name, None
     for page in pages.values():
         if page.docname and page.docname not in env.found_docs:
             yield page.docname, None
         elif page.docname and _is_changed(env, page.docname, page.changed):
-            document = env.get_doctree(page.docname)
-            ids = {id for node in document.findall(nodes.Element) for id in node["ids"]}
-            yield page.docname, frozenset(page.ids.split("\n")) - ids
+            yield page.docname, frozenset(page.ids.split("\n")) - _ids(env, page.docname)
+
+
+def _ids(env: BuildEnvironment, docname: str) -> Set[str]:
+    """Return the ids of a page as it was read."""
+    document = env.get_doctree(docname)
+    return {id for node in document.findall(nodes.Element) for id in node["ids"]}
 
 
 def _links_to(

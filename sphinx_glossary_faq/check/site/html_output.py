@@ -8,48 +8,57 @@ because their targets may have changed.  `linkcheck` checks external links.
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
-from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_faq.check.cache import Cache, OutputState, WrittenPage, pages_of
 from sphinx_glossary_faq.check.references.reference import LOCAL_URL
 from sphinx_glossary_faq.check.site.broken_link import BrokenLink
-from sphinx_glossary_faq.check.site.templates import extra_files
+from sphinx_glossary_faq.check.site.project_files import (
+    Leftovers,
+    copied_files,
+    index_pages,
+    output_path,
+    sphinx_generated_pattern,
+)
 from sphinx_glossary_faq.core.cache_file import digest
 from sphinx_glossary_faq.core.html.urls import LinkResolution, LinkStatus, SiteResolver
+from sphinx_glossary_faq.domain import domain_of
 
 _COPIED_DIRS = ("_static/", "_sources/", "_downloads/")
 """Folders of copied files, which may be link targets but are not read."""
 
 
-def check_output(app: Sphinx, last: Cache, since: int) -> Cache:
-    """Return the *last* cache, updated with the written pages and their broken links.
+def check_output(app: Sphinx, last: Cache, outdated: Collection[str] = ()) -> Cache:
+    """Return the *last* cache with the written pages and their broken links brought up to date.
 
-    :param since: the start of the build, in nanoseconds since the epoch.
+    :param outdated: the pages that this build should have written.
     """
     builder = app.builder
     assert isinstance(builder, StandaloneHTMLBuilder)
-    files = _files(str(builder.outdir))
+    files = list_files(str(builder.outdir))
     state = _state(app, builder, files)
     if state == last.output.state:
-        return last
-    pages, files, removed = read(app, builder, files, pages_of(app, last), since)
-    broken = tuple(find_broken(builder, pages, files))
-    pages |= removed
+        return last._replace(output=last.output._replace(owed=tuple(outdated)))
+    made = {**last.output.made, **domain_of(app.env).made_files}
+    pages, targets = read(app, builder, files, pages_of(app, last), made)
+    broken = tuple(find_broken(builder, pages, targets))
     changed = {page.docname: page.changed for page in pages.values() if page.docname}
-    return last._replace(output=OutputState(state, broken, changed), pages=pages)
+    owed = [name for name in outdated if changed.get(name) == last.output.changed.get(name)]
+    generated = [name for name in index_pages(builder) if output_path(builder, name) in pages]
+    output = OutputState(state, broken, changed, made, tuple(generated), tuple(owed))
+    return last._replace(output=output, pages=pages)
 
 
-def _state(app: Sphinx, builder: StandaloneHTMLBuilder, files: frozenset[str]) -> str:
-    """Return a digest of all data that affects broken links.
+def _state(app: Sphinx, builder: StandaloneHTMLBuilder, files: Files) -> str:
+    """Return a digest of everything that the broken links depend on.
 
     The digest does not include the output paths of pages, because a moved page is another file.
     """
@@ -65,9 +74,10 @@ def _state(app: Sphinx, builder: StandaloneHTMLBuilder, files: frozenset[str]) -
     return digest(
         app.extensions["sphinx_glossary_faq"].version,
         (builder.config.html_baseurl, builder.out_suffix, builder.link_suffix),
-        (generated.pattern, sorted(extra_files(app))),
+        (generated.pattern, sorted(copied_files(app))),
         sorted(builder.env.found_docs),
-        list(map(state, sorted(files))),
+        list(map(state, sorted(files.own))),
+        sorted(files.linked),
     )
 
 
@@ -80,51 +90,64 @@ def _file_stamp(path: str) -> tuple[int, int]:
 def read(
     app: Sphinx,
     builder: StandaloneHTMLBuilder,
-    files: frozenset[str],
+    files: Files,
     last: Mapping[str, WrittenPage],
-    since: int,
-) -> tuple[dict[str, WrittenPage], frozenset[str], dict[str, WrittenPage]]:
-    """Return the pages in the output by path, the paths of all files, and the removed pages.
+    made: Mapping[str, int],
+) -> tuple[dict[str, WrittenPage], frozenset[str]]:
+    """Return the pages of the output by path, and the paths of all files, without leftovers.
 
-    If the source of a page was removed, Sphinx keeps its output file, unlike in a clean build.  A
-    page that is not in the project, not in *last* and older than *since* is from an interrupted
-    build.
+    :param made: the files that the project has made, as in `Leftovers`.
     """
     root = Path(builder.outdir)
-    docnames = _docnames(builder)
-    removed = {name: page for name, page in last.items() if page.docname and name not in docnames}
-    files -= removed.keys()
-    names = {name for name in files if _is_page(builder, name)}
-    unknown = names - docnames.keys() - last.keys()
-    leftover = {name for name in unknown if _file_stamp(f"{root}/{name}")[0] < since}
-    if leftover:  # copied files keep their modification times
-        leftover -= extra_files(app).keys()
+    docnames = docnames_by_path(builder)
+    unknown = files.own - docnames.keys() - copied_files(app).keys()
+    own = files.own - Leftovers(builder, files.own, made).find(unknown)
     pages = {
         name: _read_file(root / name, docnames.get(name, ""), last.get(name))
-        for name in sorted(names - leftover)
+        for name in sorted(own)
+        if _is_page(builder, name)
     }
-    return pages, files - leftover, removed
+    return pages, own | files.linked
 
 
-def _files(root: str) -> frozenset[str]:
-    """Return the POSIX paths of all files in a folder, except doctrees."""
-    paths: set[str] = set()
-    for folder, subfolders, names in os.walk(root):
-        if folder == root and ".doctrees" in subfolders:
+class Files(NamedTuple):
+    """The POSIX paths of the files of an output folder, except the doctrees of Sphinx."""
+
+    own: frozenset[str]
+    linked: frozenset[str]
+    """The files in folders that are symbolic links: targets of links, but not read."""
+
+
+def list_files(root: str) -> Files:
+    """List the files of an output folder; a link to a folder above itself is followed once."""
+    own: set[str] = set()
+    linked: set[str] = set()
+    real_paths: dict[str, tuple[str, ...]] = {
+        root: (os.path.realpath(root),)
+    }  # of each folder and those above it
+    for folder, subfolders, names in os.walk(root, followlinks=True):
+        above = real_paths.pop(folder)
+        if ".doctrees" in subfolders:
             subfolders.remove(".doctrees")
+        for name in tuple(subfolders):
+            path = os.path.join(folder, name)  # noqa: PTH118  # faster than `Path`
+            is_link = os.path.islink(path)  # noqa: PTH114
+            real = os.path.realpath(path) if is_link else f"{above[-1]}{os.sep}{name}"
+            if above.count(real) > 1:
+                subfolders.remove(name)
+            real_paths[path] = (*above, real)
         relative = folder[len(root) + 1 :].replace(os.sep, "/")
-        paths.update(f"{relative}/{name}" if relative else name for name in names)
-    return frozenset(paths)
+        is_own = above[-1] == f"{above[0]}{folder[len(root) :]}"
+        (own if is_own else linked).update(
+            f"{relative}/{name}" if relative else name for name in names
+        )
+    return Files(frozenset(own), frozenset(linked))
 
 
-def _docnames(builder: StandaloneHTMLBuilder) -> dict[str, str]:
+def docnames_by_path(builder: StandaloneHTMLBuilder) -> dict[str, str]:
     """Return the docnames of the project's pages by output path."""
-    root = Path(builder.outdir)
     docnames = [builder.config.root_doc] if _is_single(builder) else sorted(builder.env.found_docs)
-    return {
-        Path(builder.get_outfilename(docname)).relative_to(root).as_posix(): docname
-        for docname in docnames
-    }
+    return {output_path(builder, docname): docname for docname in docnames}
 
 
 def _is_single(builder: StandaloneHTMLBuilder) -> bool:
@@ -189,18 +212,6 @@ def find_broken(
                 target = pages.get(resolution.path)
                 target_docname = target.docname if target else ""
                 yield BrokenLink(path, link, resolution, target_docname, page.docname)
-
-
-def sphinx_generated_pattern(env: BuildEnvironment) -> re.Pattern[str]:
-    """Return a pattern for the paths of generated pages: the search and the indices."""
-    indices = (
-        re.escape(f"{domain.name}-{index.name}")
-        for domain in env.domains.values()
-        for index in domain.indices
-    )
-    pages = "|".join(["search", r"genindex(?:-\w+)?", *indices])
-    # Matches `search.html`, `search/`, `genindex-A.html`, `py-modindex`; not `search-tips.html`.
-    return re.compile(rf"(?:{pages})(?:[./].*)?|objects\.inv|searchindex\.js")
 
 
 def _link_in_single_page(link: str) -> str:

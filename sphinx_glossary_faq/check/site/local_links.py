@@ -16,8 +16,11 @@ from sphinx.application import Sphinx
 from sphinx_glossary_faq.check.locate.locator import Locator
 from sphinx_glossary_faq.check.references.results import ProjectReferences, findings_at_uses
 from sphinx_glossary_faq.check.site.broken_link import BrokenLink, describe_broken_link
-from sphinx_glossary_faq.check.site.html_output import sphinx_generated_pattern
-from sphinx_glossary_faq.check.site.templates import extra_files
+from sphinx_glossary_faq.check.site.project_files import (
+    copied_files,
+    generates,
+    sphinx_generated_pattern,
+)
 from sphinx_glossary_faq.core.findings.finding import Finding
 from sphinx_glossary_faq.core.html.source_reader import read_source
 from sphinx_glossary_faq.core.html.urls import LinkResolution, LinkStatus, SiteResolver
@@ -28,8 +31,8 @@ def find_broken_links(
 ) -> Iterator[Finding]:
     """Yield the findings about broken local links in the sources."""
     generated = sphinx_generated_pattern(app.env)
-    anchors = cache(partial(_anchors, app, references))  # unpickles pages once
-    extra = frozenset(extra_files(app))
+    anchors = cache(partial(_anchors, app, references))  # unpickles a page: once for both builders
+    extra = frozenset(copied_files(app))
     resolvers = [_resolver(app, anchors, extra, in_folders) for in_folders in (False, True)]
     for docname in sorted(app.env.found_docs):
         for reference in references.references_of(docname):
@@ -57,10 +60,16 @@ def _is_broken(app: Sphinx, resolution: LinkResolution, generated: re.Pattern[st
     status, path, *_rest = resolution
     if status is LinkStatus.NO_ANCHOR:
         return True
-    if status is not LinkStatus.NO_FILE or path.startswith("_") or generated.fullmatch(path):
+    if status is not LinkStatus.NO_FILE or path.startswith("_"):
         return False
     page = path.removesuffix("/").removesuffix(_suffix(app))
-    return page not in app.config.html_additional_pages
+    if page in app.config.html_additional_pages:
+        return False
+    use_index = app.config.html_use_index
+    return not generated.fullmatch(path) or not (
+        path in ("objects.inv", "searchindex.js")
+        or generates(app.env, page, use_index=use_index, search=True)
+    )
 
 
 def _suffix(app: Sphinx) -> str:

@@ -26,7 +26,8 @@ from sphinx_glossary_faq.check.references.results import (
     findings_at_uses,
 )
 from sphinx_glossary_faq.check.site.broken_link import BrokenLink, describe_broken_link
-from sphinx_glossary_faq.check.site.templates import Templates, extra_files
+from sphinx_glossary_faq.check.site.project_files import copied_files
+from sphinx_glossary_faq.check.site.templates import Templates
 from sphinx_glossary_faq.core.findings.finding import Finding
 from sphinx_glossary_faq.core.text.plural import pluralize
 
@@ -152,7 +153,7 @@ class Origins:
 
     @cached_property
     def _extra_files(self) -> Mapping[str, Path]:
-        return extra_files(self._app)
+        return copied_files(self._app)
 
     def _extra_findings(self, broken: BrokenLink, path: Path) -> Iterator[Finding]:
         _rule, message, suggestion = self._describe(broken, "")

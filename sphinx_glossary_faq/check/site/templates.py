@@ -1,13 +1,11 @@
-"""Find links in templates, and list the extra files that a build copies."""
+"""Find links in templates."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_glossary_faq.check.locate.locator import Locator
@@ -54,17 +52,3 @@ class Templates:
             for path in sorted(folder.rglob("*.html*"))
             if path.is_file()
         ]
-
-
-def extra_files(app: Sphinx) -> Mapping[str, Path]:
-    """Return the files in `html_extra_path` by output path."""
-    files: dict[str, Path] = {}
-    for entry in app.config.html_extra_path:
-        source = Path(app.confdir, entry)
-        if source.is_file():
-            files[source.name] = source
-        else:
-            for path in sorted(source.rglob("*")):
-                if path.is_file():
-                    files[PurePosixPath(path.relative_to(source)).as_posix()] = path
-    return files
