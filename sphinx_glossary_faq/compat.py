@@ -224,6 +224,15 @@ MISSING_REFERENCE_LOGGERS: Final = (
 since Sphinx 1.6.  Handlers of `warn-missing-reference` cannot suppress these warnings, because
 Sphinx calls all handlers, and one of its own handlers logs a warning."""
 
+REFERENCE_LOGGERS: Final = (
+    *MISSING_REFERENCE_LOGGERS,
+    "sphinx.sphinx.domains.python",
+    "sphinx.sphinx.domains.c",
+    "sphinx.sphinx.domains.cpp",
+    "sphinx.sphinx.domains.math",
+)
+"""The loggers of all warnings about references."""
+
 
 class WarningSource(NamedTuple):
     """The type and the node of a warning."""

@@ -22,7 +22,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_glossary_faq.compat import MISSING_REFERENCE_LOGGERS
+from sphinx_glossary_faq.compat import REFERENCE_LOGGERS
 
 # Matches "\x1b[91m"; not "[91m".
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
@@ -174,7 +174,7 @@ class Build:
         if self.app is not None:
             self.app.cleanup()
             self.app = None
-        for name in MISSING_REFERENCE_LOGGERS:  # an interrupted build leaves its filter
+        for name in REFERENCE_LOGGERS:  # an interrupted build leaves its filter
             logging.getLogger(name).filters.clear()
 
 

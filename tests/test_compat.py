@@ -121,7 +121,7 @@ def test_resolvers_resolve_a_document_of_ours(built: Built) -> None:
     assert [link["refuri"] for link in document.findall(nodes.reference)] == ["words.html#term-pot"]
     (warning,) = (record for record in records if record.levelno >= logging.WARNING)
     assert compat.warning_source(warning) == ("ref", "term", missing)
-    assert warning.name == compat.MISSING_REFERENCE_LOGGERS[0]
+    assert warning.name == compat.REFERENCE_LOGGERS[0]
 
 
 @pytest.mark.parametrize(
@@ -130,13 +130,16 @@ def test_resolvers_resolve_a_document_of_ours(built: Built) -> None:
         ("html", ":ref:`nowhere`", 1),
         ("html", ":any:`nowhere`", 0),
         ("html", ":external+other:term:`nowhere`", 2),
+        ("html", ":py:obj:`.f`\n\n.. py:function:: a.f\n.. py:function:: b.f", 4),
+        ("html", ":c:func:`a b`", 5),
+        ("html", ":cpp:func:`a b c`", 6),
     ],
 )
 def test_missing_references_are_reported_by_these_loggers(
     build: Build, builder: str, text: str, logger: int
 ) -> None:
     handler = Records()
-    name = compat.MISSING_REFERENCE_LOGGERS[logger]
+    name = compat.REFERENCE_LOGGERS[logger]
     logging.getLogger(name).addHandler(handler)
     try:
         extensions = ("sphinx.ext.intersphinx",)
@@ -145,13 +148,13 @@ def test_missing_references_are_reported_by_these_loggers(
         logging.getLogger(name).removeHandler(handler)
     assert handler.records
     source = compat.warning_source(handler.records[0])
-    assert source.type in {"ref", "intersphinx"}
+    assert source.type in {"ref", "intersphinx", ""}
 
 
 @pytest.mark.myst
 def test_missing_references_of_myst_are_reported_by_its_logger(build: Build) -> None:
     handler = Records()
-    logger = logging.getLogger(compat.MISSING_REFERENCE_LOGGERS[3])
+    logger = logging.getLogger(compat.REFERENCE_LOGGERS[3])
     logger.addHandler(handler)
     try:
         build({"index.md": "# Pots\n\n[](#nowhere)\n"}, extensions=("myst_parser",))
@@ -205,7 +208,7 @@ def test_inventory_items_of_the_oldest_sphinx_are_tuples() -> None:
 
 def test_a_duplicate_term_is_known_by_the_arguments_of_its_warning(build: Build) -> None:
     handler = Records()
-    logger = logging.getLogger(compat.MISSING_REFERENCE_LOGGERS[1])
+    logger = logging.getLogger(compat.REFERENCE_LOGGERS[1])
     logger.addHandler(handler)
     try:
         twice = PAGES["words.rst"] + "\n   pot\n      Again.\n"

@@ -168,7 +168,8 @@ def register(app: Sphinx) -> None:
     """Register the tracking of outdated pages."""
     tracker = OutputTracker()
     app.connect("config-inited", exclude_from_epub)
-    # Run after the terms of other projects are set (500), because the plan may link them.
-    app.connect("env-updated", tracker.outdated_pages, priority=600)
+    # After the targets of references are known (550). The terms of other projects, which the plan
+    # may link, are set by then: Sphinx emits this event after `env-updated`.
+    app.connect("env-get-updated", tracker.outdated_pages, priority=600)
     app.connect("doctree-resolved", tracker.record_resolved)
     app.connect("build-finished", tracker.save_written)

@@ -149,10 +149,12 @@ def _parse_resolution(
     conditional: list[Any],
     other: list[int],
     ambiguous: list[int],
+    problems: list[Any],
 ) -> PageResolution:
     anchors = tuple((index, docname, id) for index, docname, id in conditional)
     indexes = tuple(missing), tuple(external), anchors, tuple(other), tuple(ambiguous)
-    return PageResolution(input_digest, target_digest, resolved, *indexes)
+    warned = tuple((index, problem) for index, problem in problems)
+    return PageResolution(input_digest, target_digest, resolved, *indexes, warned)
 
 
 def _parse_output(

@@ -10,15 +10,14 @@ from collections.abc import Iterable, Set
 
 from sphinx.addnodes import pending_xref
 
-from sphinx_glossary_faq.check.references.resolver import MISSING_WARNING_TYPES
 from sphinx_glossary_faq.compat import (
-    MISSING_REFERENCE_LOGGERS,
+    REFERENCE_LOGGERS,
     is_duplicate_term_warning,
     warning_source,
 )
 
-MissingReference = tuple[str, str]
-"""The page and the target of a reference to a missing target."""
+ReportedReference = tuple[str, str]
+"""The page and the target of a reference that the check reports."""
 
 
 class DuplicateWarningFilter(logging.Filter):
@@ -26,39 +25,35 @@ class DuplicateWarningFilter(logging.Filter):
 
     def __init__(self) -> None:
         super().__init__()
-        self._missing: Set[MissingReference] = frozenset()
-        self._missing_targets: Set[str] = frozenset()
+        self._reported: Set[ReportedReference] = frozenset()
+        self._reported_targets: Set[str] = frozenset()
         self._suppress_duplicate_terms = False
 
     def install(self, enabled: Set[str]) -> None:
         """Install the filter, which depends on the *enabled* rules."""
         self.suppress(())
         self._suppress_duplicate_terms = "duplicate-term" in enabled
-        for name in MISSING_REFERENCE_LOGGERS:
+        for name in REFERENCE_LOGGERS:
             logging.getLogger(name).addFilter(self)
 
-    def suppress(self, missing: Iterable[MissingReference]) -> None:
-        """Start to suppress warnings about *missing* references."""
-        self._missing = frozenset(missing)
-        self._missing_targets = frozenset(target for _docname, target in self._missing)
+    def suppress(self, reported: Iterable[ReportedReference]) -> None:
+        """Suppress the warnings about *reported* references from now on."""
+        self._reported = frozenset(reported)
+        self._reported_targets = frozenset(target for _docname, target in self._reported)
 
     def uninstall(self) -> None:
-        """Remove the filter."""
-        for name in MISSING_REFERENCE_LOGGERS:
+        """Stop filtering."""
+        for name in REFERENCE_LOGGERS:
             logging.getLogger(name).removeFilter(self)
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Return whether a warning from Sphinx or MyST-Parser must be logged."""
         if self._suppress_duplicate_terms and is_duplicate_term_warning(record):
             return False
-        source = warning_source(record)
-        return not (
-            source.type in MISSING_WARNING_TYPES
-            and isinstance(source.node, pending_xref)
-            and self._is_missing(source.node)
-        )
+        node = warning_source(record).node
+        return not (isinstance(node, pending_xref) and self._is_reported(node))
 
-    def _is_missing(self, node: pending_xref) -> bool:
-        if node.get("refdomain") == "citation":  # its page is unknown in assembled documents
-            return node["reftarget"] in self._missing_targets
-        return (node["refdoc"], node["reftarget"]) in self._missing
+    def _is_reported(self, node: pending_xref) -> bool:
+        if node.get("refdomain") == "citation":  # in assembled documents its page is lost
+            return node["reftarget"] in self._reported_targets
+        return (node["refdoc"], node["reftarget"]) in self._reported

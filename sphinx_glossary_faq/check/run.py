@@ -85,7 +85,7 @@ class Check:
             docname: page.target_digest for docname, page in resolutions.pages.items()
         }
         if enabled_rules(app) >= {"reference", "case-mismatch"}:
-            self._log_filter.suppress(self._references.missing_targets(resolutions))
+            self._log_filter.suppress(self._references.reported_targets(resolutions))
         if not checks_html(app):
             return []
         assert isinstance(app.builder, StandaloneHTMLBuilder)
@@ -207,8 +207,8 @@ def register(app: Sphinx) -> None:
     check = Check()
     # This runs at the start of each build, because an application may build several times.
     app.connect("env-before-read-docs", check.start)
-    # Run after the terms of other projects are loaded (500) and before the outdated pages are
-    # determined (600).
-    app.connect("env-updated", check.resolve_references, priority=550)
-    # Run after all output files are written.
+    # After Sphinx has assigned the numbers of figures (500), which references show, before the
+    # outdated pages are determined (600).
+    app.connect("env-get-updated", check.resolve_references, priority=550)
+    # After all output files are written.
     app.connect("build-finished", check.finish, priority=800)

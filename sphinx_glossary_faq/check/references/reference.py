@@ -64,6 +64,9 @@ class ReferenceUse(NamedTuple):
         return self.reference.kind in TYPOS
 
 
+TEMPLATE = "template"
+"""The attribute of a numbered reference with a text of its own, which is a template."""
+
 # A local URL. Matches `a.html#x`, `#x`, `?q`; not `https://x.org`, ` mailto:a`, `//x.org`.
 LOCAL_URL = re.compile(r"(?!\s*(?:[a-zA-Z][\w+.-]*:|//))")
 

@@ -20,6 +20,7 @@ from sphinx.roles import XRefRole
 from sphinx_glossary_faq.check import invalidation
 from sphinx_glossary_faq.check.references.reference import (
     LOCAL_URL,
+    TEMPLATE,
     Attributes,
     Kind,
     Reference,
@@ -105,10 +106,7 @@ class ReferenceCollector:
             elif action == _DESCEND:
                 self.walk(child, is_prose=is_prose)
             elif action == _XREF:
-                attributes = child.attributes
-                self._add(
-                    child, "xref", attributes["reftarget"], _resolution_attributes(attributes)
-                )
+                self._add(child, "xref", child["reftarget"], _resolution_attributes(child))
             elif action == _VISIT:
                 self._visit(child, is_prose=is_prose)
             elif action == _CODE and any(map(_has_children, child.children)):  # `parsed-literal`
@@ -213,9 +211,13 @@ def _has_children(node: nodes.Node) -> bool:
     return bool(node.children)
 
 
-def _resolution_attributes(attributes: Mapping[str, Any]) -> Attributes:
+def _resolution_attributes(node: nodes.Element) -> Attributes:
+    attributes: Mapping[str, Any] = node.attributes
     names = _resolution_names(tuple(attributes))
-    return tuple(zip(names, map(attributes.__getitem__, names), strict=True))
+    values = tuple(zip(names, map(attributes.__getitem__, names), strict=True))
+    if attributes["reftype"] == "numref" and attributes.get("refexplicit"):
+        return (*values, (TEMPLATE, node.astext()))
+    return values
 
 
 @lru_cache(maxsize=256)

@@ -20,8 +20,9 @@ from sphinx.builders import Builder
 from sphinx.errors import NoUri
 from sphinx.util.docutils import new_document
 
-from sphinx_glossary_faq.check.references.reference import LOCAL_URL, Reference
+from sphinx_glossary_faq.check.references.reference import LOCAL_URL, TEMPLATE, Reference
 from sphinx_glossary_faq.compat import (
+    MISSING_REFERENCE_LOGGERS,
     captured_warnings,
     is_suppressed,
     run_reference_resolvers,
@@ -44,12 +45,15 @@ class ReferenceResolution(NamedTuple):
     href: str = ""
     """The URI as written to the page."""
 
+    problem: str = ""
+    """Any other warning about the reference, which Sphinx logs only when it writes the page."""
+
 
 Query = tuple[str, Reference]
 """The page of a reference, and the reference."""
 
 MISSING_WARNING_TYPES = frozenset({"ref", "myst", "intersphinx"})
-"""The types of warnings about missing targets.  Sphinx logs all other warnings itself."""
+"""The types of warnings about missing targets."""
 
 _SHARED_TYPES = frozenset({"ref", "numref", "keyword", "option", "envvar", "cmdoption"})
 _UNSHARED_TYPES = frozenset({"doc", "term"})
@@ -110,8 +114,9 @@ def _resolve_batch(app: Sphinx, queries: Sequence[Query]) -> list[ReferenceResol
 
 
 def _pending(docname: str, reference: Reference) -> addnodes.pending_xref:
-    text = nodes.inline("", reference.target)
-    return addnodes.pending_xref("", text, refdoc=docname, **dict(reference.attributes))
+    attributes = dict(reference.attributes)
+    text = nodes.inline("", attributes.pop(TEMPLATE, reference.target))
+    return addnodes.pending_xref("", text, refdoc=docname, **attributes)
 
 
 class _AbsoluteUris:
@@ -136,20 +141,21 @@ def _resolution(
     record: LogRecord | None,
 ) -> ReferenceResolution:
     reference = next(iter(parent.findall(nodes.reference)), None)
-    warning = ""
-    if record is not None and (reference is None or _is_myst_missing(record)):
+    warning = problem = ""
+    if record is not None and not _is_link_to_top(record):
         kind, subtype, _node = warning_source(record)
-        is_missing = kind in MISSING_WARNING_TYPES and not _is_link_to_top(record)
-        if is_missing and not is_suppressed(kind, subtype, app.config.suppress_warnings):
+        if is_suppressed(kind, subtype, app.config.suppress_warnings):
+            pass
+        elif _is_missing(record) and (reference is None or _is_myst_missing(record)):
             warning = record.getMessage()
+        else:
+            problem = record.getMessage().partition("\n")[0]  # details of parsers follow
     if reference is None or warning:
-        return ReferenceResolution("", warning)
-    if "refid" in reference:
-        href = f"#{reference['refid']}"
-        return ReferenceResolution(uris.absolute(docname, href), href=href)
-    href = reference.get("refuri", "")
+        return ReferenceResolution("", warning, problem=problem)
+    refid = reference.get("refid")
+    href = reference.get("refuri", "") if refid is None else f"#{refid}"
     external = not LOCAL_URL.match(href)
-    return ReferenceResolution(uris.absolute(docname, href), external=external, href=href)
+    return ReferenceResolution(uris.absolute(docname, href), "", external, href, problem)
 
 
 def target_uri(builder: Builder, docname: str) -> str:
@@ -158,6 +164,12 @@ def target_uri(builder: Builder, docname: str) -> str:
         return builder.get_target_uri(docname)
     except NoUri:
         return ""
+
+
+def _is_missing(record: LogRecord) -> bool:
+    """Whether the warning may be about a missing target, not about several."""
+    is_resolver = record.name in MISSING_REFERENCE_LOGGERS
+    return is_resolver and warning_source(record).type in MISSING_WARNING_TYPES
 
 
 def _is_myst_missing(record: LogRecord) -> bool:

@@ -29,6 +29,7 @@ from sphinx_glossary_faq.core.findings.messages import (
     ambiguous_question,
     external_target,
     hidden_target,
+    unusable_reference,
 )
 from sphinx_glossary_faq.core.model.records import References
 from sphinx_glossary_faq.domain import domain_of
@@ -64,6 +65,9 @@ class PageResolution(NamedTuple):
 
     ambiguous: tuple[int, ...] = ()
     """References that match several questions."""
+
+    problems: tuple[tuple[int, str], ...] = ()
+    """References that Sphinx warns about for another reason, with its message."""
 
 
 class ResolutionCache(NamedTuple):
@@ -159,6 +163,11 @@ class ProjectReferences:
                 for index, resolution in resolutions.items()
                 if self._is_ambiguous(docname, references[index], resolution)
             ),
+            tuple(
+                (index, resolution.problem)
+                for index, resolution in resolutions.items()
+                if resolution.problem
+            ),
         )
 
     def _is_ambiguous(
@@ -214,10 +223,10 @@ class ProjectReferences:
         """Return whether this build shows the text that contains *reference*."""
         return all(is_active(condition, self._app.builder) for condition in reference.conditions)
 
-    def missing_targets(self, resolutions: ResolutionCache) -> Iterator[tuple[str, str]]:
-        """Yield the page and the target of each reference with a missing target."""
+    def reported_targets(self, resolutions: ResolutionCache) -> Iterator[tuple[str, str]]:
+        """Yield the page and the target of each reference that Sphinx would warn about."""
         for docname, page in resolutions.pages.items():
-            for index in page.missing:
+            for index in (*page.missing, *(index for index, _problem in page.problems)):
                 yield docname, self.references_of(docname)[index].target
 
     def findings(
@@ -229,11 +238,18 @@ class ProjectReferences:
         """
         describer = MissingTargetDescriber(self._app)
         for docname, page in sorted(resolutions.pages.items()):
-            if not (page.missing or page.conditional or page.external or page.ambiguous):
-                continue  # unpacking the references takes most of the time
+            if not any(
+                (page.missing, page.conditional, page.external, page.ambiguous, page.problems)
+            ):
+                continue  # unpacking the references takes longer than everything else here
             references = self.references_of(docname)
             for index in page.missing:
                 yield from _missing_findings(docname, references[index], locator, describer)
+            for index, problem in page.problems:
+                reference = references[index]
+                source = describe_source(dict(reference.attributes))
+                message = unusable_reference(source, reference.target, problem)
+                yield from findings_at_uses("reference", message, docname, reference, locator)
             for index, target, id in page.conditional:
                 reference = references[index]
                 if (condition := self.hiding_condition(target, id)) and self.is_shown(reference):

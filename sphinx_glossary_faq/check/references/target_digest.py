@@ -15,8 +15,11 @@ from sphinx_glossary_faq.core.cache_file import digest
 from sphinx_glossary_faq.core.model.records import Question, References
 from sphinx_glossary_faq.domain import domain_of
 
-_OPTIONS = ("nitpicky", "nitpick_ignore", "nitpick_ignore_regex", "suppress_warnings", "numfig")
-"""Options that determine whether Sphinx warns about a missing target."""
+_OPTIONS = (
+    *("nitpicky", "nitpick_ignore", "nitpick_ignore_regex", "suppress_warnings"),
+    *("numfig", "numfig_format", "math_numfig", "math_eqref_format"),
+)
+"""Options that decide whether Sphinx warns about a reference."""
 
 
 def compute_target_digest(app: Sphinx) -> str:
@@ -35,6 +38,7 @@ def _targets(app: Sphinx) -> Iterator[object]:
             yield domain.name, sorted(domain.get_objects(), key=repr)
     yield sorted(standard.objects.items())
     yield sorted(standard.labels.items()), sorted(standard.anonlabels.items())
+    yield sorted(env.toc_fignumbers.items())
     yield sorted(standard.progoptions.items(), key=repr)
     yield sorted(
         (docname, sorted(metadata["myst_slugs"].items()))

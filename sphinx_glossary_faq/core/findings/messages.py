@@ -74,6 +74,11 @@ def unusable_target(source: str, role: str, target: str) -> str:
     return " ".join(filter(None, (message, _UNUSABLE_HINTS.get(role))))
 
 
+def unusable_reference(source: str, target: str, problem: str) -> str:
+    """Return the message for a reference that Sphinx warns about, with Sphinx's *problem*."""
+    return f"{source}: target “{target}”: {problem.rstrip('.')}."
+
+
 def unknown_project(name: str) -> str:
     """Return the sentence for a target whose prefix is not the name of a project."""
     return f"There is no project “{name}” in intersphinx_mapping."

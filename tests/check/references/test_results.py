@@ -32,10 +32,76 @@ def test_existing_labels_are_not_suggested(build: Build, builder: str) -> None:
     assert "The label does not precede a numbered element" in built.warnings
 
 
-def test_sphinx_reports_numref_without_numfig(build: Build) -> None:
+BUILDERS_OF_ALL_KINDS = [*BUILDERS, "singlehtml", "text", "latex", "xrefcheck"]
+
+
+@pytest.mark.parametrize("builder", BUILDERS_OF_ALL_KINDS)
+def test_numref_without_numfig_is_reported(build: Build, builder: str) -> None:
     page = "Page\n====\n\n:numref:`x <fig>`\n\n.. _fig:\n\n.. figure:: a.png\n\n   Text\n"
-    built = build({"index.rst": page, "a.png": "no picture"}, confoverrides=REPORT_OPTIONS)
-    assert built.warnings == "index.rst:4: WARNING: numfig is disabled. :numref: is ignored.\n"
+    files = {"index.rst": page, "a.png": "no picture"}
+    for keep in (False, True):
+        warnings = build(files, builder, keep=keep).warnings
+        assert warnings.count("WARNING") == warnings.count("numfig is disabled") == 1
+
+
+UNUSABLE = {
+    "rst": (
+        ":numref:`no-caption` :numref:`%s <tiles>` :numref:`{name} <tiles>` "
+        ":numref:`{bad} <tiles>` :numref:`%d %d <tiles>` :numref:`tiles` "
+        ":any:`pots` :py:obj:`.fire` :c:func:`a b`\n"
+    ),
+    "md": (
+        "{numref}`no-caption` {numref}`%s <tiles>` {numref}`{name} <tiles>` "
+        "{numref}`{bad} <tiles>` {numref}`%d %d <tiles>` {numref}`tiles` "
+        "{any}`pots` {py:obj}`.fire` {c:func}`a b`\n"
+    ),
+}
+PROBLEMS = {
+    "Any number is not assigned": 1,
+    "invalid numfig_format": 2,
+    "more than one target found": 2,
+    "Unparseable C cross-reference": 1,
+}
+"""The messages of Sphinx, and how often each is expected."""
+
+
+@pytest.mark.parametrize("builder", BUILDERS_OF_ALL_KINDS)
+def test_problems_that_sphinx_finds_when_it_writes_are_reported_in_every_build(
+    build: Build, builder: str, syntax: str
+) -> None:
+    """Once each: Sphinx's own warnings about them are suppressed."""
+    title = "# Page\n\n" if syntax == "md" else "Page\n====\n\n"
+    files = {
+        "index.rst": (
+            "Start\n=====\n\n.. toctree::\n   :numbered:\n\n   page\n\n.. _no-caption:\n\n"
+            ".. figure:: a.png\n\n.. _tiles:\n\n.. figure:: a.png\n\n   Tiles\n\n"
+            ".. glossary::\n\n   pots\n      Text.\n\n"
+            ".. py:function:: a.fire\n.. py:function:: b.fire\n\n.. _pots:\n\nPots\n----\n"
+        ),
+        "a.png": "no picture",
+        f"page.{syntax}": f"{title}{UNUSABLE[syntax]}",
+    }
+    for keep in (False, True):
+        warnings = build(files, builder, confoverrides={"numfig": True}, keep=keep).warnings
+        assert {problem: warnings.count(problem) for problem in PROBLEMS} == PROBLEMS
+        assert warnings.count("WARNING") == sum(PROBLEMS.values())
+
+
+def test_numbers_that_another_page_has_lost_are_noticed(build: Build) -> None:
+    """The referencing page is not read again."""
+    caption = "\n\n   Caption\n"
+    page = ".. _fig:\n\n.. figure:: a.png"
+    files = {
+        "index.rst": "Page\n====\n\n:numref:`fig`\n\n.. toctree::\n\n   other\n",
+        "other.rst": f"Other\n=====\n\n{page}{caption}",
+        "a.png": "no picture",
+    }
+    options = {"numfig": True}
+    assert build(files, confoverrides=options).warnings == ""
+    edited = {"other.rst": f"Other\n=====\n\n{page}\n"}
+    assert "Any number is not assigned" in build(edited, confoverrides=options, keep=True).warnings
+    again = {"other.rst": files["other.rst"]}
+    assert build(again, confoverrides=options, keep=True).warnings == ""
 
 
 @pytest.mark.myst
