@@ -85,6 +85,10 @@ class Block:
         texts = [*self._node.findall(nodes.Text)]
         return dict(zip(map(id, texts), accumulate(map(len, texts), initial=0), strict=False))
 
+    def contains(self, pattern: SourcePattern) -> bool:
+        """Whether the block has a match for *pattern*."""
+        return any(True for _ in self._source.find_offsets(pattern, self.start, self._end))
+
     def find(self, pattern: SourcePattern, number: int, used: Set[int]) -> int | None:
         """Return the first match for a reference that is not *used*, or None if there is none.
 

@@ -33,7 +33,7 @@ from sphinx_glossary_faq.check.locate.source_file import (
     SourcePattern,
     closest,
 )
-from sphinx_glossary_faq.check.locate.source_paths import SourcePaths, directive_line
+from sphinx_glossary_faq.check.locate.source_paths import SourcePath, SourcePaths, directive_line
 from sphinx_glossary_faq.check.references.reference import Reference, ReferenceUse
 from sphinx_glossary_faq.check.references.reference_collector import collect_references
 from sphinx_glossary_faq.core.model.records import Location
@@ -211,11 +211,28 @@ class Locator:
             groups: dict[_SearchKey, list[ReferenceUse]] = defaultdict(list)
             collected = collect_references(self._env, self._doctree(docname), docname)
             for number, use in enumerate(collected.references):
-                path, is_found = self._paths.source_path(docname, use.node)
+                path, is_found = self._source_path(docname, use)
                 pattern = reference_pattern(use) if is_found else SourcePattern("")
                 groups[path, pattern].append(use._replace(number=number))
             self._uses_by_key[docname] = groups
         return self._uses_by_key[docname]
+
+    def _source_path(self, docname: str, use: ReferenceUse) -> SourcePath:
+        """Return the file of a reference.
+
+        Inside tables and definitions, Sphinx gives references another source than that of their
+        lines; those in a substitution have the source of its definition.  So the file of the block
+        is right if it has the reference there.
+        """
+        path = self._paths.source_path(docname, use.node)
+        block = enclosing_block(use.node)
+        if not block.source or use.node.source in (None, block.source):
+            return path
+        other = self._paths.source_path(docname, block)
+        if not other.is_found or other.path == path.path:
+            return path
+        source = self._source(other.path)
+        return other if Block(source, block).contains(reference_pattern(use)) else path
 
     def _locate_uses(
         self, path: Path, pattern: SourcePattern, uses: Sequence[ReferenceUse]

@@ -41,7 +41,6 @@ _IGNORED_ATTRIBUTES = frozenset(
 _DESCEND, _TEXT, _SKIP, _XREF, _VISIT, _CODE = range(6)
 
 _SKIPPED: tuple[type[nodes.Node], ...] = (
-    nodes.substitution_definition,
     nodes.system_message,
     nodes.math,
     nodes.math_block,
@@ -63,6 +62,7 @@ _VISITED_NODES: tuple[type[nodes.Node], ...] = (
     addnodes.download_reference,
     addnodes.index,
     nodes.problematic,
+    nodes.substitution_definition,
 )
 
 
@@ -106,7 +106,7 @@ class ReferenceCollector:
             elif action == _DESCEND:
                 self.walk(child, is_prose=is_prose)
             elif action == _XREF:
-                self._add(child, "xref", child["reftarget"], _resolution_attributes(child))
+                self._add_xref(child)
             elif action == _VISIT:
                 self._visit(child, is_prose=is_prose)
             elif action == _CODE and any(map(_has_children, child.children)):  # `parsed-literal`
@@ -142,8 +142,15 @@ class ReferenceCollector:
                 self._add(node, "problem", node.get("refid", ""))
             case addnodes.index():
                 self._visit_index(node)
+            case nodes.substitution_definition():
+                # Builders omit it, but Sphinx resolves the references in it, used or not.
+                for pending in node.findall(addnodes.pending_xref):
+                    self._add_xref(pending)
             case _:
                 self._visit_conditional(node, is_prose=is_prose)
+
+    def _add_xref(self, node: nodes.Element) -> None:
+        self._add(node, "xref", node["reftarget"], _resolution_attributes(node))
 
     def _visit_file(self, node: nodes.Element) -> None:
         """Add an image or a download whose file Sphinx could not read."""

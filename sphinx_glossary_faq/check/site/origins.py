@@ -127,7 +127,8 @@ class Origins:
             for _index, target, id in page.conditional
             if self._references.hiding_condition(target, id)
         }
-        return frozenset(problems | anchors | hidden)
+        # The resolution of a link has its fragment decoded.
+        return frozenset(problems | anchors | hidden | {*map(unquote, anchors)})
 
     def _by_address(self, docname: str) -> tuple[_ByAddress, _ByAddress]:
         """Return the references on a page by their URLs in the output.

@@ -179,3 +179,33 @@ def test_the_location_of_a_hidden_target_is_reported(build: Build) -> None:
     part = "Text.\n\n.. only:: latex\n\n   .. _printed:\n\n   Printed.\n"
     built = build_marked(build, {"index.rst": HIDDEN_TARGET, "part.inc": part}, "html")
     assert "“printed” is in part.inc:7" in built.warnings
+
+
+INCLUDING = {
+    "definition": ".. glossary::\n\n   pot\n      A vessel.\n\n      .. include:: part.txt\n",
+    "grid table": f"+{23 * '-'}+\n| .. include:: part.txt |\n+{23 * '-'}+\n",
+    "list table": ".. list-table::\n\n   * - .. include:: part.txt\n",
+    "question": ".. faq::\n\n   Why?\n      .. include:: part.txt\n",
+    "note": ".. note::\n\n   .. include:: part.txt\n",
+}
+
+
+@pytest.mark.parametrize("around", INCLUDING)
+def test_references_in_included_text_are_located_in_their_file(build: Build, around: str) -> None:
+    part = "Some words.\n\nSome pots, ⟪reference gone⟫:term:`gone`, ⟪reference lost⟫:ref:`lost`.\n"
+    files = {"index.rst": f"Page\n====\n\n\n{INCLUDING[around]}", "part.txt": part}
+    build_marked(build, files, "html", glossary_faq_check=["broken"])
+
+
+PAGES = {"index": "Text.\n", "a": "|p| and |q|\n\n.. |q| replace:: :ref:`lost`\n", "b": "Text.\n"}
+
+
+@pytest.mark.parametrize("builder", ["html", "xrefcheck"])
+def test_references_of_unused_substitutions_are_reported_once(build: Build, builder: str) -> None:
+    """Sphinx would warn about each page that it writes."""
+    files = {f"{name}.rst": f":orphan:\n\nPage\n====\n\n{text}" for name, text in PAGES.items()}
+    options = {"rst_prolog": ".. |p| replace:: the :term:`gone`\n"}
+    for keep in (False, True):
+        warnings = build(files, builder, confoverrides=options, keep=keep).warnings
+        assert warnings.count("WARNING") == warnings.count("“gone”") + warnings.count("“lost”")
+        assert (warnings.count("“gone”"), warnings.count("“lost”")) == (1, 1)
