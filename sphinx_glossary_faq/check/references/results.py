@@ -283,6 +283,8 @@ def _missing_findings(
 ) -> Iterator[Finding]:
     target = reference.target
     missing = describer.describe(docname, target, dict(reference.attributes))
+    if missing.suggestion == target:  # MyST-Parser resolves paths behind symbolic links itself
+        missing = missing._replace(suggestion="", location="")
     is_case = missing.suggestion and missing.suggestion.casefold() == target.casefold()
     rule = "case-mismatch" if is_case else "reference"
     for finding in findings_at_uses(rule, missing.message, docname, reference, locator):

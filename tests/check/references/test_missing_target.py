@@ -344,3 +344,16 @@ def test_anchors_that_myst_does_not_know_are_explained(build: Build, builder: st
     for line, message in zip(lines, expected, strict=True):
         assert message in line
         assert "no anchor" not in line
+
+
+@pytest.mark.myst
+def test_a_target_is_not_suggested_for_itself(build: Build, tmp_path: Path) -> None:
+    """MyST-Parser does not find the page behind a symbolic link to a folder."""
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "a.md").write_text("# A\n\n[x](../index.md)\n", "utf-8")
+    source = build.folder / "project" / "source"
+    source.mkdir(parents=True)
+    (source / "linked").symlink_to(tmp_path / "shared")
+    files = {"index.md": "# Page\n\n```{toctree}\nlinked/a\n```\n"}
+    warnings = build(files, keep=True).warnings
+    assert "“../index.md” does not exist. [glossary_faq.reference]" in warnings

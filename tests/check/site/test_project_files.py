@@ -231,3 +231,27 @@ def test_links_to_indices_that_are_not_written_are_reported(build: Build, builde
             name for name in names if f"{name}." in built.warnings or f"{name}/" in built.warnings
         }
         assert (reported, len(own_warnings(built))) == (names, len(names))
+
+
+@pytest.mark.parametrize("builder", ["html", "xrefcheck"])
+def test_symbolic_links_to_folders_are_followed(build: Build, tmp_path: Path, builder: str) -> None:
+    """As Sphinx follows them, among the sources and in `html_extra_path`."""
+    shared, copied = tmp_path / "shared", tmp_path / "copied"
+    (shared / "sub").mkdir(parents=True)
+    copied.mkdir()
+    (shared / "sub" / "a.rst").write_text(f":orphan:\n\n{TITLE}:ref:`nope`\n", "utf-8")
+    (copied / "extra.html").write_text("<a href='gone.html'>x</a>", "utf-8")
+    source = build.folder / "project" / "source"
+    (source / "more").mkdir(parents=True)
+    (source / "linked").symlink_to(shared)
+    (source / "more" / "folder").symlink_to(copied)
+    page = (
+        f"{TITLE}`x <linked/sub/a.html#title>`__ `x <folder/extra.html>`__ `x <folder/b.html>`__\n"
+    )
+    options = {**OPTIONS, "html_extra_path": ["more"]}
+    warnings = build({"index.rst": page}, builder, confoverrides=options, keep=True).warnings
+    assert "linked/sub/a.rst:6:1: WARNING: ref role: label “nope”" in warnings
+    assert "link: target “folder/b.html”" in warnings
+    in_copy = "more/folder/extra.html:1:10: WARNING: link: target “gone.html”"
+    assert (in_copy in warnings) == (builder == "html")
+    assert warnings.count("WARNING") == (3 if builder == "html" else 2)
