@@ -23,7 +23,7 @@ from sphinx_glossary_faq.core.cache_file import dumps, loads, write_atomically
 from sphinx_glossary_faq.core.html.urls import LinkResolution, LinkStatus
 
 VERSION = 5
-"""Changes with the format of either file."""
+"""The version of the format, which changes with the format of either file."""
 
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 """The exceptions that may be raised when a cache file is read."""

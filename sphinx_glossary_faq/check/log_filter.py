@@ -37,12 +37,12 @@ class DuplicateWarningFilter(logging.Filter):
             logging.getLogger(name).addFilter(self)
 
     def suppress(self, reported: Iterable[ReportedReference]) -> None:
-        """Suppress the warnings about *reported* references from now on."""
+        """Start to suppress warnings about *reported* references."""
         self._reported = frozenset(reported)
         self._reported_targets = frozenset(target for _docname, target in self._reported)
 
     def uninstall(self) -> None:
-        """Stop filtering."""
+        """Remove the filter."""
         for name in REFERENCE_LOGGERS:
             logging.getLogger(name).removeFilter(self)
 

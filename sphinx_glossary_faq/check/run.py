@@ -67,7 +67,7 @@ class Check:
         self._outdated: list[str] = []
 
     def start(self, app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
-        """Reset the state of the last build; suppress warnings that the check will repeat."""
+        """Reset the state, and suppress warnings about problems that the check will report."""
         self._references, self._page_count, self._outdated = None, 0, []
         if is_checked(app):
             self._log_filter.install(enabled_rules(app))

@@ -36,7 +36,7 @@ def outdated_by_targets(app: Sphinx, cache: Cache) -> list[str]:
         return _pages_with_broken_links(app, builder)
     owed = env.found_docs.intersection(cache.output.owed)
     if not any(_is_changed(env, *page) for page in cache.output.changed.items()):
-        return sorted(owed)  # usually; the pages in the cache need not be loaded
+        return sorted(owed)  # usually, and the pages in the cache need not be loaded
     pages = pages_of(app, cache)
     unchanged = [
         page
@@ -87,7 +87,7 @@ def _is_changed(env: BuildEnvironment, docname: str, written_at: int) -> bool:
 def _removed_anchors(
     builder: StandaloneHTMLBuilder, cache: Cache, pages: Mapping[str, WrittenPage]
 ) -> Iterator[tuple[str, Set[str] | None]]:
-    """Yield removed pages with None, and pages read since with the ids that they lost."""
+    """Yield each removed page with None, and each reread page with its removed ids."""
     env = builder.env
     for name in cache.output.generated:
         if not builder_generates(builder, name):

@@ -37,7 +37,7 @@ _COPIED_DIRS = ("_static/", "_sources/", "_downloads/")
 
 
 def check_output(app: Sphinx, last: Cache, outdated: Collection[str] = ()) -> Cache:
-    """Return the *last* cache with the written pages and their broken links brought up to date.
+    """Return the *last* cache, updated with the written pages and their broken links.
 
     :param outdated: the pages that this build should have written.
     """
@@ -58,7 +58,7 @@ def check_output(app: Sphinx, last: Cache, outdated: Collection[str] = ()) -> Ca
 
 
 def _state(app: Sphinx, builder: StandaloneHTMLBuilder, files: Files) -> str:
-    """Return a digest of everything that the broken links depend on.
+    """Return a digest of all data that affects broken links.
 
     The digest does not include the output paths of pages, because a moved page is another file.
     """

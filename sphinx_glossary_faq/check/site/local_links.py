@@ -31,7 +31,7 @@ def find_broken_links(
 ) -> Iterator[Finding]:
     """Yield the findings about broken local links in the sources."""
     generated = sphinx_generated_pattern(app.env)
-    anchors = cache(partial(_anchors, app, references))  # unpickles a page: once for both builders
+    anchors = cache(partial(_anchors, app, references))  # unpickles pages once
     extra = frozenset(copied_files(app))
     resolvers = [_resolver(app, anchors, extra, in_folders) for in_folders in (False, True)]
     for docname in sorted(app.env.found_docs):

@@ -75,7 +75,7 @@ def output_path(builder: StandaloneHTMLBuilder, page: str) -> str:
 
 
 def sphinx_generated_pattern(env: BuildEnvironment) -> re.Pattern[str]:
-    """Return a pattern for the paths that Sphinx generates: the search and the indices."""
+    """Return a pattern for the paths of generated pages: the search and the indices."""
     pages = "|".join(["search", r"genindex(?:-\w+)?", *map(re.escape, _indices(env))])
     # Matches `search.html`, `search/`, `genindex-A.html`, `py-modindex`; not `search-tips.html`.
     return re.compile(rf"(?:{pages})(?:[./].*)?|objects\.inv|searchindex\.js")
