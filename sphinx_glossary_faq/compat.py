@@ -18,7 +18,7 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx.transforms import SphinxTransformer
 from sphinx.transforms.post_transforms import ReferencesResolver
-from sphinx.util.logging import is_suppressed_warning, suppress_logging
+from sphinx.util.logging import get_node_location, is_suppressed_warning, suppress_logging
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -254,6 +254,14 @@ def warning_source(record: logging.LogRecord) -> WarningSource:
         getattr(record, "subtype", None) or "",
         location if isinstance(location, nodes.Node) else None,
     )
+
+
+def node_location(node: nodes.Node) -> str | None:
+    """The absolute path and the line of a node, as Sphinx prints them before a warning.
+
+    Relies on `sphinx.util.logging.get_node_location`, since Sphinx 1.7.
+    """
+    return get_node_location(node)
 
 
 def is_duplicate_term_warning(record: logging.LogRecord) -> bool:

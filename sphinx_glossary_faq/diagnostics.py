@@ -14,8 +14,10 @@ from typing import Final
 from docutils import nodes
 from sphinx.util import logging
 
+from sphinx_glossary_faq.compat import node_location
 from sphinx_glossary_faq.core.findings.finding import Finding
 from sphinx_glossary_faq.core.model.records import Location
+from sphinx_glossary_faq.core.text.lines import safe_path, single_line
 
 logger = logging.getLogger(__name__)
 
@@ -59,16 +61,17 @@ def warn(
 ) -> None:
     """Warn about a problem at *location*.
 
-    :param location: a node, the location of a record, `CONF`, a docname or "file:line".
+    :param location: a node, the location of a record, `CONF` or "file:line".
     """
+    file = ""
     if location == CONF:
-        message, location = _prefix_with_file(CONF, message), None
+        file, location = CONF, None
     elif isinstance(location, Location):
-        if location.line:
-            location = f"{location.file}:{location.line}"
-        else:
-            message, location = _prefix_with_file(location.file, message), None
-    _log(message, subtype.value, location)
+        file = location.file
+        location = f"{file}:{location.line}" if location.line else None
+    elif isinstance(location, nodes.Node):
+        location = node_location(location)
+    _log(message, subtype.value, location, file)
 
 
 def warn_finding(finding: Finding, folder: Path) -> None:
@@ -76,29 +79,23 @@ def warn_finding(finding: Finding, folder: Path) -> None:
 
     :param folder: the folder that the path of the finding is relative to.
     """
-    message, location = finding.full_message, None
+    location = None
     if finding.line:
         column = f":{finding.column}" if finding.column else ""
         location = f"{Path(os.path.normpath(folder / finding.file))}:{finding.line}{column}"
-    else:
-        message = _prefix_with_file(finding.source or CONF, message)
-    _log(message, finding.rule, location)
+    _log(finding.full_message, finding.rule, location, finding.source or CONF)
 
 
-def _log(message: str, subtype: str, location: nodes.Node | str | None) -> None:
-    """Log *message* without line breaks.
+def _log(message: str, subtype: str, location: str | None, file: str) -> None:
+    """Log *message* on a single line that neither text nor a file name of an author begins.
 
-    Text by authors may contain line breaks.  A separate line could look like a workflow command,
-    which GitHub executes in any output.
+    GitHub executes workflow commands at the beginning of any line of output.
+
+    :param location: "file:line".
+    :param file: the file if *location* is unknown; Sphinx would take it for a docname.
     """
-    single_line = " ".join(message.splitlines())
-    logger.warning(single_line, type=TYPE, subtype=subtype, location=location)
-
-
-def _prefix_with_file(file: str, message: str) -> str:
-    """Return *message* in the format of Sphinx warnings about *file*.
-
-    Sphinx treats a location without a line as a docname.  It does not add a prefix to a message
-    that already has one.
-    """
-    return f"{file}: WARNING: {message}"
+    place = safe_path(single_line(location)) if location else None
+    if place is None:
+        # Sphinx does not add its own prefix to a message that has one.
+        message = f"{safe_path(file)}: WARNING: {message}" if file else f"WARNING: {message}"
+    logger.warning(single_line(message), type=TYPE, subtype=subtype, location=place)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Set
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from sphinx_glossary_faq.check import mention_report
-from sphinx_glossary_faq.core.cache_file import write_atomically
+from sphinx_glossary_faq.core.cache_file import format_json, write_atomically
+from sphinx_glossary_faq.core.text.lines import single_line
 from sphinx_glossary_faq.core.text.plural import pluralize
 from sphinx_glossary_faq.domain import domain_of
 
@@ -58,14 +58,13 @@ class XrefCheckBuilder(Builder):
     def finish(self) -> None:
         domain = domain_of(self.env)
         usages = mention_report.rank_usage(domain)
-        text = json.dumps(
-            mention_report.build_document(domain, usages), ensure_ascii=False, indent=1
-        )
-        write_atomically(Path(self.outdir) / mention_report.FILE_NAME, f"{text}\n")
+        text = format_json(mention_report.build_document(domain, usages))
+        write_atomically(Path(self.outdir) / mention_report.FILE_NAME, text)
         for usage in usages[:MAX_SHOWN_TERMS]:
             mentions, pages = pluralize(usage.mentions, "mention"), pluralize(usage.pages, "page")
             counts = f"{mentions} on {pages}, {usage.links} linked"
-            logger.info("%s: %s", usage.term.name, counts)
+            # Not the name first: it could begin a workflow command.
+            logger.info("used: “%s”: %s", single_line(usage.term.name), counts)
 
 
 def register(app: Sphinx) -> None:

@@ -7,6 +7,7 @@ file is unchanged. This module does not interpret the content of the files.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -56,6 +57,20 @@ def loads(text: str) -> dict[str, Any]:
         raise ValueError("The file is corrupt or was modified.")
     document: dict[str, Any] = json.loads("{" + rest)
     return document
+
+
+# Matches DEL, "\x85" and U+2028; not "\n", which `json` has escaped in strings.
+_LINE_SEPARATOR: Final = re.compile(r"[\x7f-\x9f\u2028\u2029]")
+
+
+def format_json(document: object) -> str:
+    """Return *document* as JSON for readers, whose strings do not break a line.
+
+    Lone surrogates are escaped.
+    """
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    text = _LINE_SEPARATOR.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return escape_surrogates(f"{text}\n")
 
 
 def _head(rest: str) -> str:

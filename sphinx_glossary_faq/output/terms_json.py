@@ -7,7 +7,6 @@ alternative labels and a definition.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
-from sphinx_glossary_faq.core.cache_file import write_atomically
+from sphinx_glossary_faq.core.cache_file import format_json, write_atomically
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.domain import domain_of
 
@@ -63,7 +62,7 @@ def write_terms_json(app: Sphinx, exception: Exception | None) -> None:
             "project": app.config.project,
             "terms": describe_terms(terms, app.builder),
         }
-        write_atomically(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+        write_atomically(path, format_json(document))
     else:
         path.unlink(missing_ok=True)
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.building import Build
+from tests.building import COLOR, Build
+from tests.core.making import commands_in
 
 PROJECT = {
     "index.rst": """\
@@ -209,9 +210,62 @@ def test_repeated_builds_write_the_same_files(build: Build) -> None:
     again = build({}, "xrefcheck", keep=True)
     assert "0 added, 0 changed, 0 removed" in again.status
     assert again.text("links.json") == before
-    assert "animal: 3 mentions on 3 pages, 3 linked" in again.status
+    assert "used: “animal”: 3 mentions on 3 pages, 3 linked" in again.status
 
 
 def test_numbers_agree_with_their_nouns(build: Build) -> None:
     page = "A cat.\n\n.. glossary::\n\n   cat\n      Purrs.\n"
-    assert "cat: 1 mention on 1 page, 1 linked" in build({"index.rst": page}, "xrefcheck").status
+    built = build({"index.rst": page}, "xrefcheck")
+    assert "used: “cat”: 1 mention on 1 page, 1 linked" in built.status
+
+
+COMMAND = "::stop-commands::x"
+
+
+@pytest.mark.parametrize("builder", ["xrefcheck", "html", "text"])
+def test_no_name_or_text_begins_a_line_of_output(
+    build: Build, builder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    page = f"""\
+:orphan:
+
+{COMMAND}
+{"=" * len(COMMAND)}
+
+.. glossary::
+
+   {COMMAND}
+      A thing.
+
+      .. term-info::
+         :broader: {COMMAND}y
+         :aliases: {COMMAND}z
+
+{COMMAND} and `y <{COMMAND}>`__ and :term:`x <{COMMAND}y>` and :faq:`x <{COMMAND}>`.
+
+.. faq::
+
+   {COMMAND}?
+
+.. see-also::
+
+   {COMMAND}
+
+.. term-compare::
+   :terms: {COMMAND}
+"""
+    built = build(
+        {"index.rst": page, f"{COMMAND}.rst": page},
+        builder,
+        confoverrides={"glossary_faq_check": ["broken", "advice"], "glossary_faq_report": "r"},
+    )
+    # Unlike `built.warnings`, with the path of the source folder.
+    streams = (built.app.status, built.app.warning)
+    printed = COLOR.sub("", "".join(stream.getvalue() for stream in streams))
+    assert printed.count(COMMAND) > 10
+    allowed = ("::error ", "::warning ")
+    lines = [line for line in commands_in(printed) if not line.startswith(allowed)]
+    assert lines == []
+    for path in built.outdir.rglob("output.txt"):
+        assert commands_in(path.read_text("utf-8")) == []

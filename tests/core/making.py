@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from hypothesis import strategies as st
@@ -33,6 +34,26 @@ def hierarchy(*terms: Term) -> Hierarchy:
 
 
 FEW_TEXTS = st.sampled_from(["", "a.rst", "guide/ä b.md", "x: y, 50%", "“Term”\r\n::error::"])
+
+SEPARATORS = "\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029 \t\xa0\u3000"
+"""Characters that end a line for some program, and blanks."""
+
+HOSTILE_TEXTS = st.lists(
+    st.sampled_from(
+        [*SEPARATORS, "::stop-commands::x", "::", "##[group]", "##vso[x]", "WARNING: ", "%0A", "a"]
+    )
+    | st.text(max_size=2),
+    max_size=6,
+).map("".join)
+"""Texts that try to begin a workflow command."""
+
+# Matches " ::stop-commands::x" and "a ##[group]"; not "a::b" nor "## [group]".
+_COMMAND = re.compile(r"\s*::|.*##\w*\[")
+
+
+def commands_in(output: str) -> list[str]:
+    """Return the lines of *output* that a CI service could execute; more characters end lines."""
+    return [line for line in output.splitlines() if _COMMAND.match(line)]
 
 
 def findings(texts: st.SearchStrategy[str] = FEW_TEXTS) -> st.SearchStrategy[Finding]:

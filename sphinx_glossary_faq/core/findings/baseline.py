@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
+from sphinx_glossary_faq.core.cache_file import format_json
 from sphinx_glossary_faq.core.findings.finding import Finding, Fingerprint
 from sphinx_glossary_faq.core.text.plural import pluralize
-from sphinx_glossary_faq.core.text.surrogates import escape_surrogates
 
 VERSION: Final = 1
 """The version of the format, which changes when older baselines can no longer be read."""
@@ -56,8 +56,7 @@ def dump(findings: Iterable[Finding], unchecked: Baseline | None = None) -> str:
     entries = [
         {**fingerprint._asdict(), "count": count} for fingerprint, count in sorted(counts.items())
     ]
-    text = json.dumps({"version": VERSION, "known": entries}, ensure_ascii=False, indent=1) + "\n"
-    return escape_surrogates(text)
+    return format_json({"version": VERSION, "known": entries})
 
 
 def load(text: str) -> Baseline:

@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from typing import Final, NamedTuple
 
 from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
+from sphinx_glossary_faq.core.text.lines import safe_path
 
 
 class Level(Enum):
@@ -135,10 +136,10 @@ class Finding(NamedTuple):
 
     @property
     def location(self) -> str:
-        """The source, followed by the line and column if they are known."""
+        """The source with ":line:column", as far as they are known, to begin a line of output."""
         line = f":{self.line}" if self.line else ""
         column = f":{self.column}" if self.line and self.column else ""
-        return f"{self.source}{line}{column}"
+        return f"{safe_path(self.source)}{line}{column}"
 
     @property
     def full_message(self) -> str:

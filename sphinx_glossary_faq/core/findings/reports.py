@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
-from sphinx_glossary_faq.core.cache_file import digest
+from sphinx_glossary_faq.core.cache_file import digest, format_json
 from sphinx_glossary_faq.core.findings.finding import RULES, Finding, Fingerprint, Level, Rule
+from sphinx_glossary_faq.core.text.lines import single_line
 from sphinx_glossary_faq.core.text.plural import pluralize
 from sphinx_glossary_faq.core.text.surrogates import escape_surrogates
 
@@ -69,15 +70,15 @@ def _counts(findings: Sequence[Finding]) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(single_line(text).split())
 
 
 # -- JSON ----------------------------------------------------------------------------------------
 
 
 def as_json(findings: Sequence[Finding], not_checked: Iterable[str] = ()) -> str:
-    """Return a JSON document that conforms to `docs/manual/reference/output.schema.json`."""
-    return _dump(
+    """Return a JSON document as `docs/manual/reference/output.schema.json` defines it."""
+    return format_json(
         {
             "version": JSON_VERSION,
             "findings": [_record(finding) for finding in findings],
@@ -127,7 +128,7 @@ def as_sarif(findings: Sequence[Finding], version: str, folder: str = "") -> str
             for finding, number in _numbered(findings)
         ],
     }
-    return _dump({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+    return format_json({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule_descriptor(rule: Rule) -> Json:
@@ -194,7 +195,8 @@ def _digest(fingerprint: Fingerprint) -> str:
 def as_annotations(findings: Sequence[Finding], folder: str = "") -> str:
     """Return a workflow command for each finding.  GitHub shows the message at its line.
 
-    Messages and file names are escaped and cannot inject commands or properties.
+    Messages and file names are escaped, so that they cannot inject commands or properties.
+    Control characters other than line ends have no escape and become blanks.
 
     :param folder: the source folder relative to the root of the repository.
     """
@@ -218,8 +220,9 @@ def _command(finding: Finding, folder: str) -> str:
 
 
 def _escape_message(text: str) -> str:
-    """Escape a message for GitHub Actions.  The percent sign must be escaped first."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Escape a message for the runner of GitHub Actions; the per cent sign first."""
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return single_line(escaped)
 
 
 def _escape_property(text: str) -> str:
@@ -233,7 +236,3 @@ def _escape_property(text: str) -> str:
 def _in_repository(file: str, folder: str) -> str:
     """Return the path of *file*, which may start with "../", relative to the repository."""
     return posixpath.normpath(posixpath.join(folder, file))
-
-
-def _dump(document: Json) -> str:
-    return escape_surrogates(json.dumps(document, ensure_ascii=False, indent=1) + "\n")

@@ -1,4 +1,4 @@
-"""Convert offsets in a text to lines and columns."""
+"""Lines and columns of offsets in a text, and text of authors in lines of output."""
 
 from __future__ import annotations
 
@@ -8,6 +8,34 @@ from collections.abc import Sequence
 
 # Matches "\r\n", "\n", "\r"; not "\f" nor U+2028.
 _LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+# Matches "\n", "\x1b", "\x85", U+2028; not " " nor "\xa0".
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# Matches the "##" of "##[group]" and "##vso[task]"; not that of "## x [y]".
+_COMMAND = re.compile(r"##(?=\w{0,20}\[)")
+# Matches the start of "a.rst", "../a.rst", "/a.rst", "<rst_prolog>"; not of "::a.rst", " a.rst".
+_SAFE_START = re.compile(r"[\w./\\<]")
+
+
+def single_line(text: str) -> str:
+    r"""Return *text* on one line, without control characters and commands for CI services.
+
+    They execute a command that begins a line, and a few (`##[command]`) also within a line.
+
+    >>> single_line("a\r\n::error::\u2028 ##[group]")
+    'a ::error::  ## [group]'
+    """
+    return _COMMAND.sub("## ", _CONTROL.sub(" ", text))
+
+
+def safe_path(path: str) -> str:
+    """Return a path that does not begin a command where it begins a line of output.
+
+    >>> safe_path("guide/a.rst"), safe_path("::error::a.rst")
+    ('guide/a.rst', './::error::a.rst')
+    """
+    return path if not path or _SAFE_START.match(path) else f"./{path}"
 
 
 def line_starts(text: str) -> list[int]:

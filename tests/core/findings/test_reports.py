@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from sphinx_glossary_faq.core.findings.baseline import dump
 from sphinx_glossary_faq.core.findings.finding import RULES, Finding, Level, sort_findings
 from sphinx_glossary_faq.core.findings.reports import as_annotations, as_json, as_sarif, as_text
-from tests.core.making import findings
+from sphinx_glossary_faq.core.text.lines import single_line
+from tests.core.making import HOSTILE_TEXTS, commands_in, findings
 
 SCHEMA = json.loads(
     (Path(__file__).parents[3] / "docs/manual/reference/output.schema.json").read_text("utf-8")
@@ -300,6 +302,12 @@ def test_commands_cannot_be_injected() -> None:
     )
 
 
+def without_controls(text: str) -> str:
+    """Return *text* with a blank for each control character that cannot be escaped."""
+    lines = re.split(r"([\r\n]+)", text)
+    return "".join(line if line[:1] in ("\r", "\n") else single_line(line) for line in lines)
+
+
 @given(ANY_TEXT_LISTS | FINDING_LISTS)
 def test_annotations_have_one_line_each_and_are_lossless(drawn: list[Finding]) -> None:
     *lines, last = re.split(r"\r\n|\r|\n", as_annotations(drawn))
@@ -310,9 +318,10 @@ def test_annotations_have_one_line_each_and_are_lossless(drawn: list[Finding]) -
         assert properties.pop("title") == finding.rule
         if not finding.file:
             assert not properties
-            assert message == f"{finding.source}: {finding.full_message}".removeprefix(": ")
+            expected = f"{finding.source}: {finding.full_message}".removeprefix(": ")
+            assert message == without_controls(expected)
             continue
-        assert message == finding.full_message
+        assert message == without_controls(finding.full_message)
         assert properties.get("line") == (str(finding.line) if finding.line else None)
         column = str(finding.column) if finding.line and finding.column else None
         assert properties.get("col") == column
@@ -361,3 +370,16 @@ def test_lone_surrogates_are_escaped() -> None:
     assert document["findings"][0]["message"] == finding.message
     (result,) = json.loads(as_sarif([finding], "1").encode("utf-8"))["runs"][0]["results"]
     assert result["message"]["text"] == finding.message
+
+
+# Matches the lines of our JSON: `{`, ` "version": 1,`, `  },`; not `x`, `::error::`.
+JSON_LINE = re.compile(r"\s*[{}\[\]\"].*|\s*(?:null|\d+),?")
+
+
+@given(st.lists(findings(HOSTILE_TEXTS), max_size=3).map(sort_findings))
+def test_no_text_of_an_author_begins_a_line(drawn: list[Finding]) -> None:
+    assert commands_in(as_text(drawn)) == []
+    assert all(COMMAND.match(line) for line in as_annotations(drawn).splitlines())
+    for text in (as_json(drawn), as_sarif(drawn, "1"), dump(drawn)):
+        assert all(JSON_LINE.match(line) for line in text.splitlines())
+        assert json.loads(text)
