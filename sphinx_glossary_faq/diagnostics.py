@@ -7,6 +7,7 @@ the fix.  Warnings never stop a build.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from sphinx_glossary_faq.compat import node_location
+from sphinx_glossary_faq.core.cache_file import TEMPORARY_SUFFIX, write_atomically
 from sphinx_glossary_faq.core.findings.finding import Finding
 from sphinx_glossary_faq.core.model.records import Location
 from sphinx_glossary_faq.core.text.lines import safe_path, single_line
@@ -48,6 +50,9 @@ class Subtype(Enum):
     TERM_INFO = "term_info"
     """A `term-info` is outside a glossary definition, or a list is not parsed as a glossary."""
 
+    OUTPUT = "output"
+    """A file of the extension cannot be written: a folder has its name, for example."""
+
     AMBIGUOUS = "ambiguous"
     """A mention is not linked because several terms match it equally well."""
 
@@ -57,11 +62,16 @@ CONF: Final = "conf.py"
 
 
 def warn(
-    subtype: Subtype, message: str, location: nodes.Node | Location | str | None = None
+    subtype: Subtype,
+    message: str,
+    location: nodes.Node | Location | str | None = None,
+    *,
+    once: bool = False,
 ) -> None:
     """Warn about a problem at *location*.
 
     :param location: a node, the location of a record, `CONF` or "file:line".
+    :param once: whether to omit the message if this build has already logged it.
     """
     file = ""
     if location == CONF:
@@ -71,7 +81,7 @@ def warn(
         location = f"{file}:{location.line}" if location.line else None
     elif isinstance(location, nodes.Node):
         location = node_location(location)
-    _log(message, subtype.value, location, file)
+    _log(message, subtype.value, location, file, once)
 
 
 def warn_finding(finding: Finding, folder: Path) -> None:
@@ -83,10 +93,33 @@ def warn_finding(finding: Finding, folder: Path) -> None:
     if finding.line:
         column = f":{finding.column}" if finding.column else ""
         location = f"{Path(os.path.normpath(folder / finding.file))}:{finding.line}{column}"
-    _log(finding.full_message, finding.rule, location, finding.source or CONF)
+    _log(finding.full_message, finding.rule, location, finding.source or CONF, once=False)
 
 
-def _log(message: str, subtype: str, location: str | None, file: str) -> None:
+def write_or_warn(path: Path, text: str) -> bool:
+    """Write a file and return True; or warn, and leave no file of an earlier build."""
+    try:
+        write_atomically(path, text)
+    except OSError as error:
+        remove_file(path)
+        other = path.name + TEMPORARY_SUFFIX
+        warn(
+            Subtype.OUTPUT,
+            f"“{path}” cannot be written: {error.strerror}. Remove or rename what has this name "
+            f"or the name “{other}”.",
+            once=True,
+        )
+        return False
+    return True
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file or a symbolic link, if there is one."""
+    with suppress(OSError):
+        path.unlink()
+
+
+def _log(message: str, subtype: str, location: str | None, file: str, once: bool) -> None:
     """Log *message* on a single line that neither text nor a file name of an author begins.
 
     GitHub executes workflow commands at the beginning of any line of output.
@@ -98,4 +131,4 @@ def _log(message: str, subtype: str, location: str | None, file: str) -> None:
     if place is None:
         # Sphinx does not add its own prefix to a message that has one.
         message = f"{safe_path(file)}: WARNING: {message}" if file else f"WARNING: {message}"
-    logger.warning(single_line(message), type=TYPE, subtype=subtype, location=place)
+    logger.warning(single_line(message), type=TYPE, subtype=subtype, location=place, once=once)

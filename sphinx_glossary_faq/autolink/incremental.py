@@ -142,7 +142,7 @@ def warn_ambiguous(states: Mapping[str, PageState], terms: Iterable[Term]) -> No
             spellings[ambiguity.terms].add(ambiguity.spelling)
             docnames[ambiguity.terms].append(docname)
     by_key = {term_key(term): term for term in terms} if docnames else {}
-    for keys in sorted(docnames):
+    for keys in sorted(keys for keys in docnames if keys and by_key.keys() >= set(keys)):
         candidates = [by_key[key] for key in keys]
         pages = list(dict.fromkeys(docnames[keys]))
         message = _ambiguity_message(sorted(spellings[keys]), candidates, pages)

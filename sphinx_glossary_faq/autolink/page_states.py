@@ -8,10 +8,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sphinx_glossary_faq.autolink.page_plans import PagePlans
-from sphinx_glossary_faq.core.cache_file import digest, dumps, loads, write_atomically
+from sphinx_glossary_faq.core.cache_file import (
+    Shape,
+    digest,
+    dumps,
+    load_field,
+    loads,
+    read_file,
+)
 from sphinx_glossary_faq.core.model.records import Comparison, PageDependency
 from sphinx_glossary_faq.core.model.relations import term_key
 from sphinx_glossary_faq.core.planning.plan import Ambiguity, PagePlan
+from sphinx_glossary_faq.diagnostics import write_or_warn
 from sphinx_glossary_faq.domain import FaqDomain
 
 
@@ -97,13 +105,17 @@ def _digest(content: object) -> str:
     return digest(content) if content else ""
 
 
+_STATE: Shape = (str, str, str, int, [(str, [(str, str)])], str)
+
+
 def load(path: Path) -> Snapshot:
     """Return the snapshot at *path*, or an empty snapshot if it cannot be read."""
     try:
-        document = loads(path.read_text("utf-8"))
-        pages = {docname: _parse_state(*values) for docname, values in document["pages"].items()}
-        return Snapshot(str(document["key"]), pages)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        document = loads(read_file(path).decode("ascii"))
+        states = load_field(document, "pages", {str: _STATE})
+        pages = {docname: _parse_state(*values) for docname, values in states.items()}
+        return Snapshot(load_field(document, "key", str), pages)
+    except (OSError, ValueError):
         return Snapshot("", {})
 
 
@@ -128,4 +140,4 @@ def save(path: Path, snapshot: Snapshot) -> None:
     """Write *snapshot* to *path* atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
     pages = dict(sorted(snapshot.pages.items()))
-    write_atomically(path, dumps({"key": snapshot.key, "pages": pages}))
+    write_or_warn(path, dumps({"key": snapshot.key, "pages": pages}))

@@ -19,14 +19,24 @@ from sphinx_glossary_faq.check.locate.locator import CachedLocations
 from sphinx_glossary_faq.check.locate.source_file import SourceLocation
 from sphinx_glossary_faq.check.references.results import PageResolution, ResolutionCache
 from sphinx_glossary_faq.check.site.broken_link import BrokenLink
-from sphinx_glossary_faq.core.cache_file import dumps, loads, write_atomically
+from sphinx_glossary_faq.core.cache_file import Shape, dumps, load_field, loads, read_file
 from sphinx_glossary_faq.core.html.urls import LinkResolution, LinkStatus
+from sphinx_glossary_faq.diagnostics import write_or_warn
 
 VERSION = 5
 """The version of the format, which changes with the format of either file."""
 
-_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
-"""The exceptions that may be raised when a cache file is read."""
+_UNREADABLE = (OSError, ValueError)
+"""The exceptions that reading a file of any content may raise."""
+
+_INDEXES: Shape = [int]
+_RESOLUTION: Shape = (
+    str, str, int, _INDEXES, _INDEXES, [(int, str, str)], _INDEXES, _INDEXES, [(int, str)]
+)  # fmt: skip
+_LOCATIONS: Shape = (int, {str: [(str, int | None, int | None)]})
+_BROKEN_LINK: Shape = (str, str, (str, str, str, str), str, str)
+_OUTPUT: Shape = (str, [_BROKEN_LINK], {str: int}, {str: int}, [str], [str])
+_PAGE: Shape = (int, int, str, str, str | None, str)
 
 
 class WrittenPage(NamedTuple):
@@ -79,16 +89,18 @@ def load(app: Sphinx) -> Cache:
         document = _read(_path(app))
         resolutions = {
             docname: _parse_resolution(*values)
-            for docname, values in document["resolutions"].items()
+            for docname, values in load_field(document, "resolutions", {str: _RESOLUTION}).items()
         }
         located = {
-            docname: _parse_locations(*values) for docname, values in document["located"].items()
+            docname: _parse_locations(*values)
+            for docname, values in load_field(document, "located", {str: _LOCATIONS}).items()
         }
-        is_same_folder = document["folder"] == str(app.outdir)
+        is_same_folder = load_field(document, "folder", str) == str(app.outdir)
+        output = load_field(document, "output", _OUTPUT)
         return Cache(
-            ResolutionCache(str(document["target_digest"]), resolutions),
+            ResolutionCache(load_field(document, "target_digest", str), resolutions),
             located,
-            _parse_output(*document["output"]) if is_same_folder else OutputState(),
+            _parse_output(*output) if is_same_folder else OutputState(),
             None if is_same_folder else {},
         )
     except _UNREADABLE:
@@ -101,9 +113,12 @@ def pages_of(app: Sphinx, cache: Cache) -> Mapping[str, WrittenPage]:
         return cache.pages
     try:
         document = _read(_pages_path(app))
-        if document["state"] != cache.output.state:  # an interrupted build
+        if (
+            load_field(document, "state", str) != cache.output.state
+        ):  # a build was interrupted between both files
             return {}
-        return {path: WrittenPage(*values) for path, values in document["pages"].items()}
+        pages = load_field(document, "pages", {str: _PAGE})
+        return {path: WrittenPage(*values) for path, values in pages.items()}
     except _UNREADABLE:
         return {}
 
@@ -112,7 +127,7 @@ def save(app: Sphinx, cache: Cache) -> None:
     """Write *cache*, and rewrite the second file only if it is outdated."""
     if cache.pages:
         pages = {"version": VERSION, "state": cache.output.state, "pages": cache.pages}
-        write_atomically(_pages_path(app), dumps(pages))
+        write_or_warn(_pages_path(app), dumps(pages))
     state, broken, *rest = cache.output
     document = {
         "version": VERSION,
@@ -122,12 +137,12 @@ def save(app: Sphinx, cache: Cache) -> None:
         "output": (state, [*map(_plain_link, broken)], *rest),
         "located": cache.located,
     }
-    write_atomically(_path(app), dumps(document))
+    write_or_warn(_path(app), dumps(document))
 
 
 def _read(path: Path) -> dict[str, Any]:
-    document = loads(path.read_text("ascii"))
-    if document["version"] != VERSION:
+    document = loads(read_file(path).decode("ascii"))
+    if load_field(document, "version", int) != VERSION:
         raise ValueError("The file was written by a different version.")
     return document
 

@@ -15,7 +15,7 @@ from sphinx.util import logging
 from sphinx.util.osutil import relpath
 
 from sphinx_glossary_faq.config import PREFIX
-from sphinx_glossary_faq.core.cache_file import write_atomically
+from sphinx_glossary_faq.core.cache_file import read_file
 from sphinx_glossary_faq.core.findings.baseline import (
     STALE_BASELINE,
     Baseline,
@@ -26,14 +26,17 @@ from sphinx_glossary_faq.core.findings.baseline import (
 )
 from sphinx_glossary_faq.core.findings.finding import RULES, Finding, sort_findings
 from sphinx_glossary_faq.core.findings.reports import as_annotations, as_json, as_sarif, as_text
-from sphinx_glossary_faq.diagnostics import CONF, Subtype, warn, warn_finding
+from sphinx_glossary_faq.diagnostics import CONF, Subtype, warn, warn_finding, write_or_warn
 
 logger = logging.getLogger(__name__)
 
 BASELINE = "baseline.json"
 
-EXIT_FINDINGS, EXIT_BAD_BASELINE = 1, 2
-"""The exit codes of `xrefcheck`, apart from 0 for a project without findings."""
+MAX_BASELINE_SIZE = 2**25
+"""The size of the largest baseline that is read, in bytes."""
+
+EXIT_FINDINGS, EXIT_NO_REPORT = 1, 2
+"""The exit codes of `xrefcheck`, besides 0 for a project without findings."""
 
 _REPORTED_BY_SPHINX = frozenset({"missing-file"})
 """Rules without warnings, because Sphinx itself warns about these problems in each build."""
@@ -50,6 +53,7 @@ class Report:
         self._enabled = enabled
         self._skipped = RULES.keys() - enabled
         self._baseline = self._load_baseline()
+        self._is_written = True
 
     def warn_new(self, findings: Sequence[Finding]) -> list[Finding]:
         """Warn about the *findings* that the baseline does not accept, and return them."""
@@ -61,14 +65,20 @@ class Report:
             logger.info(as_annotations(new, _source_folder(self._app)).rstrip())
         return new
 
-    def write(self, folder: Path, findings: Sequence[Finding], new: Sequence[Finding]) -> None:
-        """Write *new* findings in all formats, and all *findings* as a new baseline."""
+    def write(self, folder: str, findings: Sequence[Finding], new: Sequence[Finding]) -> None:
+        """Write the *new* findings in all formats, and all *findings* as a new baseline.
+
+        :param folder: an absolute path, or the name of a folder in the output.
+        """
+        if problem := _folder_problem(self._app, folder):
+            self._is_written = False
+            warn(Subtype.CONFIG, f"{PREFIX}report: “{folder}” cannot be written: {problem}", CONF)
+            return
         html_rules = [rule.name for rule in RULES.values() if rule.html_only]
         not_checked = [name for name in html_rules if name in self._skipped]
         version = self._app.extensions["sphinx_glossary_faq"].version
         source_folder = _source_folder(self._app)
         unchecked_entries = entries_of(self._baseline or {}, self._skipped)
-        folder.mkdir(parents=True, exist_ok=True)
         for name, text in (
             ("output.txt", as_text(new, not_checked)),
             ("output.json", as_json(new, not_checked)),
@@ -76,12 +86,13 @@ class Report:
             ("output.github", as_annotations(new, source_folder)),
             (BASELINE, dump(findings, unchecked_entries)),
         ):
-            write_atomically(folder / name, text)
+            path = Path(self._app.outdir, folder, name)
+            self._is_written = write_or_warn(path, text) and self._is_written
 
     def exit_code(self, new: Sequence[Finding]) -> int:
         """Return the exit code of `xrefcheck`."""
-        if self._baseline is None:
-            return EXIT_BAD_BASELINE
+        if self._baseline is None or not self._is_written:
+            return EXIT_NO_REPORT
         return EXIT_FINDINGS if new else 0
 
     def _new_findings(self, findings: Sequence[Finding]) -> list[Finding]:
@@ -98,7 +109,8 @@ class Report:
         if not name:
             return {}
         try:
-            return load(Path(self._app.confdir, name).read_text("utf-8"))
+            path = Path(self._app.confdir, name)
+            return load(read_file(path, MAX_BASELINE_SIZE).decode("utf-8"))
         except (OSError, ValueError) as error:
             reason, fix = str(error), "Replace the file with a new “baseline.json”."
             if isinstance(error, OSError):
@@ -108,6 +120,24 @@ class Report:
             message = f"{PREFIX}baseline: file “{name}” cannot be read: {reason} {fix}"
             warn(Subtype.CONFIG, message, CONF)
             return None
+
+
+def _folder_problem(app: Sphinx, folder: str) -> str:
+    """Create a folder in the output, or return why it cannot be used.
+
+    If its path is relative, neither `..` nor symbolic links may lead out of the output.
+    """
+    output = os.path.realpath(app.outdir)
+    try:
+        path = Path(os.path.realpath(Path(output, folder)))
+        if not (Path(folder).is_absolute() or path.is_relative_to(output)):
+            return "It is outside the output folder. Use an absolute path."
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return f"{error.strerror}."
+    except ValueError as error:  # a null character
+        return f"{error}."
+    return ""
 
 
 def _source_folder(app: Sphinx) -> str:

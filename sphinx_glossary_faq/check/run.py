@@ -31,7 +31,7 @@ from sphinx_glossary_faq.compat import is_suppressed
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.findings.baseline import STALE_BASELINE
 from sphinx_glossary_faq.core.findings.finding import RULES, Finding, Selection, sort_findings
-from sphinx_glossary_faq.diagnostics import CONF, TYPE, Subtype, warn
+from sphinx_glossary_faq.diagnostics import TYPE
 from sphinx_glossary_faq.domain import CheckCount, domain_of
 
 XREFCHECK = XrefCheckBuilder.name
@@ -160,18 +160,10 @@ class Check:
         For `xrefcheck`, also set the exit code.
         """
         if isinstance(app.builder, XrefCheckBuilder):
-            report.write(Path(app.outdir), findings, new)
+            report.write("", findings, new)
             app.builder.exit_with(app, report.exit_code(new))
         elif folder := app.config[PREFIX + "report"]:
-            try:
-                report.write(Path(app.outdir, folder), findings, new)
-            except (OSError, ValueError) as error:
-                reason = error.strerror if isinstance(error, OSError) else error
-                message = (
-                    f"{PREFIX}report: folder “{folder}” cannot be written: {reason}. "
-                    "Choose another folder."
-                )
-                warn(Subtype.CONFIG, message, CONF)
+            report.write(folder, findings, new)
 
 
 def is_checked(app: Sphinx) -> bool:

@@ -11,9 +11,10 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from sphinx_glossary_faq.check import mention_report
-from sphinx_glossary_faq.core.cache_file import format_json, write_atomically
+from sphinx_glossary_faq.core.cache_file import format_json
 from sphinx_glossary_faq.core.text.lines import single_line
 from sphinx_glossary_faq.core.text.plural import pluralize
+from sphinx_glossary_faq.diagnostics import write_or_warn
 from sphinx_glossary_faq.domain import domain_of
 
 logger = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ class XrefCheckBuilder(Builder):
         domain = domain_of(self.env)
         usages = mention_report.rank_usage(domain)
         text = format_json(mention_report.build_document(domain, usages))
-        write_atomically(Path(self.outdir) / mention_report.FILE_NAME, text)
+        write_or_warn(Path(self.outdir) / mention_report.FILE_NAME, text)
         for usage in usages[:MAX_SHOWN_TERMS]:
             mentions, pages = pluralize(usage.mentions, "mention"), pluralize(usage.pages, "page")
             counts = f"{mentions} on {pages}, {usage.links} linked"

@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_faq.compat import is_myst, parse_inline_myst
+from sphinx_glossary_faq.core.cache_file import read_text_file
 from sphinx_glossary_faq.core.model.records import Location
 from sphinx_glossary_faq.core.text.surrogates import replace_surrogates
 from sphinx_glossary_faq.diagnostics import Subtype, warn
@@ -150,8 +151,8 @@ def _warn_invalid_yaml(env: BuildEnvironment) -> None:
     The warning by MyST-Parser contains neither the cause nor the line.
     """
     source = Path(env.doc2path(env.docname))
-    first, *lines = source.read_text("utf-8-sig", errors="replace").split("\n")
-    if not first.startswith("---"):
+    first, *lines = read_text_file(source).split("\n")
+    if not first.startswith("---") or not any(map(_FIELD_LINE.match, lines)):
         return
     end = next((number for number, line in enumerate(lines) if line.startswith("---")), None)
     if not any(map(_FIELD_LINE.match, lines[:end])):

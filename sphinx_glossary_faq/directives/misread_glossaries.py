@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from sphinx_glossary_faq.compat import is_myst
+from sphinx_glossary_faq.core.cache_file import read_text_file
 from sphinx_glossary_faq.core.model.records import Location, Term
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.directives.myst_fences import text_without_literals
@@ -71,8 +72,8 @@ def warn_comments(docname: str, terms: Sequence[nodes.term]) -> None:
 
 
 def _unindented_directives(source: str, names: set[str]) -> Iterator[int]:
-    """Yield the line of each directive with the same indentation as the nearest name above it."""
-    lines = Path(source).read_text("utf-8-sig", errors="replace").split("\n")
+    """Yield the line of each directive that is indented as the nearest of *names* above it."""
+    lines = read_text_file(Path(source)).split("\n")
     for number, line in enumerate(lines, start=1):
         if not _RST_DIRECTIVE.match(line.lstrip()):
             continue

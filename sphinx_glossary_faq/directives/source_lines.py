@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from sphinx_glossary_faq.core.cache_file import read_text_file
+
 _MAX_ADDED_LINES = 4
 """The expected maximum number of enclosing fences that begin with another fence."""
 
@@ -27,9 +29,8 @@ def read_lines(source: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _read_cached(path: Path, mtime_ns: int) -> tuple[str, ...]:
-    """Return the lines without `linecache`, which may find an encoding in a Markdown heading."""
-    text = path.read_text("utf-8-sig", errors="replace")
-    return tuple(line.strip() for line in text.split("\n"))
+    """Read without `linecache`, which takes a first line "# Decoding: base64" as an encoding."""
+    return tuple(line.strip() for line in read_text_file(path).split("\n"))
 
 
 def find_block_line(source: str, block: str, line: int) -> int:

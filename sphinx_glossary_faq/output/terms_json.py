@@ -14,8 +14,9 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
-from sphinx_glossary_faq.core.cache_file import format_json, write_atomically
+from sphinx_glossary_faq.core.cache_file import format_json
 from sphinx_glossary_faq.core.model.records import Term
+from sphinx_glossary_faq.diagnostics import remove_file, write_or_warn
 from sphinx_glossary_faq.domain import domain_of
 
 FILE = "terms.json"
@@ -62,9 +63,9 @@ def write_terms_json(app: Sphinx, exception: Exception | None) -> None:
             "project": app.config.project,
             "terms": describe_terms(terms, app.builder),
         }
-        write_atomically(path, format_json(document))
+        write_or_warn(path, format_json(document))
     else:
-        path.unlink(missing_ok=True)
+        remove_file(path)
 
 
 def register(app: Sphinx) -> None:

@@ -15,6 +15,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from sphinx_glossary_faq.core.cache_file import read_text_file
 from sphinx_glossary_faq.core.text.lines import line_and_column, line_starts
 
 # A Markdown link definition, which may be in a string of a notebook. Matches `[here]: #x` at the
@@ -51,10 +52,7 @@ class SourceFile:
     """A source file, whose text is empty if it cannot be read."""
 
     def __init__(self, path: Path) -> None:
-        try:
-            self.text = path.read_text("utf-8-sig", errors="replace")
-        except OSError:
-            self.text = ""
+        self.text = read_text_file(path)
         self._is_catalog = path.suffix == ".po"
         self.has_line_numbers = path.suffix not in (".po", ".ipynb", ".py")
         """Whether docutils reports line numbers in the file, unlike in docstrings and cells."""

@@ -20,6 +20,7 @@ from sphinx.util import docname_join
 from sphinx.util.osutil import relpath
 
 from sphinx_glossary_faq.compat import myst_slugs
+from sphinx_glossary_faq.core.cache_file import read_text_file
 from sphinx_glossary_faq.core.model.records import Location, Question, Term
 from sphinx_glossary_faq.core.text.fuzzy import MAX_SUGGESTIONS, NameSuggester
 from sphinx_glossary_faq.core.text.lines import line_and_column, line_starts
@@ -221,10 +222,7 @@ class Meanings:
         target = re.compile(
             rf"^[ \t]*(?:\.\. _`?{name}`?:|\({name}\)=)", re.IGNORECASE | re.MULTILINE
         )
-        try:
-            text = Path(self._env.doc2path(docname)).read_text("utf-8", errors="replace")
-        except OSError:
-            return None
+        text = read_text_file(Path(self._env.doc2path(docname)))
         match = target.search(text)
         return line_and_column(line_starts(text), match.end())[0] if match else None
 

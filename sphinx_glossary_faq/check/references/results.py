@@ -108,7 +108,9 @@ class ProjectReferences:
         cached = {
             docname: last_pages[docname]
             for docname, digest in digests.items()
-            if docname in last_pages and last_pages[docname].input_digest == digest
+            if docname in last_pages
+            and last_pages[docname].input_digest == digest
+            and self._has_references(docname, last_pages[docname])
         }
         docnames = sorted(digests.keys() - cached.keys())
         queries = [
@@ -129,6 +131,12 @@ class ProjectReferences:
             for docname, page in by_page.items()
         }
         return ResolutionCache(target_digest, dict(sorted((cached | resolved).items())))
+
+    def _has_references(self, docname: str, page: PageResolution) -> bool:
+        """Whether the page has a reference for each index, even if the file was forged."""
+        indexes = {*page.missing, *page.external, *page.other, *page.ambiguous}
+        indexes.update(index for index, _docname, _id in page.conditional)
+        return not indexes or indexes <= set(range(len(self.references_of(docname))))
 
     def _page_resolution(
         self,

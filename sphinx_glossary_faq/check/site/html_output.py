@@ -139,7 +139,9 @@ def list_files(root: str) -> Files:
         relative = folder[len(root) + 1 :].replace(os.sep, "/")
         is_own = above[-1] == f"{above[0]}{folder[len(root) :]}"
         (own if is_own else linked).update(
-            f"{relative}/{name}" if relative else name for name in names
+            f"{relative}/{name}" if relative else name
+            for name in names
+            if os.path.isfile(f"{folder}/{name}")  # noqa: PTH113  # pipes, links that lead nowhere
         )
     return Files(frozenset(own), frozenset(linked))
 

@@ -6,10 +6,11 @@ link is probably on many pages and is reported once.
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote
 
 from sphinx.application import Sphinx
@@ -179,10 +180,9 @@ class Origins:
         """Return one finding for all links with the same target that are not in a source."""
         first = group[0]
         rule, message, suggestion = self._describe(first, "")
-        page = PurePosixPath(first.page).with_suffix("").as_posix()
-        more = len({broken.page for broken in group}) - 1
-        others = f" and {pluralize(more, 'more page')}" if more else ""
-        message += f" The link is on page {page}{others}."
+        page = posixpath.splitext(first.page)[0]
+        others = f" and {len(group) - 1} more" if len(group) > 1 else ""
+        message += f" The link is on {page}{others}."
         finding = Finding(rule, message, page, suggestion=suggestion, target=first.link)
         origin = self._templates.find(first.link, self._locator)
         if origin is None:  # probably an extension

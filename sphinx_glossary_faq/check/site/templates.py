@@ -11,6 +11,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx_glossary_faq.check.locate.locator import Locator
 from sphinx_glossary_faq.check.locate.source_file import SourceLocation
 from sphinx_glossary_faq.compat import template_folders
+from sphinx_glossary_faq.core.cache_file import read_text_file
 from sphinx_glossary_faq.core.text.lines import line_and_column, line_starts
 
 
@@ -47,7 +48,7 @@ class Templates:
     def _texts(self) -> list[tuple[Path, Path, str]]:
         folders = template_folders(self._builder)
         return [
-            (folder, path, path.read_text("utf-8", errors="replace"))
+            (folder, path, read_text_file(path))
             for folder in folders
             for path in sorted(folder.rglob("*.html*"))
             if path.is_file()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from reprlib import repr as shorten
 from typing import Any, Final, NamedTuple
 
 from sphinx_glossary_faq.core.cache_file import format_json
@@ -22,6 +23,9 @@ VERSION: Final = 1
 
 STALE_BASELINE: Final = "stale-baseline"
 """The name of the rule about stale entries.  No baseline accepts its findings."""
+
+MAX_COUNT: Final = 10**9
+"""The highest count of an entry: longer numbers cannot be printed."""
 
 Baseline = Mapping[Fingerprint, int]
 """The number of accepted findings for each fingerprint, at least 1."""
@@ -75,7 +79,7 @@ def load(text: str) -> Baseline:
         raise ValueError("The baseline has no “known” list.")
     if (version := document.get("version")) != VERSION:
         raise ValueError(
-            f"The baseline has version {version!r}. Only version {VERSION} is supported."
+            f"The baseline has version {shorten(version)}. Only version {VERSION} is supported."
         )
     counts: Counter[Fingerprint] = Counter()
     for number, entry in enumerate(document["known"], 1):
@@ -91,8 +95,10 @@ def _parse_entry(entry: Any, number: int) -> tuple[Fingerprint, int]:
         if not isinstance(value, str):
             raise ValueError(f"Entry {number} in the baseline: “{name}” must be a string.")
     count = fields.get("count")
-    if not isinstance(count, int) or isinstance(count, bool) or count < 1:
-        raise ValueError(f"Entry {number} in the baseline: “count” must be a positive integer.")
+    if not isinstance(count, int) or isinstance(count, bool) or not 1 <= count <= MAX_COUNT:
+        raise ValueError(
+            f"Entry {number} of the baseline: “count” must be a number from 1 to {MAX_COUNT}."
+        )
     return fingerprint, count
 
 
