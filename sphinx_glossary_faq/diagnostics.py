@@ -50,6 +50,9 @@ class Subtype(Enum):
     TERM_INFO = "term_info"
     """A `term-info` is outside a glossary definition, or a list is not parsed as a glossary."""
 
+    EXTENSION = "extension"
+    """Another extension has raised an exception, so references cannot be checked."""
+
     OUTPUT = "output"
     """A file of the extension cannot be written: a folder has its name, for example."""
 

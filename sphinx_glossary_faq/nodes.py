@@ -129,7 +129,7 @@ class glossary_faq_entry_title(nodes.Invisible, addnodes.translatable, nodes.Ele
             break
 
     def extract_original_messages(self) -> Sequence[str]:
-        return [self["message"]]
+        return [self["message"]] if "message" in self else []
 
 
 class glossary_faq_article_meta(nodes.Invisible, nodes.Element):
@@ -161,20 +161,22 @@ permalink = glossary_faq_permalink
 
 
 def visit_element(self: HTML5Translator, node: element) -> None:
-    attributes: dict[str, Any] = {
-        name: value for name, value in node["attributes"].items() if value is not None
-    }
-    self.body.append(self.starttag(node, node["tag"], "", **attributes))
+    # Other extensions may have dropped attributes.
+    given: dict[str, Any] = node.get("attributes", {})
+    attributes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    self.body.append(self.starttag(node, node.get("tag", "div"), "", **attributes))
 
 
 def depart_element(self: HTML5Translator, node: element) -> None:
-    self.body.append(f"</{node['tag']}>")
-    if node["tag"] not in {"time", "span", "summary"}:
+    tag = node.get("tag", "div")
+    self.body.append(f"</{tag}>")
+    if tag not in {"time", "span", "summary"}:
         self.body.append("\n")
 
 
 def visit_permalink(self: HTML5Translator, node: permalink) -> None:
-    self.add_permalink_ref(node, node["title"])
+    if node["ids"]:
+        self.add_permalink_ref(node, node.get("title", ""))
     raise nodes.SkipNode
 
 

@@ -38,7 +38,9 @@ class TermReferenceTransform(ReferencesResolver):
         if not domain_of(self.env).project.vocabulary.has_shared_spellings:
             return
         for node in list(self.document.findall(addnodes.pending_xref)):
-            if "intersphinx" in node or not isinstance(node[0], nodes.Element):
+            if "intersphinx" in node or not isinstance(
+                next(iter(node.children), None), nodes.Element
+            ):
                 continue
             docname = node.get("refdoc", self.env.docname)
             if is_term_role(node):

@@ -100,10 +100,10 @@ class TextCollector(TextTraversal):
         get = node.attributes.get
         reftype = get("reftype")
         if reftype == "any" or (reftype == "term" and get("refdomain") == "std"):
-            name = node["reftarget"]
+            name = get("reftarget", "")
         elif reftype == "myst":
-            id = get("reftargetid") or node["reftarget"]
-        elif "refid" in node.attributes or "refuri" in node.attributes:  # most links have neither
+            id = get("reftargetid") or get("reftarget", "")
+        elif "refid" in node.attributes or "refuri" in node.attributes:  # most have neither
             id = get("refid") or get("refuri", "").partition("#")[2]
         if name or (id.startswith("term-") and "://" not in get("refuri", "")):
             self.links.append((name, id, self.section, self.conditions))

@@ -266,6 +266,6 @@ def _is_excluded(attributes: dict[str, Any]) -> bool:
 def _defined_term_ids(definition: nodes.definition) -> tuple[str, ...]:
     """Return the ids of the terms for *definition*, or an empty tuple outside glossaries."""
     item = definition.parent
-    if "glossary" not in item.parent["classes"]:
+    if item.parent is None or "glossary" not in item.parent["classes"]:
         return ()
     return tuple(id for term in item.children if isinstance(term, nodes.term) for id in term["ids"])

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Set
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 
@@ -40,7 +41,8 @@ def _linked_files(env: BuildEnvironment, docname: str, node: nodes.Node) -> Iter
     if node["refdomain"] == "doc":
         yield str(env.doc2path(node["reftarget"], base=False))
     elif "." in (path := node["reftarget"].partition("#")[0]):  # otherwise a label
-        yield env.relfn2path(path, docname)[0]
+        with suppress(OSError, ValueError, RuntimeError):  # a null character, a loop of links
+            yield env.relfn2path(path, docname)[0]
 
 
 def _is_file(env: BuildEnvironment, path: str) -> bool:

@@ -104,7 +104,7 @@ class ArticleHeaderHtmlTransform(HtmlTransform):
             section = header.parent
             kickers = find_tagged(header, nodes.paragraph, "article-kicker")
             if kickers and isinstance(section, nodes.section):
-                header.remove(kickers[0])
+                kickers[0].parent.remove(kickers[0])
                 section.insert(section.first_child_matching_class(nodes.title) or 0, kickers[0])
 
     def _remove_descriptions(self, headers: Iterable[nodes.container]) -> None:

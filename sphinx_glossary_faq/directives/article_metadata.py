@@ -49,11 +49,8 @@ def collect_article(app: Sphinx, doctree: nodes.document) -> None:
         message = "article-header: the page already has an article-header. Remove this one."
         warn(Subtype.ARTICLE_HEADER, message, extra)
     header = headers[0] if headers else None
-    if header is not None and not _is_below_title(header):
-        message = (
-            "article-header: the directive is misplaced. Move it below the page title, outside "
-            "other elements."
-        )
+    if header is not None and not _is_below_title(doctree, header):
+        message = "article-header: misplaced. Move it below the page title, outside other elements."
         warn(Subtype.ARTICLE_HEADER, message, header)
     updated, minutes = (_metadata_value(name, header, env) for name in ("updated", "reading-time"))
     article = Article(
@@ -83,10 +80,8 @@ def count_reading_time(app: Sphinx, env: BuildEnvironment) -> None:
         domain.replace_records(docname, Article, replace(article, minutes=minutes))
 
 
-def _is_below_title(header: nodes.container) -> bool:
-    """Return whether *header* is a child of the first section or of a page without sections."""
-    document = header.document
-    assert document is not None
+def _is_below_title(document: nodes.document, header: nodes.container) -> bool:
+    """Whether *header* is a child of the first section, or of a page without sections."""
     first = next(iter(document.findall(nodes.section)), document)
     return header.parent is first
 
@@ -94,8 +89,8 @@ def _is_below_title(header: nodes.container) -> bool:
 def _metadata_value(
     name: str, header: nodes.container | None, env: BuildEnvironment
 ) -> MetadataValue:
-    """Return the value of *name* in the header or, by default, in the front matter."""
-    if header is not None and (value := _find_meta(header)[name]):
+    """Return the value of *name* from the header, by default from the front matter."""
+    if header is not None and (value := _find_meta(header).get(name)):
         return MetadataValue(value, "article-header", header)
     value = _front_matter(env, name)
     location = field_location(env, env.docname, name) if value else None
@@ -103,7 +98,7 @@ def _metadata_value(
 
 
 def _find_meta(header: nodes.container) -> article_meta:
-    return next(iter(header.findall(article_meta)))
+    return next(iter(header.findall(article_meta)), article_meta())
 
 
 def _front_matter(env: BuildEnvironment, name: str) -> str:
@@ -124,7 +119,7 @@ def _read_deck(
     if header is not None:
         decks: list[nodes.Node] = [*find_tagged(header, nodes.paragraph, "article-deck")]
     elif domain_of(env).uses_directive(env.docname, ["deck"]):
-        decks = [deck[0] for deck in doctree.findall(page_deck)]
+        decks = [node for deck in doctree.findall(page_deck) for node in deck.children[:1]]
     else:
         return ()
     return tuple(span for deck in decks for span in read_spans(deck))

@@ -30,19 +30,23 @@ def iter_rows(node: nodes.bullet_list | nodes.table) -> Iterator[tuple[nodes.Nod
 def _list_rows(rows: nodes.bullet_list) -> Iterator[tuple[nodes.Node, Row]]:
     """Yield the rows in a list of lists. An item without a list is a row with one cell."""
     for item in rows.children:
-        assert isinstance(item, nodes.list_item)
-        inner = item.children[0] if item.children else None
-        if isinstance(inner, nodes.bullet_list):
-            cells = [list(cell.children) for cell in inner.children]
-            if len(item.children) > 1:
-                cells[-1] += item.children[1:]
+        if isinstance(item, nodes.comment):
+            continue
+        content = [node for node in item.children if not isinstance(node, nodes.comment)]
+        if content and isinstance(content[0], nodes.bullet_list):
+            cells = [list(cell.children) for cell in content[0].children] or [[]]
+            cells[-1] += content[1:]
             yield item, cells
         else:
-            yield item, [list(item.children)]
+            yield item, [content]
 
 
 def _table_rows(table: nodes.table) -> Iterator[tuple[nodes.Node, Row]]:
     """Yield the rows in the body of a table. The terms replace its head."""
     for body in table.findall(nodes.tbody):
         for row in body.children:
-            yield row, [list(cell.children) for cell in row.children]
+            if isinstance(row, nodes.row):
+                yield (
+                    row,
+                    [list(cell.children) for cell in row.children if isinstance(cell, nodes.entry)],
+                )

@@ -28,6 +28,7 @@ from sphinx_glossary_faq.directives.base import BaseDirective, HtmlTransform
 from sphinx_glossary_faq.directives.faq_content import (
     HOW_TO_WRITE,
     HOW_TO_WRITE_IN_MARKDOWN,
+    find_question_and_answer,
     normalize_items,
     question_and_answer,
 )
@@ -158,6 +159,8 @@ def collect_questions(app: Sphinx, doctree: nodes.document) -> None:
         location = Location(docname, question.source or "", question.line)
         name = target.get("faq-name", "")
         text = _question_text(question)
+        if not target["ids"]:  # removed by another extension
+            continue
         domain.add_records(Question(location, target["ids"][0], text, name))
         anchors.update(dict.fromkeys(target["ids"], text))
     add_myst_anchors(app.env, docname, anchors)
@@ -185,14 +188,15 @@ class FaqHtmlTransform(HtmlTransform):
                 faq.replace_self(_build_details(faq))
                 continue
             for item in faq.children:
-                question, answer = question_and_answer(item)
-                for part in (question, answer):  # HTML has no element for an item
-                    part["classes"] += cast(nodes.Element, item)["classes"]
-                question += _build_permalink(question["ids"])
+                if found := find_question_and_answer(item):
+                    question, answer, _others = found
+                    for part in (question, answer):  # HTML has no element for the item
+                        part["classes"] += cast(nodes.Element, item)["classes"]
+                    question += _build_permalink(question["ids"])
 
 
-def _build_permalink(ids: list[str]) -> permalink:
-    return permalink("", ids=ids[:1], title=_("Link to this question"))
+def _build_permalink(ids: list[str]) -> list[nodes.Node]:
+    return [permalink("", ids=ids[:1], title=_("Link to this question"))] if ids else []
 
 
 def _build_details(faq: nodes.definition_list) -> element:
@@ -201,13 +205,17 @@ def _build_details(faq: nodes.definition_list) -> element:
     box["classes"] = [*faq["classes"], "faq-collapsible"]
     open_value = "open" if faq["collapsible"] == "open" else None
     for item in faq.children:
-        question, answer = question_and_answer(item)
+        found = find_question_and_answer(item)
+        if found is None:
+            box += item.children if isinstance(item, nodes.definition_list_item) else [item]
+            continue
+        question, answer, others = found
         ids = [*question["ids"], *_strip_links(question)]
         summary = element("", *question.children, tag="summary", attributes={})
         summary["classes"] = ["faq-question"]
         body = element("", tag="div", attributes={}, ids=ids[:1], classes=["faq-answer"])
         body += [element(tag="span", attributes={}, ids=[id]) for id in ids[1:]]
-        body += [*answer.children, _build_permalink(ids)]
+        body += [*answer.children, *others, *_build_permalink(ids)]
         details = element("", summary, body, tag="details", attributes={"open": open_value})
         details["classes"] = ["faq-item", *cast(nodes.Element, item)["classes"]]
         box += details

@@ -64,7 +64,9 @@ def normalize_items(
         if not result or not faqs or result[-1] is not faqs[-1]:
             faqs.append(nodes.definition_list(classes=_author_classes(node)))
             result.append(faqs[-1])
-        for item in map(_normalize_item, node.children):
+        items = [item for item in node.children if isinstance(item, nodes.definition_list_item)]
+        result += [item for item in node.children if isinstance(item, nodes.comment)]
+        for item in map(_normalize_item, items):
             faqs[-1] += item
             question, answer = question_and_answer(item)
             if not answer.children and not is_tagged(question, "faq-question"):
@@ -77,6 +79,20 @@ def question_and_answer(item: nodes.Node) -> tuple[nodes.term, nodes.definition]
     """Return the question and the answer in an item from `normalize_items`."""
     question, answer = item.children
     return cast(nodes.term, question), cast(nodes.definition, answer)
+
+
+def find_question_and_answer(
+    item: nodes.Node,
+) -> tuple[nodes.term, nodes.definition, list[nodes.Node]] | None:
+    """Return the question and the answer of an item, and what another extension has added to it.
+
+    None if the item is something else, or has lost one of them.
+    """
+    question = next((node for node in item.children if isinstance(node, nodes.term)), None)
+    answer = next((node for node in item.children if isinstance(node, nodes.definition)), None)
+    if question is None or answer is None:
+        return None
+    return question, answer, [node for node in item.children if node not in (question, answer)]
 
 
 def _truncated_question(heading: nodes.Node, following: nodes.Node) -> str:
@@ -118,8 +134,7 @@ def _attach_targets(content: Sequence[nodes.Node]) -> list[nodes.Node]:
             targets.append(node)
             continue
         if isinstance(node, nodes.definition_list) and targets:
-            question = next(iter(node.findall(nodes.term)))
-            _move_targets(question, targets)
+            _move_targets(next(iter(node.findall(nodes.term)), node), targets)
         else:
             attached += targets
         attached.append(node)

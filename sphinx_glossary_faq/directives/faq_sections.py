@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_faq.diagnostics import Subtype, warn
-from sphinx_glossary_faq.directives.faq_content import question_and_answer
+from sphinx_glossary_faq.directives.faq_content import find_question_and_answer
 from sphinx_glossary_faq.domain import domain_of
 from sphinx_glossary_faq.nodes import find_tagged, is_invisible, is_tagged, tag_node
 
@@ -47,7 +47,7 @@ class FaqSectionsTransform(SphinxTransform):
                 faq,
             )
             return
-        sections = [_build_section(item) for item in faq.children]
+        sections = [node for item in faq.children for node in _build_section(item)]
         before = parent.children[: parent.index(faq)]
         if before and _is_title(before[-1]):
             group = _build_titled_section(before[-1], sections)
@@ -71,8 +71,12 @@ def _is_title(node: nodes.Node) -> bool:
     return isinstance(node, nodes.rubric) and is_tagged(node, "faq-title")
 
 
-def _build_section(item: nodes.Node) -> nodes.section:
-    question, answer = question_and_answer(item)
+def _build_section(item: nodes.Node) -> list[nodes.Node]:
+    """Return the section of an item; something else that is in the list is returned as it is."""
+    found = find_question_and_answer(item)
+    if found is None:
+        return list(item.children) if isinstance(item, nodes.definition_list_item) else [item]
+    question, answer, others = found
     section = nodes.section("", classes=["faq-section"])
     for name in ("ids", "names", "faq-name"):
         if name in question:
@@ -80,11 +84,11 @@ def _build_section(item: nodes.Node) -> nodes.section:
     title = tag_node(nodes.title(question.rawsource, "", *question.children), "faq-question")
     for node in (section, title):
         node.source, node.line = question.source, question.line
-    section += [title, *answer.children]
-    return section
+    section += [title, *answer.children, *others]
+    return [section]
 
 
-def _build_titled_section(rubric: nodes.Node, sections: list[nodes.section]) -> nodes.section:
+def _build_titled_section(rubric: nodes.Node, sections: list[nodes.Node]) -> nodes.section:
     title = nodes.title(rubric.astext(), "", *rubric.children)
     group = nodes.section("", title, *sections, names=[nodes.fully_normalize_name(title.astext())])
     for node in (group, title):

@@ -70,6 +70,8 @@ def read_fields(document: nodes.document) -> dict[str, Field]:
 
 def _all_fields(document: nodes.document) -> Iterator[tuple[str, Field]]:
     for field in _field_list(document).children:
+        if not isinstance(field, nodes.field) or len(field.children) != 2:
+            continue
         name, body = cast(Sequence[nodes.Element], field.children)
         text = " ".join(replace_surrogates(body.rawsource).split())
         # "null" is the MyST text for a key without a value.
@@ -126,7 +128,9 @@ class FrontMatterTransform(SphinxTransform):
 
     def _build_deck(self, field: Field) -> page_deck:
         if field.is_parsed:
-            content = field.body[0].deepcopy().children
+            content = [
+                node for block in field.body.children[:1] for node in block.deepcopy().children
+            ]
         else:
             content = parse_inline_myst(field.text, self.document)
         deck = nodes.paragraph(field.text, "", *content)

@@ -66,7 +66,7 @@ class MetaLineHtmlTransform(HtmlTransform):
 
     def run(self, **kwargs: object) -> None:
         for time in find_tagged(self.document, nodes.inline, "article-updated"):
-            attributes = {"datetime": time["datetime"]}
+            attributes = {"datetime": time.get("datetime")}
             time.replace_self(element("", *time.children, tag="time", attributes=attributes))
         for separator in find_tagged(self.document, nodes.inline, "separator"):
             attributes = {"aria-hidden": "true"}

@@ -55,7 +55,7 @@ class MisspeltDirectives(SphinxTransform):
         suggester = NameSuggester((*_SUBTYPES, "seealso"))
         for message in self.document.findall(nodes.system_message):
             text = message.astext()
-            location = f"{message['source']}:{message.get('line') or ''}"
+            location = f"{message.get('source') or ''}:{message.get('line') or ''}"
             if match := _UNKNOWN.search(text):
                 name = suggester.nearest(match["name"].replace("_", "-"))
                 if name in _SUBTYPES:

@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.domains import Domain
+from sphinx.util import docname_join
 
 from sphinx_glossary_faq.core.model.records import Article, PageDependency, Span
 from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
@@ -109,8 +110,9 @@ class SeeAlso(BaseDirective):
         return self._target_docname(entry) if entry.kind == "doc" else entry.target
 
     def _target_docname(self, entry: Entry) -> str:
-        """Return the docname of a "doc" entry, which is relative unless it begins with "/"."""
-        return str(self.env.relfn2path(self._reference_target(entry))[0])
+        """Return the docname of a "doc" entry; relative to the page unless it begins with "/"."""
+        # Not `relfn2path`, which follows symbolic links, and fails if they form a loop.
+        return docname_join(self.env.docname, self._reference_target(entry))
 
     def _reference_target(self, entry: Entry) -> str:
         """Return the `reftarget` of the entry, without the file suffix for a page."""
@@ -174,8 +176,8 @@ class SeeAlsoResolveTransform(ResolveTransform):
                 kind, target = item["entry"]
                 if kind == "term" and not titles:
                     translate_name(self.domain, item, target, docname)
-                if box["details"]:
-                    item += self._build_details(item["entry"], box["details"], docname)
+                if details := box.get("details"):
+                    item += self._build_details(item["entry"], details, docname)
 
     def _build_details(
         self, entry: tuple[str, str], details: tuple[str, ...], docname: str
@@ -209,6 +211,10 @@ def article_and_deck(
     return article, article.deck if article and kind != "faq" else ()
 
 
+def _has_title(box: addnodes.seealso) -> bool:
+    return isinstance(next(iter(box.children), None), nodes.title)
+
+
 class SeeAlsoHtmlTransform(HtmlTransform):
     """Renders the list as a labelled landmark, <nav aria-labelledby>."""
 
@@ -220,7 +226,7 @@ class SeeAlsoHtmlTransform(HtmlTransform):
             id = make_unique("see-also-title", ids)
             ids.add(id)
             title = nodes.paragraph("", "", classes=["see-also-title"], ids=[id])
-            if isinstance(box[0], nodes.title):
+            if _has_title(box):
                 title += box.pop(0).children
             else:
                 title += nodes.Text(_("See also"))
@@ -244,7 +250,7 @@ class TitledAdmonitionTransform(ResolveTransform):
 
     def run(self, **kwargs: object) -> None:
         for box in find_tagged(self.document, addnodes.seealso, "see-also"):
-            if isinstance(box[0], nodes.title):
+            if _has_title(box):
                 titled = nodes.admonition("", *box.children, ids=box["ids"])
                 titled["classes"] = ["seealso", *box["classes"]]
                 box.replace_self(titled)

@@ -8,7 +8,6 @@ the whole glossary has been read. HTML builders mark header cells.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -168,9 +167,9 @@ def collect_comparisons(app: Sphinx, doctree: nodes.document) -> None:
     if not domain.uses_directive(docname, ["term-compare"]):
         return
     for table in find_tagged(doctree, nodes.table, "term-compare"):
-        names = tuple(table["terms"])
+        names = _terms_of(table)
         location = Location(docname, table.source or "", table.line)
-        domain.add_records(Comparison(location, names, table["relation"]))
+        domain.add_records(Comparison(location, names, table.get("relation", "")))
         domain.add_records(*(PageDependency(docname, "relations", name) for name in names))
         if any("definition_of" in entry for entry in table.findall(nodes.entry)):
             domain.add_records(*(PageDependency(docname, "definition", name) for name in names))
@@ -190,23 +189,47 @@ class ComparisonResolveTransform(ResolveTransform):
             for cell in table.findall(nodes.entry):
                 if "definition_of" in cell:
                     term = project.term(cell["definition_of"], docname)
-                    cast(nodes.Element, cell[0]).extend(
-                        build_spans(term.definition if term else ())
-                    )
+                    paragraph = next(iter(cell.findall(nodes.paragraph)), None)
+                    if paragraph is None:
+                        paragraph = nodes.paragraph()
+                        cell += paragraph
+                    paragraph += build_spans(term.definition if term else ())
             compared = [
                 (_display_name(name, target), target.term)
-                for name in table["terms"]
+                for name in _terms_of(table)
                 if (target := project.target(name, docname))
             ]
-            text = describe_relations(compared, table["relation"], project.hierarchy, _)
+            text = describe_relations(compared, table.get("relation", ""), project.hierarchy, _)
             if text:
                 paragraph = nodes.paragraph(text, text, classes=["term-compare-relation"])
                 table.parent.insert(table.parent.index(table) + 1, paragraph)
 
     def _translate_head(self, table: nodes.table, docname: str) -> None:
-        cells = next(iter(table.findall(nodes.row))).children[1:]
-        for cell, name in zip(cells, table["terms"], strict=True):
-            translate_name(self.domain, cell, name, docname)
+        terms = _terms_of(table)
+        cells = [cell for row in _rows_of(table)[:1] for cell in _cells_of(row)[1:]]
+        if len(cells) == len(terms):  # otherwise another extension has changed the head
+            for cell, name in zip(cells, terms, strict=True):
+                translate_name(self.domain, cell, name, docname)
+
+
+def _terms_of(table: nodes.table) -> tuple[str, ...]:
+    """Return the names of the compared terms."""
+    return tuple(table.get("terms", ()))
+
+
+def _rows_of(table: nodes.table) -> list[nodes.row]:
+    """Return the rows of *table*, without those of tables in its cells."""
+    return [
+        row
+        for group in table.children
+        for part in group.children
+        for row in part.children
+        if isinstance(row, nodes.row)
+    ]
+
+
+def _cells_of(row: nodes.row) -> list[nodes.entry]:
+    return [cell for cell in row.children if isinstance(cell, nodes.entry)]
 
 
 def _display_name(name: str, target: Target) -> str:
@@ -233,13 +256,13 @@ class ComparisonHtmlTransform(HtmlTransform):
     def run(self, **kwargs: object) -> None:
         ids = document_ids(self.document)
         for table in find_tagged(self.document, nodes.table, "term-compare"):
-            for row in list(table.findall(nodes.row)):
-                _convert_row(row, table["terms"])
+            for row in _rows_of(table):
+                _convert_row(row, _terms_of(table))
             label = {"aria-label": _("Comparison")}
-            if isinstance(table[0], nodes.title):
+            if isinstance(title := next(iter(table.children), None), nodes.title):
                 id = make_unique("term-compare-caption", ids)
                 ids.add(id)
-                table[0]["ids"].append(id)
+                title["ids"].append(id)
                 label = {"aria-labelledby": id}
             attributes = {"role": "region", "tabindex": "0", **label}
             frame = element(tag="div", attributes=attributes, classes=["term-compare-frame"])
@@ -257,15 +280,15 @@ def _find_wrapper(table: nodes.table) -> nodes.Element:
 
 def _convert_row(row: nodes.row, terms: Sequence[str]) -> None:
     in_head = isinstance(row.parent, nodes.thead)
-    for column, cell in enumerate(list(row.children)):
+    for column, cell in enumerate(_cells_of(row)):
         tag, attributes = "td", {}
         if column and in_head:
             tag, attributes = "th", {"scope": "col"}
         elif column:
-            attributes = {"data-term": terms[column - 1]}
+            attributes = {"data-term": terms[column - 1]} if column <= len(terms) else {}
         elif not in_head:
             tag, attributes = "th", {"scope": "row"}
-        row[column] = element("", *cell.children, tag=tag, attributes=attributes)
+        row.replace(cell, element("", *cell.children, tag=tag, attributes=attributes))
 
 
 def register(app: Sphinx) -> None:

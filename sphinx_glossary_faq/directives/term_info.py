@@ -223,7 +223,8 @@ def _make_term(
     if info is None:
         return Term(location, labels, definition, **fields)
     for name in (*LIST_FIELDS, "abbreviation", "match", "group", "autolink"):
-        fields[name] = info[name]
+        if name in info:
+            fields[name] = info[name]
     info_location = Location(location.docname, info.source or "", info.line)
     return Term(location, labels, definition, info_location=info_location, **fields)
 
@@ -273,8 +274,8 @@ class TermInfoResolveTransform(ResolveTransform):
             info.replace_self(line if parts else [])
 
     def _build_parts(self, info: term_info, docname: str) -> Iterator[list[nodes.Node]]:
-        """Yield the names and relations of the term from *info* or from the configuration."""
-        entry = self.domain.project.term_at(info["term"], docname)
+        """Yield the names and relations of the term, from *info* or the configuration."""
+        entry = self.domain.project.term_at(info.get("term", ""), docname)
         if entry is None:
             return
         hierarchy, term = self.domain.project.hierarchy, entry.term

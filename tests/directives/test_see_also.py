@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -406,3 +407,44 @@ def test_title_that_is_part_of_the_directive_name(build: Build) -> None:
     built = build({"index.rst": "Page\n====\n\n.. see-also:: also\n   index\n"})
     assert built.warnings == ""
     assert texts_of(page_body(built), "nav.see-also > *") == ["also", "Page"]
+
+
+ODD_NAMES = [
+    "a\0b",
+    "/c\0d",
+    "doc:e\0f",
+    "Title <g\0h>",
+    "loop",
+    "loop/x",
+    "Title </loops>",
+    "y" * 999,
+]
+
+
+@pytest.mark.parametrize("syntax", ["rst", "md"])
+@pytest.mark.parametrize("builder", ["html", "xrefcheck"])
+def test_names_that_no_file_can_have_are_reported(build: Build, syntax: str, builder: str) -> None:
+    source = build.folder / "project" / "source"
+    source.mkdir(parents=True)
+    (source / "loop").symlink_to(source / "loop")
+    entries = "\n".join(ODD_NAMES)
+    if syntax == "md":
+        page = f"# Page\n\n```{{see-also}}\n{entries}\n```\n"
+    else:
+        entries = entries.replace("\n", "\n   ")
+        page = f"Page\n====\n\n.. see-also::\n   :details: deck\n\n   {entries}\n"
+    built = build({f"index.{syntax}": page}, builder, keep=True)
+    assert built.warnings.count("[glossary_faq.reference]") == len(ODD_NAMES)
+
+
+def test_details_of_a_page_in_a_linked_folder_are_shown(build: Build, tmp_path: Path) -> None:
+    """Sphinx reads such pages under the name of the link."""
+    source = build.folder / "project" / "source"
+    source.mkdir(parents=True)
+    (tmp_path / "shared").mkdir()
+    (source / "linked").symlink_to(tmp_path / "shared")
+    files = {
+        "index.rst": "Page\n====\n\n.. see-also::\n   :details: deck\n\n   linked/a\n",
+        "linked/a.rst": ":orphan:\n:deck: Short.\n\nTitle\n=====\n",
+    }
+    assert "Short." in build(files, "text", keep=True).text("index.txt")

@@ -150,7 +150,7 @@ class ReferenceCollector:
                 self._visit_conditional(node, is_prose=is_prose)
 
     def _add_xref(self, node: nodes.Element) -> None:
-        self._add(node, "xref", node["reftarget"], _resolution_attributes(node))
+        self._add(node, "xref", node.get("reftarget", ""), _resolution_attributes(node))
 
     def _visit_file(self, node: nodes.Element) -> None:
         """Add an image or a download whose file Sphinx could not read."""
@@ -158,15 +158,15 @@ class ReferenceCollector:
             uri = node.get("uri", "")
             remote = "://" in uri or uri.startswith("data:")
             files: list[str] = list(dict(node.get("candidates", {})).values())
-            # Sphinx uses the same check. `Path.is_file` raises an error if a name is too long.
-            readable = [os.access(self._folder / file, os.R_OK) for file in files]
+            readable = [_is_readable(self._folder / file) for file in files]
             if not remote and not (readable and all(readable)):
                 self._add(node, "image", uri)
-        elif "filename" not in node and "://" not in node["reftarget"]:
-            self._add(node, "download", node["reftarget"])
+        elif "filename" not in node and "://" not in (target := node.get("reftarget", "")):
+            self._add(node, "download", target)
 
     def _visit_index(self, node: nodes.Element) -> None:
-        for kind, value, *_rest in node["entries"]:
+        entries: Any = node.get("entries", ())
+        for kind, value, *_rest in entries:
             if kind in ("see", "seealso") and ";" in value:
                 self._add(node, "see", value.partition(";")[2].strip())
 
@@ -212,6 +212,14 @@ class ReferenceCollector:
         """
         hidden = {f"#{id}" for _condition, ids in self.hidden for id in ids}
         self.references += [use for use in self._internal_links if use.reference.target in hidden]
+
+
+def _is_readable(path: Path) -> bool:
+    """Whether a file can be read, as Sphinx checks it."""
+    try:
+        return os.access(path, os.R_OK)
+    except ValueError:  # a null character
+        return False
 
 
 def _has_children(node: nodes.Node) -> bool:

@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.errors import NoUri
+from sphinx.errors import ExtensionError, NoUri
 from sphinx.util.docutils import new_document
 
 from sphinx_glossary_faq.check.references.reference import LOCAL_URL, TEMPLATE, Reference
@@ -47,6 +47,9 @@ class ReferenceResolution(NamedTuple):
 
     problem: str = ""
     """Any other warning about the reference, which Sphinx logs only when it writes the page."""
+
+    error: str = ""
+    """The exception of an extension that handles references; the target is unknown."""
 
 
 Query = tuple[str, Reference]
@@ -95,8 +98,28 @@ def _cache_key(docname: str, reference: Reference, shared: frozenset[str]) -> ob
 
 
 def _resolve_batch(app: Sphinx, queries: Sequence[Query]) -> list[ReferenceResolution]:
+    """Resolve *queries*; if one raises an exception, it is found by bisection."""
     if not queries:
         return []
+    try:
+        return _resolve_together(app, queries)
+    except Exception as error:  # noqa: BLE001  # other extensions may raise anything
+        if len(queries) == 1:
+            return [ReferenceResolution(error=_describe_error(error))]
+    middle = len(queries) // 2
+    return [*_resolve_batch(app, queries[:middle]), *_resolve_batch(app, queries[middle:])]
+
+
+def _describe_error(error: Exception) -> str:
+    """Return the exception, and the extension that has raised it, if it is known."""
+    extension = ""
+    if isinstance(error, ExtensionError):  # its text has the address of the handler
+        extension = f" in {error.modname}" if error.modname else ""
+        error = error.orig_exc or error
+    return f"{type(error).__name__}{extension}: {error}"
+
+
+def _resolve_together(app: Sphinx, queries: Sequence[Query]) -> list[ReferenceResolution]:
     document = new_document("")
     pendings = [_pending(*query) for query in queries]
     parents = [nodes.inline("", "", pending) for pending in pendings]

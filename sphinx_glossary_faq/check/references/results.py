@@ -7,7 +7,7 @@ on all pages that reference it, including pages that are not written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import NamedTuple
 
@@ -31,7 +31,9 @@ from sphinx_glossary_faq.core.findings.messages import (
     hidden_target,
     unusable_reference,
 )
-from sphinx_glossary_faq.core.model.records import References
+from sphinx_glossary_faq.core.model.records import Location, References
+from sphinx_glossary_faq.core.text.plural import pluralize
+from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.domain import domain_of
 
 _COUNTED: frozenset[Kind] = frozenset({"xref", "link", "raw", "see"})
@@ -122,6 +124,7 @@ class ProjectReferences:
         resolutions = resolve(
             self._app, [(docname, reference) for docname, _index, reference in queries]
         )
+        self._warn_errors(queries, resolutions)
         by_page: dict[str, dict[int, ReferenceResolution]] = {docname: {} for docname in docnames}
         for (docname, index, _reference), resolution in zip(queries, resolutions, strict=True):
             by_page[docname][index] = resolution
@@ -131,6 +134,25 @@ class ProjectReferences:
             for docname, page in by_page.items()
         }
         return ResolutionCache(target_digest, dict(sorted((cached | resolved).items())))
+
+    def _warn_errors(
+        self,
+        queries: Sequence[tuple[str, int, Reference]],
+        resolutions: Sequence[ReferenceResolution],
+    ) -> None:
+        """Warn once about exceptions of other extensions that handle references."""
+        failed = [number for number, resolution in enumerate(resolutions) if resolution.error]
+        if not failed:
+            return
+        docname, _index, reference = queries[failed[0]]
+        error = resolutions[failed[0]].error.rstrip(".")
+        others = f" and {pluralize(len(failed) - 1, 'other reference')}" if failed[1:] else ""
+        message = (
+            f"“{reference.target}”{others} cannot be checked, because another extension has raised "
+            f"an exception, {error}. Fix or disable it."
+        )
+        location = Location(docname, str(self._env.doc2path(docname)), None)
+        warn(Subtype.EXTENSION, message, location)
 
     def _has_references(self, docname: str, page: PageResolution) -> bool:
         """Whether the page has a reference for each index, even if the file was forged."""
@@ -146,6 +168,8 @@ class ProjectReferences:
         conditional: frozenset[Anchor],
     ) -> PageResolution:
         references = self.references_of(docname)
+        if any(resolution.error for resolution in resolutions.values()):
+            input_digest = ""  # not to be reused
         targets = [
             (resolution.uri, bool(resolution.warning)) for resolution in resolutions.values()
         ]

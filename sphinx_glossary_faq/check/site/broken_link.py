@@ -72,5 +72,5 @@ def _source_file(app: Sphinx, docname: str, link: str) -> Path | None:
     source = Path(app.env.doc2path(docname)).parent / path
     try:
         return source if source.exists() else None
-    except OSError:  # such as a name that is too long
+    except (OSError, ValueError):  # such as a name that is too long, or with a null character
         return None

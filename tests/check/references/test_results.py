@@ -279,3 +279,31 @@ def test_questions_of_two_other_pages_are_ambiguous(build: Build) -> None:
         confoverrides={"glossary_faq_check": ["ambiguous*"]},
     )
     assert fixed.warnings == ""
+
+
+RAISING = """\
+from pathlib import Path
+
+def fail(app, env, node, contnode):
+    if node["reftarget"].startswith("bad"):
+        raise RuntimeError("no such service\\n::error::x")
+
+def setup(app):
+    app.connect("missing-reference", fail)
+"""
+
+
+@pytest.mark.parametrize("targets", [["bad"], ["bad", "nope", "worse"], ["nope", "bad2", "bad"]])
+def test_an_exception_of_another_extension_is_one_warning(build: Build, targets: list[str]) -> None:
+    """Everything else is checked, in each build: the result is not kept."""
+    roles = " ".join(f":ref:`{target}`" for target in targets)
+    files = {"index.rst": f"Page\n====\n\n{roles}, :doc:`gone`\n", "conf.py": RAISING}
+    first = build(files, "xrefcheck")
+    warnings = first.warnings.splitlines()
+    failed = [line for line in warnings if "[glossary_faq.extension]" in line]
+    assert len(failed) == 1
+    assert failed[0].startswith("index.rst: WARNING: “bad")
+    assert "no such service ::error::x" in failed[0]
+    count = sum(not target.startswith("bad") for target in targets)
+    assert first.warnings.count("[glossary_faq.reference]") == count + 1
+    assert build({}, "xrefcheck", keep=True).warnings == first.warnings
