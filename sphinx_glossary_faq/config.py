@@ -270,9 +270,9 @@ OPTIONS = (
         "report",
         "",
         (str,),
-        "A folder for the reports of an HTML build, relative to the output folder. They are the "
-        "files that ``-b xrefcheck`` writes. A folder outside the output needs an absolute path. "
-        "No reports are written if empty.",
+        "The folder for reports in an HTML build, relative to the output folder. The reports are "
+        "the same files that ``-b xrefcheck`` writes. A folder outside the output needs an "
+        "absolute path. If empty, no reports are written.",
         _validate_string,
     ),
 )

@@ -132,7 +132,7 @@ def test_reports_stay_in_the_output(build: Build, folder: str) -> None:
     before = snapshot(build.folder).keys()
     built = run(build, glossary_faq_report=folder)
     (warning,) = [line for line in built.warnings.splitlines() if "glossary_faq_report" in line]
-    assert warning.startswith("conf.py: WARNING: glossary_faq_report: “")
+    assert warning.startswith("conf.py: WARNING: glossary_faq_report: folder “")
     after = snapshot(build.folder).keys()
     assert not {name for name in after - before if name.endswith(("output.txt", "baseline.json"))}
     assert list(outside.iterdir()) == []
@@ -159,7 +159,7 @@ def test_the_output_may_be_a_link(build: Build) -> None:
 def test_a_baseline_is_a_regular_file(build: Build, obstacle: Obstacle) -> None:
     obstacle.put(build.folder / "project" / "source" / "known.json", build.folder / "outside")
     built = run(build, "xrefcheck", glossary_faq_baseline="known.json")
-    assert "glossary_faq_baseline: “known.json” cannot be used: " in built.warnings
+    assert "glossary_faq_baseline: file “known.json” cannot be read: " in built.warnings
     assert built.exit_code == 2
 
 
@@ -169,7 +169,7 @@ def test_a_baseline_has_a_limited_size(build: Build) -> None:
     with path.open("wb") as file:
         file.truncate(2**40)  # sparse
     built = run(build, "xrefcheck", glossary_faq_baseline="known.json")
-    assert "“known.json” cannot be used: Larger than 32 MiB" in built.warnings
+    assert "“known.json” cannot be read: Larger than 32 MiB" in built.warnings
     assert built.exit_code == 2
 
 
@@ -191,7 +191,7 @@ def test_a_baseline_of_wrong_shape_is_reported(build: Build, text: str) -> None:
     path.parent.mkdir(parents=True)
     path.write_text(text, "utf-8")
     built = run(build, "xrefcheck", glossary_faq_baseline="known.json")
-    assert "glossary_faq_baseline: “known.json” cannot be used: " in built.warnings
+    assert "glossary_faq_baseline: file “known.json” cannot be read: " in built.warnings
     assert max(map(len, built.warnings.splitlines())) < 500
     assert built.exit_code == 2
 

@@ -27,7 +27,7 @@ VERSION = 5
 """The version of the format, which changes with the format of either file."""
 
 _UNREADABLE = (OSError, ValueError)
-"""The exceptions that reading a file of any content may raise."""
+"""The exceptions that may be raised when a cache file is read."""
 
 _INDEXES: Shape = [int]
 _RESOLUTION: Shape = (
@@ -113,9 +113,8 @@ def pages_of(app: Sphinx, cache: Cache) -> Mapping[str, WrittenPage]:
         return cache.pages
     try:
         document = _read(_pages_path(app))
-        if (
-            load_field(document, "state", str) != cache.output.state
-        ):  # a build was interrupted between both files
+        state = load_field(document, "state", str)
+        if state != cache.output.state:  # an interrupted build
             return {}
         pages = load_field(document, "pages", {str: _PAGE})
         return {path: WrittenPage(*values) for path, values in pages.items()}

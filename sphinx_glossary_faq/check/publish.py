@@ -36,7 +36,7 @@ MAX_BASELINE_SIZE = 2**25
 """The size of the largest baseline that is read, in bytes."""
 
 EXIT_FINDINGS, EXIT_NO_REPORT = 1, 2
-"""The exit codes of `xrefcheck`, besides 0 for a project without findings."""
+"""The exit codes of `xrefcheck`, apart from 0 for a project without findings."""
 
 _REPORTED_BY_SPHINX = frozenset({"missing-file"})
 """Rules without warnings, because Sphinx itself warns about these problems in each build."""
@@ -66,13 +66,14 @@ class Report:
         return new
 
     def write(self, folder: str, findings: Sequence[Finding], new: Sequence[Finding]) -> None:
-        """Write the *new* findings in all formats, and all *findings* as a new baseline.
+        """Write *new* findings in all formats, and all *findings* as a new baseline.
 
         :param folder: an absolute path, or the name of a folder in the output.
         """
         if problem := _folder_problem(self._app, folder):
             self._is_written = False
-            warn(Subtype.CONFIG, f"{PREFIX}report: “{folder}” cannot be written: {problem}", CONF)
+            message = f"{PREFIX}report: folder “{folder}” cannot be written: {problem}"
+            warn(Subtype.CONFIG, message, CONF)
             return
         html_rules = [rule.name for rule in RULES.values() if rule.html_only]
         not_checked = [name for name in html_rules if name in self._skipped]
@@ -134,9 +135,9 @@ def _folder_problem(app: Sphinx, folder: str) -> str:
             return "It is outside the output folder. Use an absolute path."
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        return f"{error.strerror}."
+        return f"{error.strerror}. Choose another folder."
     except ValueError as error:  # a null character
-        return f"{error}."
+        return f"{error}. Choose another folder."
     return ""
 
 

@@ -50,7 +50,10 @@ def collect_article(app: Sphinx, doctree: nodes.document) -> None:
         warn(Subtype.ARTICLE_HEADER, message, extra)
     header = headers[0] if headers else None
     if header is not None and not _is_below_title(doctree, header):
-        message = "article-header: misplaced. Move it below the page title, outside other elements."
+        message = (
+            "article-header: the directive is misplaced. Move it below the page title, outside "
+            "other elements."
+        )
         warn(Subtype.ARTICLE_HEADER, message, header)
     updated, minutes = (_metadata_value(name, header, env) for name in ("updated", "reading-time"))
     article = Article(
@@ -81,7 +84,7 @@ def count_reading_time(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _is_below_title(document: nodes.document, header: nodes.container) -> bool:
-    """Whether *header* is a child of the first section, or of a page without sections."""
+    """Return whether *header* is a child of the first section or of a page without sections."""
     first = next(iter(document.findall(nodes.section)), document)
     return header.parent is first
 
@@ -89,7 +92,7 @@ def _is_below_title(document: nodes.document, header: nodes.container) -> bool:
 def _metadata_value(
     name: str, header: nodes.container | None, env: BuildEnvironment
 ) -> MetadataValue:
-    """Return the value of *name* from the header, by default from the front matter."""
+    """Return the value of *name* in the header or, by default, in the front matter."""
     if header is not None and (value := _find_meta(header).get(name)):
         return MetadataValue(value, "article-header", header)
     value = _front_matter(env, name)

@@ -156,7 +156,7 @@ def _warn_invalid_yaml(env: BuildEnvironment) -> None:
     """
     source = Path(env.doc2path(env.docname))
     first, *lines = read_text_file(source).split("\n")
-    if not first.startswith("---") or not any(map(_FIELD_LINE.match, lines)):
+    if not first.startswith("---"):
         return
     end = next((number for number, line in enumerate(lines) if line.startswith("---")), None)
     if not any(map(_FIELD_LINE.match, lines[:end])):

@@ -72,7 +72,7 @@ def warn_comments(docname: str, terms: Sequence[nodes.term]) -> None:
 
 
 def _unindented_directives(source: str, names: set[str]) -> Iterator[int]:
-    """Yield the line of each directive that is indented as the nearest of *names* above it."""
+    """Yield the line of each directive with the same indentation as the nearest name above it."""
     lines = read_text_file(Path(source)).split("\n")
     for number, line in enumerate(lines, start=1):
         if not _RST_DIRECTIVE.match(line.lstrip()):

@@ -110,7 +110,7 @@ class SeeAlso(BaseDirective):
         return self._target_docname(entry) if entry.kind == "doc" else entry.target
 
     def _target_docname(self, entry: Entry) -> str:
-        """Return the docname of a "doc" entry; relative to the page unless it begins with "/"."""
+        """Return the docname of a "doc" entry, which is relative unless it begins with "/"."""
         # Not `relfn2path`, which follows symbolic links, and fails if they form a loop.
         return docname_join(self.env.docname, self._reference_target(entry))
 

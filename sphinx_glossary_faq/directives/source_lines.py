@@ -29,7 +29,7 @@ def read_lines(source: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _read_cached(path: Path, mtime_ns: int) -> tuple[str, ...]:
-    """Read without `linecache`, which takes a first line "# Decoding: base64" as an encoding."""
+    """Return the lines without `linecache`, which may find an encoding in a Markdown heading."""
     return tuple(line.strip() for line in read_text_file(path).split("\n"))
 
 

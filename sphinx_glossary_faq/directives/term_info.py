@@ -274,7 +274,7 @@ class TermInfoResolveTransform(ResolveTransform):
             info.replace_self(line if parts else [])
 
     def _build_parts(self, info: term_info, docname: str) -> Iterator[list[nodes.Node]]:
-        """Yield the names and relations of the term, from *info* or the configuration."""
+        """Yield the names and relations of the term from *info* or from the configuration."""
         entry = self.domain.project.term_at(info.get("term", ""), docname)
         if entry is None:
             return

@@ -359,3 +359,31 @@ def test_terms_separated_by_commas_warn(build: Build, syntax: str) -> None:
     [comma] = [text for text in warnings if "“call, chat”" in text]
     assert "Separate terms with “;”." in comma
     assert all("Separate" not in text for text in warnings if text != comma)
+
+
+def test_tables_in_cells_stay_tables(build: Build) -> None:
+    """They may have more columns than there are terms."""
+    page = """\
+.. term-compare:: cat; dog
+
+   * - sound
+     - = = = =
+       a b c d
+       = = = =
+       1 2 3 4
+       = = = =
+     - barks
+
+.. glossary::
+
+   cat
+      It purrs.
+
+   dog
+      It barks.
+"""
+    body = page_body(build({"index.rst": page}))
+    inner = body.select_one("table table")
+    assert inner is not None
+    assert [cell.get("data-term") for cell in inner.select("td")] == [None] * 4
+    assert len(inner.select("th")) == 4

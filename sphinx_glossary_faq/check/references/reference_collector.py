@@ -230,7 +230,7 @@ def _resolution_attributes(node: nodes.Element) -> Attributes:
     attributes: Mapping[str, Any] = node.attributes
     names = _resolution_names(tuple(attributes))
     values = tuple(zip(names, map(attributes.__getitem__, names), strict=True))
-    if attributes["reftype"] == "numref" and attributes.get("refexplicit"):
+    if attributes.get("reftype") == "numref" and attributes.get("refexplicit"):
         return (*values, (TEMPLATE, node.astext()))
     return values
 

@@ -181,8 +181,9 @@ class Origins:
         first = group[0]
         rule, message, suggestion = self._describe(first, "")
         page = posixpath.splitext(first.page)[0]
-        others = f" and {len(group) - 1} more" if len(group) > 1 else ""
-        message += f" The link is on {page}{others}."
+        more = len({broken.page for broken in group}) - 1
+        others = f" and {pluralize(more, 'more page')}" if more else ""
+        message += f" The link is on page {page}{others}."
         finding = Finding(rule, message, page, suggestion=suggestion, target=first.link)
         origin = self._templates.find(first.link, self._locator)
         if origin is None:  # probably an extension

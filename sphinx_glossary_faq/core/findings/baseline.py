@@ -97,7 +97,7 @@ def _parse_entry(entry: Any, number: int) -> tuple[Fingerprint, int]:
     count = fields.get("count")
     if not isinstance(count, int) or isinstance(count, bool) or not 1 <= count <= MAX_COUNT:
         raise ValueError(
-            f"Entry {number} of the baseline: “count” must be a number from 1 to {MAX_COUNT}."
+            f"Entry {number} in the baseline: “count” must be an integer from 1 to {MAX_COUNT}."
         )
     return fingerprint, count
 

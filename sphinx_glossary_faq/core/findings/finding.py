@@ -136,7 +136,7 @@ class Finding(NamedTuple):
 
     @property
     def location(self) -> str:
-        """The source with ":line:column", as far as they are known, to begin a line of output."""
+        """The source, followed by the line and column if they are known."""
         line = f":{self.line}" if self.line else ""
         column = f":{self.column}" if self.line and self.column else ""
         return f"{safe_path(self.source)}{line}{column}"

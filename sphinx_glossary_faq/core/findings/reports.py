@@ -77,7 +77,7 @@ def _one_line(text: str) -> str:
 
 
 def as_json(findings: Sequence[Finding], not_checked: Iterable[str] = ()) -> str:
-    """Return a JSON document as `docs/manual/reference/output.schema.json` defines it."""
+    """Return a JSON document that conforms to `docs/manual/reference/output.schema.json`."""
     return format_json(
         {
             "version": JSON_VERSION,
@@ -220,7 +220,7 @@ def _command(finding: Finding, folder: str) -> str:
 
 
 def _escape_message(text: str) -> str:
-    """Escape a message for the runner of GitHub Actions; the per cent sign first."""
+    """Escape a message for GitHub Actions.  The percent sign must be escaped first."""
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return single_line(escaped)
 

@@ -1,4 +1,4 @@
-"""Lines and columns of offsets in a text, and text of authors in lines of output."""
+"""Convert offsets in a text to lines and columns, and make text safe for lines of output."""
 
 from __future__ import annotations
 

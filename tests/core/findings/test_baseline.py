@@ -175,7 +175,7 @@ VALID_ENTRY = {"rule": "reference", "file": "a.rst", "target": "x", "count": 1}
         *(
             (
                 {"version": 1, "known": [{**VALID_ENTRY, "count": count}]},
-                "Entry 1 of the baseline: “count” must be a number from 1 to 1000000000.",
+                "Entry 1 in the baseline: “count” must be an integer from 1 to 1000000000.",
             )
             for count in (0, -1, 1.5, True, "2", None)
         ),
