@@ -16,6 +16,7 @@ from sphinx_glossary_faq import (
     autolink,
     check,
     config,
+    copied_nodes,
     directives,
     domain,
     nodes,
@@ -33,6 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.register(app)
     nodes.register(app)
     domain.register(app)
+    copied_nodes.register(app)
     term_references.register(app)
     directives.register(app)
     autolink.register(app)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+import posixpath
+import re
+from typing import Final, cast
+from urllib.parse import urlsplit
 
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.util.osutil import relative_uri
 
 NO_PAGES: Final = frozenset(
     {"gettext", "linkcheck", "changes", "dummy", "coverage", "doctest", "xrefcheck"}
@@ -45,3 +49,28 @@ def shows_links(builder: Builder) -> bool:
 def renders_html(builder: Builder) -> bool:
     """Return whether *builder* renders raw HTML and folded content, or reports on such builders."""
     return builder.format == "html" or builder.name in REPORTS_MENTIONS
+
+
+# The path of a URL. Matches "../a.html" of "../a.html?b#c".
+_PATH: Final = re.compile(r"[^?#]*")
+
+
+def relative_address(builder: Builder, docname: str, origin: str, address: str) -> str:
+    """Return *address*, written on page *origin*, as an address on page *docname*.
+
+    Only HTML builders that write page by page have relative addresses.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    is_relative = not (parts.scheme or parts.netloc or parts.path.startswith("/"))
+    if not is_relative or builder.format != "html" or not writes_pages(builder):
+        return address
+    path = cast("re.Match[str]", _PATH.match(address))[0]
+    target = builder.get_target_uri(origin)
+    if path:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(target), path))
+        target = "" if target == "." else target
+        target += "/" if target and path.endswith(("/", "/.", "..")) else ""
+    return relative_uri(builder.get_target_uri(docname), target) + address[len(path) :]

@@ -8,6 +8,7 @@ If a future release removes a feature, the build continues without it, and a tes
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
@@ -75,6 +76,54 @@ def wrap_index_page(
     Sphinx 0.x.  Sphinx emits no event between resolving the links and indexing the page.
     """
     vars(builder)["index_page"] = wrapper(builder.index_page)
+
+
+# -- Environment ---------------------------------------------------------------------------------
+
+
+def cached_doctrees(env: BuildEnvironment) -> dict[str, nodes.document]:
+    """The doctrees that this process has read, and that Sphinx will resolve in place.
+
+    Sphinx unpickles a doctree that is removed.  Relies on
+    `BuildEnvironment._write_doc_doctree_cache`, since Sphinx 7.2.
+    """
+    doctrees: dict[str, nodes.document] = getattr(env, "_write_doc_doctree_cache", {})
+    return doctrees
+
+
+_SEQUENCES: Final = (list, tuple, set, frozenset, deque)
+_PLAIN: Final = frozenset({str, int, float, bool, bytes, type(None)})
+_FOREIGN: Final = frozenset({"sphinx", "docutils", "builtins"})
+
+
+def nodes_in_environment(env: BuildEnvironment) -> Iterator[nodes.Element]:
+    """Yield the nodes that extensions keep in the environment, in containers and in objects.
+
+    That they keep data in `env.domaindata` and in attributes of `env` is documented; how, is not.
+    """
+    doctrees = cached_doctrees(env)
+    values: list[Any] = [vars(env)]
+    seen = {id(doctrees)}
+    while values:
+        value = values.pop()
+        if isinstance(value, nodes.Node):
+            if isinstance(value, nodes.Element):
+                yield value
+            continue
+        contents = _contents(value)
+        if contents and id(value) not in seen:
+            seen.add(id(value))
+            values += [item for item in contents if item.__class__ not in _PLAIN]
+
+
+def _contents(value: Any) -> Collection[Any]:
+    """What a container or an object of another extension holds."""
+    if isinstance(value, Mapping):
+        return value.values()
+    if isinstance(value, _SEQUENCES):
+        return value
+    is_foreign = type(value).__module__.partition(".")[0] in _FOREIGN
+    return () if is_foreign else getattr(value, "__dict__", {}).values()
 
 
 # -- Glossary ------------------------------------------------------------------------------------

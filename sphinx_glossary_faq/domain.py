@@ -24,14 +24,14 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_glossary_faq import config
-from sphinx_glossary_faq.builders import writes_pages
+from sphinx_glossary_faq.builders import is_single_document, writes_pages
 from sphinx_glossary_faq.conditions import is_active
 from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.records import DirectiveUse, Question, Record, Term
 from sphinx_glossary_faq.core.model.store import Store
 from sphinx_glossary_faq.core.planning.plan import PagePlan, Run
 from sphinx_glossary_faq.core.project import Project
-from sphinx_glossary_faq.nodes import _
+from sphinx_glossary_faq.nodes import COPIED_FROM, _
 
 if TYPE_CHECKING:
     from sphinx.util.typing import RoleFunction
@@ -230,7 +230,8 @@ class FaqDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
-        question = self.project.question(target, fromdocname)
+        origin, target = node.get(COPIED_FROM, (fromdocname, target))
+        question = self.project.question(target, origin)
         if question is None:
             return None
         if not node.get("refexplicit"):
@@ -271,6 +272,9 @@ def make_link(
         # The writer for this builder appends the URI of a link to the text: "cat <#term-cat>".
         return nodes.reference("", "", child, internal=True, refid=id)
     if not isinstance(builder, SingleFileHTMLBuilder):
+        # Copies of nodes (`todolist`) may be on another page of the assembled document than the
+        # builder says, so that a link inside that page would be wrong.
+        fromdocname = "" if is_single_document(builder) else fromdocname
         return make_refnode(builder, fromdocname, docname, id, cast(Element, child))
     # Sphinx writes "#document-page#id" (sphinx#14221), even for pages that are not assembled.
     if docname not in domain_of(builder.env).assembled_docnames:

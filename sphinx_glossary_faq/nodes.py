@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.locale import get_translation
 
 if TYPE_CHECKING:
@@ -46,6 +47,28 @@ def is_tagged(node: nodes.Node, name: str) -> bool:
 def find_tagged(root: nodes.Node, node_class: type[N], name: str) -> list[N]:
     """Return a list of the descendants of *root* that are tagged with *name*."""
     return [node for node in root.findall(node_class) if is_tagged(node, name)]
+
+
+COPIED_FROM = "glossary_faq_copied_from"
+"""The attribute of a copied reference with the page and the target that it was written with."""
+
+
+def is_copy(document: nodes.document) -> bool:
+    """Whether *document* is the temporary one of nodes that another page shows, as `todolist`'s."""
+    return not document.get("source")
+
+
+def find_origin(node: nodes.Node, env: BuildEnvironment) -> str:
+    """Return the docname of the page that a copied node was written on; empty if unknown."""
+    ancestor: nodes.Node | None = node
+    source = ""
+    while ancestor is not None:
+        if isinstance(ancestor, nodes.Element) and "docname" in ancestor:
+            return str(ancestor["docname"])
+        source = source or ancestor.source or ""
+        ancestor = ancestor.parent
+    docname = env.path2doc(source.partition(":docstring of ")[0]) if source else None
+    return docname if docname in env.all_docs else ""
 
 
 class NodeDispatch(dict[type[nodes.Node], int]):

@@ -21,9 +21,10 @@ from sphinx_glossary_faq.compat import record_term
 from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.domain import domain_of, make_link
+from sphinx_glossary_faq.nodes import COPIED_FROM
 
 _REFERENCE: Final = "glossary_faq_reference"
-"""The attribute for the original name and page of a link, which is set on its text.
+"""The attribute of a link's text: the name, the page that it was written on, the one it is on.
 
 Resolvers copy the text with its attributes.
 """
@@ -42,13 +43,12 @@ class TermReferenceTransform(ReferencesResolver):
                 next(iter(node.children), None), nodes.Element
             ):
                 continue
-            docname = node.get("refdoc", self.env.docname)
             if is_term_role(node):
-                self._resolve(node, docname)
+                self._resolve(node)
             elif node["reftype"] == "any" or _is_myst_link(node):
-                self._mark(node, docname)
+                self._mark(node)
 
-    def _resolve(self, node: addnodes.pending_xref, docname: str) -> None:
+    def _resolve(self, node: addnodes.pending_xref) -> None:
         content = cast(nodes.Element, node[0].deepcopy())
         link: nodes.Element | None
         try:
@@ -58,14 +58,15 @@ class TermReferenceTransform(ReferencesResolver):
         if link is not None:
             node.replace_self(link)
 
-    def _mark(self, node: addnodes.pending_xref, docname: str) -> None:
-        name = node["reftarget"]
+    def _mark(self, node: addnodes.pending_xref) -> None:
+        docname = node.get("refdoc", self.env.docname)
+        origin, name = node.get(COPIED_FROM, (docname, node["reftarget"]))
         if ("term", name.lower()) not in self.env.domains.standard_domain.objects:
             return
         if not node[0].children:  # MyST-Parser would insert such a node without the mark
             cast(nodes.Element, node[0]).replace_self(nodes.literal(name, name))
         content = cast(nodes.Element, node[0])
-        content[_REFERENCE] = name, docname
+        content[_REFERENCE] = name, origin, docname
         # Sphinx adds the role of the target only to other classes.
         content["classes"] = content["classes"] or ["xref"]
 
@@ -79,16 +80,15 @@ class NearestTermTransform(ReferencesResolver):
         if not domain_of(self.env).project.vocabulary.has_shared_spellings:
             return
         for content in list(cast(Iterable[nodes.Element], self.document.findall(_is_marked))):
-            name, docname = content.attributes.pop(_REFERENCE)
+            name, origin, docname = content.attributes.pop(_REFERENCE)
             link = content.parent
             # Both resolvers add the role of the target to the classes of the text.
-            if isinstance(link, nodes.reference) and "std-term" in content["classes"]:
-                self._redirect(link, name, docname)
+            if not (isinstance(link, nodes.reference) and "std-term" in content["classes"]):
+                continue
+            if target := find_term(self.env, name, origin):
+                self._redirect(link, target, docname)
 
-    def _redirect(self, link: nodes.reference, name: str, docname: str) -> None:
-        target = find_term(self.env, name, docname)
-        if target is None:
-            return
+    def _redirect(self, link: nodes.reference, target: Target, docname: str) -> None:
         try:
             nearest = _make_link(self.env, docname, target, nodes.Text(""))
         except NoUri:
@@ -134,7 +134,8 @@ def make_reference(
     :raises NoUri: in the same cases as `make_link`.
     """
     docname = node.get("refdoc", env.docname)
-    target = find_term(env, node["reftarget"], docname)
+    origin, name = node.get(COPIED_FROM, (docname, node["reftarget"]))
+    target = find_term(env, name, origin)
     return target and _make_link(env, docname, target, content)
 
 

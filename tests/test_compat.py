@@ -57,6 +57,24 @@ def test_other_builders_have_no_search_tables(build: Build) -> None:
     assert compat.search_tables(build(PAGES, "text").app.builder) is None
 
 
+def test_doctrees_are_cached_until_they_are_resolved(build: Build) -> None:
+    build(PAGES)
+    app = build.app
+    assert app is not None
+    cached: list[list[str]] = []
+    app.connect("env-updated", lambda app, env: cached.append(sorted(compat.cached_doctrees(env))))
+    app.build(force_all=True)
+    app.env.all_docs.clear()
+    app.build(force_all=True)
+    assert cached[-1] == ["index", "words"]
+    assert not compat.cached_doctrees(app.env)
+
+
+def test_nodes_in_the_environment_include_titles(built: Built) -> None:
+    kept = list(compat.nodes_in_environment(built.env))
+    assert any(node is built.env.titles["index"] for node in kept)
+
+
 WRAPPING = """
 from sphinx_glossary_faq.compat import wrap_index_page
 

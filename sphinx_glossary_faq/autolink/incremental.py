@@ -24,6 +24,7 @@ from sphinx_glossary_faq.autolink.page_plans import plan_pages
 from sphinx_glossary_faq.autolink.page_states import (
     PageState,
     Snapshot,
+    add_copies,
     compute_state,
     dependency_digests,
     load,
@@ -84,7 +85,9 @@ class OutputTracker:
             target_digest = domain.target_digests.get(docname, "") if with_links else ""
             target_digest = target_digest or (last.target_digest if last else "")
             states[docname] = state._replace(target_digest=target_digest)
-        return states
+        copied = [states[docname] for docname in sorted(domain.store.docnames_using("todo"))]
+        lists = domain.store.docnames_using("todolist") if copied else frozenset()
+        return states | {docname: add_copies(states[docname], copied) for docname in lists}
 
     def _report_links(self, app: Sphinx) -> None:
         """Count the links, and warn about ambiguous mentions."""

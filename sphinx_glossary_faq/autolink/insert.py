@@ -21,6 +21,7 @@ from sphinx_glossary_faq.builders import writes_pages
 from sphinx_glossary_faq.conditions import is_active
 from sphinx_glossary_faq.core.planning.plan import Mention
 from sphinx_glossary_faq.domain import FaqDomain, Plan, domain_of, make_term_link
+from sphinx_glossary_faq.nodes import is_copy
 
 
 class RunNodes(NamedTuple):
@@ -58,8 +59,7 @@ class Autolink(SphinxPostTransform):
         is_page = writes_pages(domain.builder)
         if is_page and not planned:
             return
-        # `todolist` resolves copies of todo nodes in a temporary document.
-        if not self.document.get("source"):
+        if is_copy(self.document):
             return
         jobs = self._cached_runs(planned) if is_page else None
         for job in jobs or self._traverse_runs(domain, docname):

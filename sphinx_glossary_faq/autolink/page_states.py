@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -76,6 +76,16 @@ def compute_state(
     link_digest = _digest(_shown_links(plan)) if with_links else ""
     return PageState(
         input_digest, link_digest, dependency_digest, len(plan.mentions), plan.ambiguous
+    )
+
+
+def add_copies(state: PageState, copied: Sequence[PageState]) -> PageState:
+    """Return the state of a page that shows copies of parts of other pages."""
+    dependencies = [other.dependency_digest for other in (state, *copied)]
+    targets = [other.target_digest for other in (state, *copied)]
+    return state._replace(
+        dependency_digest=_digest(dependencies if any(dependencies) else ()),
+        target_digest=_digest(targets if any(targets) else ()),
     )
 
 

@@ -15,6 +15,7 @@ from sphinx_glossary_faq.compat import (
     is_duplicate_term_warning,
     warning_source,
 )
+from sphinx_glossary_faq.nodes import COPIED_FROM
 
 ReportedReference = tuple[str, str]
 """The page and the target of a reference that the check reports."""
@@ -54,6 +55,6 @@ class DuplicateWarningFilter(logging.Filter):
         return not (isinstance(node, pending_xref) and self._is_reported(node))
 
     def _is_reported(self, node: pending_xref) -> bool:
-        if node.get("refdomain") == "citation":  # in assembled documents its page is lost
+        if node.get("refdomain") == "citation":  # its page is unknown in assembled documents
             return node["reftarget"] in self._reported_targets
-        return (node["refdoc"], node["reftarget"]) in self._reported
+        return node.get(COPIED_FROM, (node["refdoc"], node["reftarget"])) in self._reported

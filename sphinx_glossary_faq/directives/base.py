@@ -17,11 +17,13 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_glossary_faq.core.text.slugs import make_unique
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.directives.myst_fences import DIRECTIVE_NAMES, find_short_fences
 from sphinx_glossary_faq.directives.options import OptionSpec
 from sphinx_glossary_faq.directives.source_lines import find_block_line
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
+from sphinx_glossary_faq.nodes import find_origin, is_copy
 
 
 class BaseDirective(SphinxDirective):
@@ -133,8 +135,9 @@ class DirectivePostTransform(SphinxPostTransform):
     directives: ClassVar[tuple[str, ...]]
 
     def is_supported(self) -> bool:
-        return super().is_supported() and self.domain.uses_directive(
-            self.env.docname, self.directives
+        return super().is_supported() and (
+            self.domain.uses_directive(self.env.docname, self.directives)
+            or is_copy(self.document)  # of another page
         )
 
     @property
@@ -158,13 +161,14 @@ class DirectivePostTransform(SphinxPostTransform):
             ancestor = ancestor.parent or self._files.get(id(ancestor.children))
 
     def source_docname(self, node: nodes.Node) -> str:
-        """Return the docname of the page that *node* was read from, even in assembled documents."""
+        """Return the docname that *node* was read from, in assembled documents and copies too."""
         for ancestor in self.ancestors(node):
             # Appendices in LaTeX and Texinfo are complete documents.
             is_page = isinstance(ancestor, addnodes.start_of_file | nodes.document)
             if is_page and "docname" in ancestor:
                 return str(ancestor["docname"])
-        return self.env.docname
+        origin = find_origin(node, self.env) if is_copy(self.document) else ""
+        return origin or self.env.docname
 
 
 class ResolveTransform(DirectivePostTransform):
@@ -201,6 +205,20 @@ class HtmlTransform(DirectivePostTransform):
 def document_ids(document: nodes.Node) -> set[str]:
     """Return all ids in *document*, which may be assembled from many pages."""
     return {id for node in document.findall(nodes.Element) for id in node["ids"]}
+
+
+def make_label(
+    document: nodes.document, title: nodes.Element, id: str, ids: set[str]
+) -> dict[str, str]:
+    """Return the attribute of an element with its label: the id of its title, which is added.
+
+    :param ids: all ids of *document*; those of the page that shows a copy are not known.
+    """
+    if is_copy(document):
+        return {"aria-label": title.astext()}
+    title["ids"].append(make_unique(id, ids))
+    ids.add(title["ids"][-1])
+    return {"aria-labelledby": title["ids"][-1]}
 
 
 def translate_name(domain: FaqDomain, parent: nodes.Node, name: str, docname: str) -> None:

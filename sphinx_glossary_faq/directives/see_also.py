@@ -18,13 +18,13 @@ from sphinx.util import docname_join
 
 from sphinx_glossary_faq.core.model.records import Article, PageDependency, Span
 from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
-from sphinx_glossary_faq.core.text.slugs import make_unique
 from sphinx_glossary_faq.diagnostics import Subtype
 from sphinx_glossary_faq.directives.base import (
     BaseDirective,
     HtmlTransform,
     ResolveTransform,
     document_ids,
+    make_label,
     translate_name,
 )
 from sphinx_glossary_faq.directives.meta_line import build_meta_line
@@ -223,14 +223,13 @@ class SeeAlsoHtmlTransform(HtmlTransform):
     def run(self, **kwargs: object) -> None:
         ids = document_ids(self.document)
         for box in find_tagged(self.document, addnodes.seealso, "see-also"):
-            id = make_unique("see-also-title", ids)
-            ids.add(id)
-            title = nodes.paragraph("", "", classes=["see-also-title"], ids=[id])
+            title = nodes.paragraph("", "", classes=["see-also-title"])
             if _has_title(box):
                 title += box.pop(0).children
             else:
                 title += nodes.Text(_("See also"))
-            nav = element("", title, *box.children, tag="nav", attributes={"aria-labelledby": id})
+            label = make_label(self.document, title, "see-also-title", ids)
+            nav = element("", title, *box.children, tag="nav", attributes=label)
             nav["classes"], nav["ids"] = box["classes"], box["ids"]
             box.replace_self(nav)
 

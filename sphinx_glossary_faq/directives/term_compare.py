@@ -21,13 +21,13 @@ from sphinx_glossary_faq.core.model.records import (
     PageDependency,
 )
 from sphinx_glossary_faq.core.model.relation_text import describe_relations
-from sphinx_glossary_faq.core.text.slugs import make_unique
 from sphinx_glossary_faq.diagnostics import Subtype
 from sphinx_glossary_faq.directives.base import (
     BaseDirective,
     HtmlTransform,
     ResolveTransform,
     document_ids,
+    make_label,
     translate_name,
 )
 from sphinx_glossary_faq.directives.comparison_rows import Row, is_row_start, iter_rows
@@ -260,10 +260,7 @@ class ComparisonHtmlTransform(HtmlTransform):
                 _convert_row(row, _terms_of(table))
             label = {"aria-label": _("Comparison")}
             if isinstance(title := next(iter(table.children), None), nodes.title):
-                id = make_unique("term-compare-caption", ids)
-                ids.add(id)
-                title["ids"].append(id)
-                label = {"aria-labelledby": id}
+                label = make_label(self.document, title, "term-compare-caption", ids)
             attributes = {"role": "region", "tabindex": "0", **label}
             frame = element(tag="div", attributes=attributes, classes=["term-compare-frame"])
             replaced = _find_wrapper(table)

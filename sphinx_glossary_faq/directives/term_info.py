@@ -282,17 +282,18 @@ class TermInfoResolveTransform(ResolveTransform):
         yield _build_names(_("Abbreviation"), (term.abbreviation,) if term.abbreviation else ())
         yield _build_names(_("Also called"), term.aliases)
         yield _build_names(_("Avoid"), term.avoid)
-        yield self._build_links(_("Broader"), hierarchy.broader(term), docname)
-        yield self._build_links(_("Narrower"), hierarchy.narrower(term), docname)
-        yield self._build_links(_("Related"), hierarchy.related(term), docname)
+        yield self._build_links(_("Broader"), hierarchy.broader(term))
+        yield self._build_links(_("Narrower"), hierarchy.narrower(term))
+        yield self._build_links(_("Related"), hierarchy.related(term))
 
-    def _build_links(self, label: str, terms: Sequence[Term], docname: str) -> list[nodes.Node]:
+    def _build_links(self, label: str, terms: Sequence[Term]) -> list[nodes.Node]:
+        builder, docname = self.domain.builder, self.env.docname
         links: list[nodes.Node] = []
         for term in terms:
             links += [nodes.Text(", ")] if links else []
             text = nodes.inline("", term.name)
             target = Target(term, term.id)
-            links.append(make_term_link(self.domain.builder, docname, target, text))
+            links.append(make_term_link(builder, docname, target, text))
         return _add_label(label, links)
 
 

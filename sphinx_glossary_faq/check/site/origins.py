@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
+from sphinx_glossary_faq.builders import relative_address
 from sphinx_glossary_faq.check.locate.locator import Locator
 from sphinx_glossary_faq.check.locate.source_file import SourceFile
 from sphinx_glossary_faq.check.references.reference import Reference
@@ -31,6 +32,7 @@ from sphinx_glossary_faq.check.site.project_files import copied_files
 from sphinx_glossary_faq.check.site.templates import Templates
 from sphinx_glossary_faq.core.findings.finding import Finding
 from sphinx_glossary_faq.core.text.plural import pluralize
+from sphinx_glossary_faq.domain import domain_of
 
 _ByAddress = dict[str, list[Reference]]
 
@@ -65,6 +67,7 @@ class Origins:
                 yield from self._extra_findings(broken, extra)
                 continue
             findings = list(self._source_findings(broken, self._docnames(broken.docname)))
+            findings = findings or list(self._copied_findings(broken))
             path, fragment = broken.resolution.path, broken.resolution.fragment
             if findings:
                 yield from filter(None, findings)
@@ -85,17 +88,52 @@ class Origins:
     ) -> Iterator[Finding | None]:
         """Yield findings in the sources of a page, or None for links that other rules report."""
         for docname in docnames:
-            rule, message, suggestion = self._describe(broken, docname)
             direct, resolved = self._by_address(docname)
             references = direct.get(broken.link, [])
-            anchors, images = self._already_reported(docname)
-            if broken.resolution.fragment in anchors or unquote(broken.link) in images:
+            if self._is_reported(broken, docname):
                 yield None
             else:
                 references = references + resolved.get(broken.link, [])
-            for reference in filter(self._references.is_shown, references):
-                for finding in findings_at_uses(rule, message, docname, reference, self._locator):
-                    yield finding._replace(suggestion=suggestion, target=broken.link)
+            for reference in references:
+                yield from self._findings_at(reference, broken, docname)
+
+    def _is_reported(self, broken: BrokenLink, docname: str) -> bool:
+        """Whether another rule reports a link of page *docname*."""
+        anchors, images = self._already_reported(docname)
+        return broken.resolution.fragment in anchors or unquote(broken.link) in images
+
+    def _findings_at(
+        self, reference: Reference, broken: BrokenLink, docname: str
+    ) -> Iterator[Finding]:
+        """Yield a finding for every use of the *reference* that makes a broken link."""
+        if self._references.is_shown(reference):
+            rule, message, suggestion = self._describe(broken, docname)
+            for finding in findings_at_uses(rule, message, docname, reference, self._locator):
+                yield finding._replace(suggestion=suggestion, target=broken.link)
+
+    def _copied_findings(self, broken: BrokenLink) -> Iterator[Finding | None]:
+        """Yield the findings in other pages, if the page shows a copy of their todos.
+
+        They are equal to those of the copied links themselves.
+        """
+        store = domain_of(self._app.env).store
+        if broken.docname not in store.docnames_using("todolist"):
+            return
+        for docname in sorted(store.docnames_using("todo")):
+            if self._is_reported(broken, docname):
+                yield None
+            direct, resolved = self._by_address(docname)
+            for address in direct.keys() | resolved.keys():
+                if self._moved(address, docname, broken) == broken.link:
+                    copied = broken._replace(link=address)
+                    references = direct.get(address, []) + resolved.get(address, [])
+                    for reference in references:
+                        if ("todo", "") in reference.conditions:
+                            yield from self._findings_at(reference, copied, docname)
+
+    def _moved(self, address: str, docname: str, broken: BrokenLink) -> str:
+        """Return an address on page *docname* as the page of *broken* shows it in a copy."""
+        return relative_address(self._builder, broken.docname, docname, address)
 
     def _describe(self, broken: BrokenLink, docname: str) -> tuple[str, str, str]:
         return describe_broken_link(self._app, self._references, docname, broken)
