@@ -126,6 +126,18 @@ def _contents(value: Any) -> Collection[Any]:
     return () if is_foreign else getattr(value, "__dict__", {}).values()
 
 
+def sorted_todos(env: BuildEnvironment) -> Mapping[str, Sequence[nodes.Element]]:
+    """The todos of all pages by docname, sorted: `todolist` shows them in the order of reading.
+
+    Relies on `TodoDomain.todos`, since Sphinx 2.2.
+    """
+    todos: dict[str, list[nodes.Element]] = env.domaindata.get("todo", {}).get("todos", {})
+    items = sorted(todos.items())
+    todos.clear()
+    todos.update(items)
+    return todos
+
+
 # -- Glossary ------------------------------------------------------------------------------------
 
 

@@ -23,7 +23,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
 from sphinx_glossary_faq.builders import relative_address
-from sphinx_glossary_faq.compat import cached_doctrees, nodes_in_environment
+from sphinx_glossary_faq.compat import cached_doctrees, nodes_in_environment, sorted_todos
 from sphinx_glossary_faq.domain import FaqDomain, domain_of, make_link_or_text
 from sphinx_glossary_faq.nodes import COPIED_FROM, find_origin, is_copy
 
@@ -53,6 +53,11 @@ def separate_kept_nodes(app: Sphinx, env: BuildEnvironment) -> None:
             root = root.parent
         for document in (root, node.document):
             documents.pop(docnames.get(id(document), ""), None)
+
+
+def sort_copies(app: Sphinx, env: BuildEnvironment) -> None:
+    """Have `todolist` show the same order in every build."""
+    sorted_todos(env)
 
 
 class CopiedNodesTransform(SphinxPostTransform):
@@ -184,5 +189,6 @@ def lead_to(link: nodes.reference, domain: FaqDomain, docname: str, id: str) -> 
 def register(app: Sphinx) -> None:
     app.connect("doctree-read", record_todos)
     app.connect("env-updated", separate_kept_nodes)
+    app.connect("env-updated", sort_copies)
     app.add_post_transform(CopiedNodesTransform)
     app.add_post_transform(LocalAnchorTransform)

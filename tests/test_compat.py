@@ -70,6 +70,14 @@ def test_doctrees_are_cached_until_they_are_resolved(build: Build) -> None:
     assert not compat.cached_doctrees(app.env)
 
 
+def test_todos_are_those_of_all_pages(build: Build) -> None:
+    pages = {**PAGES, "a.rst": ":orphan:\n\n.. todo:: First.\n\n.. todo:: Second.\n"}
+    built = build(pages, extensions=["sphinx.ext.todo", "sphinx_glossary_faq"])
+    todos = compat.sorted_todos(built.env)
+    assert {docname: len(found) for docname, found in todos.items() if found} == {"a": 2}
+    assert list(todos) == ["a", "index", "words"]
+
+
 def test_nodes_in_the_environment_include_titles(built: Built) -> None:
     kept = list(compat.nodes_in_environment(built.env))
     assert any(node is built.env.titles["index"] for node in kept)

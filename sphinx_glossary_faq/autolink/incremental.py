@@ -31,6 +31,7 @@ from sphinx_glossary_faq.autolink.page_states import (
     save,
 )
 from sphinx_glossary_faq.builders import NO_PAGES, is_single_document, shows_links
+from sphinx_glossary_faq.compat import sorted_todos
 from sphinx_glossary_faq.core.cache_file import TEMPORARY_SUFFIX
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.model.relations import TermKey, term_key
@@ -85,9 +86,14 @@ class OutputTracker:
             target_digest = domain.target_digests.get(docname, "") if with_links else ""
             target_digest = target_digest or (last.target_digest if last else "")
             states[docname] = state._replace(target_digest=target_digest)
-        copied = [states[docname] for docname in sorted(domain.store.docnames_using("todo"))]
-        lists = domain.store.docnames_using("todolist") if copied else frozenset()
-        return states | {docname: add_copies(states[docname], copied) for docname in lists}
+        if lists := domain.store.docnames_using("todolist"):
+            todos = sorted_todos(env)
+            copied = [states[docname] for docname in todos if docname in states]
+            text = [
+                (docname, todo.pformat(), todo.line) for docname in todos for todo in todos[docname]
+            ]
+            states |= {docname: add_copies(states[docname], copied, text) for docname in lists}
+        return states
 
     def _report_links(self, app: Sphinx) -> None:
         """Count the links, and warn about ambiguous mentions."""

@@ -79,12 +79,15 @@ def compute_state(
     )
 
 
-def add_copies(state: PageState, copied: Sequence[PageState]) -> PageState:
-    """Return the state of a page that shows copies of parts of other pages."""
+def add_copies(state: PageState, copied: Sequence[PageState], text: object) -> PageState:
+    """Return the state of a page that shows copies of *text* of other pages.
+
+    :param copied: the states of these pages.
+    """
     dependencies = [other.dependency_digest for other in (state, *copied)]
     targets = [other.target_digest for other in (state, *copied)]
     return state._replace(
-        dependency_digest=_digest(dependencies if any(dependencies) else ()),
+        dependency_digest=_digest((dependencies, text)),
         target_digest=_digest(targets if any(targets) else ()),
     )
 
