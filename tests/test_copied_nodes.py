@@ -241,6 +241,29 @@ def test_lists_are_written_again_with_what_their_todos_show(build: Build) -> Non
     assert page == build(project("rst", "z/list") | changed, **options).text("z/list.html")
 
 
+@pytest.mark.parametrize("syntax", ["rst", pytest.param("md", marks=pytest.mark.myst)])
+@pytest.mark.parametrize("keep_originals", [True, False])
+@pytest.mark.parametrize("list_page", ["0/list", "z/list"])
+def test_copies_of_other_extensions(
+    build: Build, syntax: str, keep_originals: bool, list_page: str
+) -> None:
+    files = project(syntax, list_page, with_urls=True)
+    files[f"a/page.{syntax}"] = files[f"a/page.{syntax}"].replace("todo", "note")
+    files[f"{list_page}.rst"] = "List\n====\n\n.. container:: notes\n\n   Notes:\n"
+    pages = []
+    for parallel in (0, 2):
+        built = build(
+            files,
+            extensions=("tests.copying_extension", "sphinx_glossary_faq"),
+            confoverrides={"html_theme": "basic", "keep_originals": keep_originals},
+            parallel=parallel,
+        )
+        assert built.warnings == ""
+        pages.append(built.text(f"{list_page}.html"))
+    assert pages[0] == pages[1]
+    assert 'href="../a/spare.html"' in pages[0]
+
+
 class Kept:
     """Data of an extension."""
 
