@@ -75,6 +75,10 @@ class Site:
     def source(self) -> Path:
         return self.folder / "source"
 
+    @property
+    def doctrees(self) -> Path:
+        return self.folder / "build" / "doctrees"
+
     def output(self, builder: str) -> Path:
         return self.folder / "build" / builder
 
@@ -138,7 +142,7 @@ class Site:
     def fresh(self, folder: Path) -> Site:
         """Return a copy of the sources that was never built."""
         shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(self.source, folder / "source")
+        shutil.copytree(self.source, folder / "source", symlinks=True)
         return Site(folder, self.extensions, self.options)
 
 

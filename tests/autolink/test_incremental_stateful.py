@@ -41,14 +41,26 @@ TEXTS = [
     "A :term:`cat`, a kitty.\n\nPart\n----\n\nA cat, an API.",
     "Mouser, *kitty*, api. A *dog*, a dog.",
     "A cat.\n\n.. term-compare:: cat; dog\n   :definitions:\n\n   * - size\n     - a dog\n     - x",
+    ".. todo::\n\n   A cat, :term:`dog`, :term:`kitty`.\n\n   .. see-also::\n\n      term:cat",
+    "A dog.\n\n.. autosummary::\n\n   tests.documented.feed\n\nA cat.",
+    ".. see-also::\n   :details: deck\n\n   term:cat\n   term:dog\n\n:any:`cat`, a dog.",
 ]
+TODOLIST = "A cat.\n\n.. todolist::"
+TEXTS.append(TODOLIST)
 DEFINITIONS = [
     "It is.",
     "Unlike a cat or a dog.",
     "It is.\n\n      .. term-info::\n         :broader: dog\n         :aliases: kitty",
+    "In a group.\n\n      .. term-info::\n         :group: deep\n         :aliases: kitty",
 ]
 BUILDERS = ["html", "dirhtml", "text"]
 PARALLEL = [0, 4]
+EXTENSIONS = ["sphinx.ext.autosummary", "sphinx.ext.todo"]
+OPTIONS = WITHOUT_NAVIGATION | {
+    "autosummary_generate": False,
+    "todo_include_todos": True,
+    "todo_link_only": True,
+}
 
 
 class Sources:
@@ -56,7 +68,13 @@ class Sources:
 
     def __init__(self) -> None:
         self.terms = {"cat": "It purrs.", "dog": "It barks at a cat."}
+        self.deep_terms: dict[str, str] = {}
+        """The terms of a second glossary, which the pages in its folder prefer."""
+
         self.glossary = "glossary"
+        self.has_link = False
+        """Whether the folder `linked` is a symbolic link to `deep`."""
+
         self.pages = {"one": TEXTS[0], "two": TEXTS[1], "deep/three": TEXTS[3]}
         self.titles = dict.fromkeys(PAGES, "Title")
         self.options: dict[str, Any] = {}
@@ -64,15 +82,38 @@ class Sources:
     def files(self) -> dict[str, str]:
         """Return all pages; the index is the toctree parent of each."""
         toctree = "".join(f"   {name}\n" for name in (self.glossary, *sorted(self.pages)))
-        entries = "".join(f"   {name}\n      {text}\n\n" for name, text in self.terms.items())
-        return {
+        files = {
             "index.rst": f"Index\n=====\n\n.. toctree::\n\n{toctree}",
-            f"{self.glossary}.rst": f"Words\n=====\n\n.. glossary::\n\n{entries}",
+            f"{self.glossary}.rst": _glossary(self.terms),
             **{
                 f"{name}.rst": f"{self.titles[name]}\n{'=' * 20}\n\n{text}\n"
                 for name, text in self.pages.items()
             },
         }
+        return files | ({"deep/words.rst": _glossary(self.deep_terms)} if self.deep_terms else {})
+
+    def linked_files(self) -> dict[str, str]:
+        """Return the pages in the linked folder."""
+        return {
+            name.replace("deep/", "linked/"): text
+            for name, text in self.files().items()
+            if self.has_link and name.startswith("deep/")
+        }
+
+
+def _glossary(terms: dict[str, str]) -> str:
+    entries = "".join(f"   {name}\n      {text}\n\n" for name, text in terms.items())
+    return f"Words\n=====\n\n.. glossary::\n\n{entries}"
+
+
+def _write(site: Site, files: dict[str, str], *, has_link: bool) -> None:
+    """Write the sources of a site, and the link to a folder."""
+    link = site.source / "linked"
+    link.unlink(missing_ok=True)
+    site.write(files)
+    if has_link:
+        site.source.joinpath("deep").mkdir(exist_ok=True)
+        link.symlink_to("deep")
 
 
 class IncrementalBuilds(RuleBasedStateMachine):
@@ -82,8 +123,9 @@ class IncrementalBuilds(RuleBasedStateMachine):
     def create_project(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
         self.sources = Sources()
-        self.site = Site(self.folder / "site", options=WITHOUT_NAVIGATION)
-        self.plain_site = Site(self.folder / "plain", [], WITHOUT_NAVIGATION)
+        extensions = [*EXTENSIONS, "sphinx_glossary_faq"]
+        self.site = Site(self.folder / "site", extensions, OPTIONS)
+        self.plain_site = Site(self.folder / "plain", EXTENSIONS, OPTIONS)
         """The same project without the extension."""
 
         self.version = ""
@@ -115,6 +157,18 @@ class IncrementalBuilds(RuleBasedStateMachine):
     def undefine(self, name: str) -> None:
         self.sources.terms.pop(name, None)
         self.sources.terms.setdefault("cow", "It moos.")
+
+    @rule(name=st.sampled_from(TERMS), text=st.sampled_from(DEFINITIONS))
+    def define_again(self, name: str, text: str) -> None:
+        self.sources.deep_terms[name] = text
+
+    @rule(name=st.sampled_from(TERMS))
+    def undefine_again(self, name: str) -> None:
+        self.sources.deep_terms.pop(name, None)
+
+    @rule()
+    def toggle_link(self) -> None:
+        self.sources.has_link = not self.sources.has_link
 
     @rule(name=st.sampled_from(["glossary", "words"]))
     def move_glossary(self, name: str) -> None:
@@ -178,6 +232,11 @@ class IncrementalBuilds(RuleBasedStateMachine):
         self.site.output(builder).joinpath(".glossary-faq").unlink(missing_ok=True)
         self.unknown_outputs.add(builder)
 
+    @rule()
+    def lose_doctrees(self) -> None:
+        self._run_step(lambda site: shutil.rmtree(site.doctrees, ignore_errors=True))
+        self.read = {}
+
     # Builds.
 
     @rule(parallel=st.sampled_from(PARALLEL))
@@ -223,15 +282,16 @@ class IncrementalBuilds(RuleBasedStateMachine):
 
     def _build(self, builder: str, **kwargs: Any) -> BuildReport:
         files, options, version = self.sources.files(), dict(self.sources.options), self.version
+        has_link, linked = self.sources.has_link, self.sources.linked_files()
         reports: list[BuildReport] = []
 
         def step(site: Site) -> None:
-            site.write(files)
-            site_version = version if site.extensions else ""
+            _write(site, files, has_link=has_link)
+            site_version = version if site is self.site else ""
             reports.append(site.build(builder, options, **kwargs, version=site_version))
 
         self._run_step(step)
-        assert reports[0].read <= self._record_edits(files)
+        assert reports[0].read <= self._record_edits(files | linked)
         return reports[0]
 
     def _record_edits(self, files: dict[str, str]) -> set[str]:
@@ -251,6 +311,7 @@ class IncrementalBuilds(RuleBasedStateMachine):
         """
         self.unknown_outputs.add(builder)
         files, options, version = self.sources.files(), dict(self.sources.options), self.version
+        has_link, linked = self.sources.has_link, self.sources.linked_files()
         stopped_at = self.folder / "stopped-at"
         stopped_at.unlink(missing_ok=True)
 
@@ -260,8 +321,8 @@ class IncrementalBuilds(RuleBasedStateMachine):
             return number == page
 
         def build(site: Site, is_last: IsLast) -> bool:
-            site.write(files)
-            site_version = version if site.extensions else ""
+            _write(site, files, has_link=has_link)
+            site_version = version if site is self.site else ""
             return run(
                 lambda before_page: site.build(
                     builder, options, before_page=before_page, version=site_version
@@ -274,7 +335,7 @@ class IncrementalBuilds(RuleBasedStateMachine):
         self.steps.append(
             lambda site: build(site, lambda number, docname: is_stopped and docname >= last)
         )
-        self._record_edits(files)
+        self._record_edits(files | linked)
         return is_stopped
 
     def _read_output(self, builder: str) -> dict[str, bytes]:
@@ -301,13 +362,18 @@ class IncrementalBuilds(RuleBasedStateMachine):
         return differing(self.plain_site.files(builder), clean.files(builder))
 
     def _check_written(self, builder: str, report: BuildReport, changed: set[str]) -> None:
-        """Check that a page written without a change was edited, or is the toctree parent."""
+        """Check that a page written without a change was edited, or is the toctree parent.
+
+        Pages with a `todolist` are written whenever a page with a todo shows something else.
+        """
         unchanged = {
             name
             for name in report.written - report.read
             if not changed & {f"{name}.html", f"{name}/index.html", f"{name}.txt"}
         }
-        assert unchanged <= {"index"} | self.edited[builder]
+        texts = self.sources.files() | self.sources.linked_files()
+        lists = {name.removesuffix(".rst") for name, text in texts.items() if TODOLIST in text}
+        assert unchanged <= {"index"} | lists | self.edited[builder]
 
 
 IsLast = Callable[[int, str], bool]

@@ -31,12 +31,30 @@ LABELS = ["alpha", "beta"]
 TERMS = ["cat", "dog"]
 HEADINGS = ["Part one", "Part two"]
 TARGET_PAGES = ["targets", "other"]
+GLOSSARIES = [*TARGET_PAGES, "deep/words"]
 BUILDERS = ["html", "dirhtml", "xrefcheck"]
+EXTENSIONS = ["sphinx.ext.autosummary", "sphinx.ext.todo", "sphinx_glossary_faq"]
+OPTIONS = {
+    "autosummary_generate": False,
+    "html_extra_path": ["extra"],
+    "templates_path": ["templates"],
+    "todo_include_todos": True,
+    "todo_link_only": True,
+}
+STATE_FILES = ["build/doctrees/glossary-faq-check-*.json", "build/*/.glossary-faq"]
+
+SINGLE_PAGES = ["refer", "targets", "index", "deep/list"]
+
+VANISHING_FILES = False
+"""Whether files of `html_extra_path` and additional pages come and go.
+
+The check does not yet report links to such files when they vanish: they remain in the output.
+"""
 
 REFERENCES = """\
 :ref:`x <alpha>`, :ref:`x <beta>`, :ref:`x <alpha>`, :term:`cat`, :term:`dog`, :doc:`/spare`,
 :doc:`/deep/spare`, `x <targets.html#part-one>`__, `x <targets.html#part-two>`__,
-`x <other.html#alpha>`__,
+`x <other.html#alpha>`__, `x <extra.html#x>`__, `x <more.html>`__,
 `x <spare.html>`__, `x <../spare.html>`__.
 :func:`paint`, :any:`alpha`, :any:`spare`, [nope][spare], :ref:alpha, alpha_, a cat, a kitty.
 
@@ -53,6 +71,19 @@ REFERENCES = """\
    spare
    ref:alpha
    term:cat
+
+.. autosummary::
+
+   tests.documented.feed
+
+.. todo::
+
+   :ref:`x <alpha>`, :term:`cat`, :any:`spare`, `x <spare.html>`__, `x <#part-one>`__, a cat.
+
+   .. see-also::
+
+      ref:beta
+      term:dog
 """
 
 MARKDOWN = """\
@@ -74,20 +105,28 @@ class State:
         self.labels: dict[str, tuple[str, str]] = {"alpha": ("targets", ""), "beta": ("other", "")}
         """The page of each label, and the expression of the `only` around it; empty if none."""
 
-        self.terms = {"cat": "other", "dog": "other"}
+        self.terms = {("cat", "other"), ("dog", "other")}
+        """The terms with their pages, several of which may define the same term."""
+
         self.headings = dict.fromkeys(HEADINGS, "targets")
         self.pages = {"spare"}
         self.gadget = True
         self.has_picture = True
+        self.has_extra_file = False
+        self.has_additional_page = False
+        self.has_link = False
+        """Whether the folder `linked` is a symbolic link to `deep`."""
+
         self.own = "Own"
         self.extra = ""
 
     def files(self) -> dict[str, str]:
         """Return all source files."""
-        pages = {docname: self._target_page(docname) for docname in TARGET_PAGES}
+        pages = {docname: self._target_page(docname) for docname in GLOSSARIES}
         pages |= {
             "refer": REFERENCES + self.extra,
             "deep/refer": REFERENCES,
+            "deep/list": ".. todolist::\n",
             "index": self._index(),
         }
         pages |= dict.fromkeys(self.pages, "Text.\n")
@@ -99,6 +138,10 @@ class State:
             files["marked.md"] = f"---\norphan: true\n---\n\n# Marked\n\n{headings}"
         if self.has_picture:
             files["picture.png"] = "no picture"
+        if self.has_extra_file:
+            files["extra/extra.html"] = '<a id="x" href="targets.html#alpha">x</a>'
+        files["extra/robots.txt"] = ""
+        files["templates/more.html"] = "<a href=\"{{ pathto('index') }}\">x</a>"
         return files
 
     def _index(self) -> str:
@@ -112,7 +155,7 @@ class State:
                 block = f".. _{label}:\n\nA paragraph.\n"
                 indented = block.replace("\n", "\n   ").rstrip() + "\n"
                 blocks.append(f".. only:: {tag}\n\n   {indented}" if tag else block)
-        for term, page in self.terms.items():
+        for term, page in sorted(self.terms):
             if page == docname:
                 blocks.append(f".. glossary::\n\n   {term}\n      It is.\n")
         for heading, page in self.headings.items():
@@ -128,13 +171,14 @@ class IncrementalCheck(RuleBasedStateMachine):
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
         self.state = State()
-        extensions = [*(["myst_parser"] if HAS_MYST else []), "sphinx_glossary_faq"]
-        self.site = Site(self.folder / "site", extensions)
+        extensions = [*(["myst_parser"] if HAS_MYST else []), *EXTENSIONS]
+        self.site = Site(self.folder / "site", extensions, OPTIONS)
 
     def teardown(self) -> None:
         if hasattr(self, "site"):
             for builder in BUILDERS:
-                self.build(builder, 0)
+                if builder == "html" or self.site.output(builder).exists():
+                    self.build(builder, 0)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     # Edits.
@@ -151,13 +195,13 @@ class IncrementalCheck(RuleBasedStateMachine):
     def remove_label(self, label: str) -> None:
         self.state.labels.pop(label, None)
 
-    @rule(term=st.sampled_from(TERMS), docname=st.sampled_from(TARGET_PAGES))
+    @rule(term=st.sampled_from(TERMS), docname=st.sampled_from(GLOSSARIES))
     def add_term(self, term: str, docname: str) -> None:
-        self.state.terms[term] = docname
+        self.state.terms.add((term, docname))
 
-    @rule(term=st.sampled_from(TERMS))
-    def remove_term(self, term: str) -> None:
-        self.state.terms.pop(term, None)
+    @rule(term=st.sampled_from(TERMS), docname=st.sampled_from(GLOSSARIES))
+    def remove_term(self, term: str, docname: str) -> None:
+        self.state.terms.discard((term, docname))
 
     @rule(heading=st.sampled_from(HEADINGS), docname=st.sampled_from(TARGET_PAGES))
     def add_heading(self, heading: str, docname: str) -> None:
@@ -183,6 +227,18 @@ class IncrementalCheck(RuleBasedStateMachine):
     def toggle_picture(self) -> None:
         self.state.has_picture = not self.state.has_picture
 
+    @rule()
+    def toggle_link(self) -> None:
+        self.state.has_link = not self.state.has_link
+
+    @rule()
+    def toggle_extra_file(self) -> None:
+        self.state.has_extra_file = VANISHING_FILES and not self.state.has_extra_file
+
+    @rule()
+    def toggle_additional_page(self) -> None:
+        self.state.has_additional_page = VANISHING_FILES and not self.state.has_additional_page
+
     @rule(own=st.sampled_from(["Own", "Renamed"]))
     def rename_heading(self, own: str) -> None:
         self.state.own = own
@@ -190,6 +246,17 @@ class IncrementalCheck(RuleBasedStateMachine):
     @rule(extra=st.sampled_from(["", "\n:ref:`nope`\n", "\n:ref:`x <alpha>`\n"]))
     def edit_references(self, extra: str) -> None:
         self.state.extra = extra
+
+    # Changes of what a build has left.
+
+    @rule(pattern=st.sampled_from(STATE_FILES))
+    def lose_state(self, pattern: str) -> None:
+        for path in self.site.folder.glob(pattern):
+            path.unlink()
+
+    @rule()
+    def lose_doctrees(self) -> None:
+        shutil.rmtree(self.site.doctrees, ignore_errors=True)
 
     # Builds.
 
@@ -199,21 +266,30 @@ class IncrementalCheck(RuleBasedStateMachine):
         findings = self._build(self.site, builder, parallel=parallel)
         clean = self.site.fresh(self.folder / "clean")
         assert findings == self._build(clean, builder)
-        assert _bodies(self.site, builder) == _bodies(clean, builder)
+        bodies, expected = _bodies(self.site, builder), _bodies(clean, builder)
+        # Sphinx keeps the pages of removed sources.
+        assert {name: bodies[name] for name in expected} == expected
 
-    @rule(builder=st.sampled_from(BUILDERS), name=st.sampled_from(["refer", "targets"]))
+    @rule(builder=st.sampled_from(BUILDERS), name=st.sampled_from(SINGLE_PAGES))
     def build_page(self, builder: str, name: str) -> None:
         self._write()
         self._build(self.site, builder, only=[name])
 
     def _write(self) -> None:
-        self.site.write(self.state.files())
-        if not self.state.has_picture:
-            self.site.source.joinpath("picture.png").unlink(missing_ok=True)
+        link = self.site.source / "linked"
+        link.unlink(missing_ok=True)
+        files = self.state.files()
+        self.site.write(files)
+        if self.state.has_link:
+            link.symlink_to("deep")
+        for name in ("picture.png", "extra/extra.html"):
+            if name not in files:
+                self.site.source.joinpath(name).unlink(missing_ok=True)
 
     def _build(self, site: Site, builder: str, **options: Any) -> Any:
         """Build, and return the findings in the report and the warnings."""
-        report = site.build(builder, REPORT_OPTIONS, **options)
+        pages = {"more": "more.html"} if self.state.has_additional_page else {}
+        report = site.build(builder, REPORT_OPTIONS | {"html_additional_pages": pages}, **options)
         folder = site.output(builder)
         output = folder if builder == "xrefcheck" else folder / "report"
         findings = json.loads((output / "output.json").read_text("utf-8"))["findings"]
@@ -226,27 +302,27 @@ def _bodies(site: Site, builder: str) -> dict[str, list[str]]:
     return {
         name: BODY.findall(content.decode())
         for name, content in site.files(builder).items()
-        if name.endswith(".html") and ("refer" in name or "markdown" in name)
+        if name.endswith(".html") and re.search("refer|markdown|list", name)
     }
 
 
-EDITS: list[Callable[[IncrementalCheck], None]] = [
+EDITS: list[Callable[[IncrementalCheck], object]] = [
     lambda check: check.remove_label("alpha"),
     lambda check: check.add_label("alpha", "targets", ""),
     lambda check: check.add_label("alpha", "targets", "latex"),
     lambda check: check.add_label("alpha", "other", "html"),
-    lambda check: check.remove_term("cat"),
+    lambda check: check.remove_term("cat", "other"),
     lambda check: check.add_term("cat", "targets"),
+    lambda check: check.add_term("cat", "deep/words"),
+    lambda check: check.remove_term("cat", "targets"),
     lambda check: check.remove_heading("Part one"),
     lambda check: check.add_heading("Part one", "other"),
     lambda check: check.add_heading("Part one", "targets"),
     lambda check: check.remove_page("spare"),
-    lambda check: check.add_page("deep/spare"),
-    lambda check: check.add_page("spare"),
-    lambda check: check.toggle_index_entry(),
-    lambda check: check.toggle_picture(),
-    lambda check: check.rename_heading("Renamed"),
-    lambda check: check.edit_references("\n:ref:`nope`\n"),
+    lambda check: (check.add_page("deep/spare"), check.add_page("spare")),
+    lambda check: (check.toggle_index_entry(), check.toggle_picture()),
+    lambda check: (check.rename_heading("Renamed"), check.edit_references("\n:ref:`nope`\n")),
+    lambda check: check.toggle_link(),
 ]
 
 
@@ -261,7 +337,7 @@ def test_each_edit_by_itself() -> None:
         if number % 4 == 2:
             check.build_page("html", "targets")
         check.build("html", 0)
-        if number % 3 == 0:
+        if number % 6 == 0:
             check.build("xrefcheck", 0)
     check.teardown()
 
