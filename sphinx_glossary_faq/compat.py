@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
+    from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
 IndexPage = Callable[[str, nodes.document, str], None]
@@ -92,7 +93,6 @@ def cached_doctrees(env: BuildEnvironment) -> dict[str, nodes.document]:
 
 
 _SEQUENCES: Final = (list, tuple, set, frozenset, deque)
-_PLAIN: Final = frozenset({str, int, float, bool, bytes, type(None)})
 _FOREIGN: Final = frozenset({"sphinx", "docutils", "builtins"})
 
 
@@ -101,29 +101,35 @@ def nodes_in_environment(env: BuildEnvironment) -> Iterator[nodes.Element]:
 
     That they keep data in `env.domaindata` and in attributes of `env` is documented; how, is not.
     """
-    doctrees = cached_doctrees(env)
     values: list[Any] = [vars(env)]
-    seen = {id(doctrees)}
+    # Sphinx's own domains keep many objects and no nodes.
+    own = (domain for domain in env.domains.values() if _is_sphinx_domain(domain))
+    seen = {id(cached_doctrees(env)), *(id(domain.data) for domain in own)}
+    skipped: set[type] = {str, int, float, bool, bytes, type(None)}
     while values:
         value = values.pop()
         if isinstance(value, nodes.Node):
             if isinstance(value, nodes.Element):
                 yield value
-            continue
-        contents = _contents(value)
-        if contents and id(value) not in seen:
+        elif (contents := _contents(value)) is None:
+            skipped.add(value.__class__)
+        elif contents and id(value) not in seen:
             seen.add(id(value))
-            values += [item for item in contents if item.__class__ not in _PLAIN]
+            values += [item for item in contents if item.__class__ not in skipped]
 
 
-def _contents(value: Any) -> Collection[Any]:
-    """What a container or an object of another extension holds."""
-    if isinstance(value, Mapping):
-        return value.values()
+def _is_sphinx_domain(domain: Domain) -> bool:
+    return type(domain).__module__.startswith("sphinx.domains.")
+
+
+def _contents(value: Any) -> Collection[Any] | None:
+    """What a container or an object of another extension holds; None for any other object."""
     if isinstance(value, _SEQUENCES):
         return value
+    if isinstance(value, Mapping):
+        return value.values()
     is_foreign = type(value).__module__.partition(".")[0] in _FOREIGN
-    return () if is_foreign else getattr(value, "__dict__", {}).values()
+    return None if is_foreign else getattr(value, "__dict__", {}).values()
 
 
 def sorted_todos(env: BuildEnvironment) -> Mapping[str, Sequence[nodes.Element]]:

@@ -289,7 +289,7 @@ def test_pages_with_kept_nodes_are_not_resolved_in_place(build: Build, kind: str
             kind, paragraphs[0]
         )
         if kind == "domain":
-            app.env.domaindata["index"]["kept"] = value
+            app.env.domaindata["faq"]["kept"] = value
         else:
             vars(app.env)["kept"] = value
 
