@@ -2,14 +2,15 @@
 
 reStructuredText reports exact lines. MyST counts some lines relative to the enclosing directive, so
 the reported line may be too low. It is too high by one for each enclosing fence that begins with
-another fence. A line is therefore searched for by its text, starting just above the reported line.
-If the text is not found, the reported line is used.
+another fence. A line is therefore searched for by its text: at the reported line, just above it,
+and then below it. If the text is not found, the reported line is used.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from sphinx_glossary_faq.core.cache_file import read_text_file
@@ -36,19 +37,28 @@ def _read_cached(path: Path, mtime_ns: int) -> tuple[str, ...]:
 def find_block_line(source: str, block: str, line: int) -> int:
     """Return the line on which *block* begins in *source*, ignoring its indentation.
 
-    :param line: the first line to search, counted from 1, which is returned if there is no match.
+    :param line: the reported line, counted from 1, which is returned if there is no match.
     """
     block_lines = [text.strip() for text in block.strip().splitlines()] or [""]
     lines = read_lines(source)
+    if 0 < line <= len(lines) and _is_item_with(lines[line - 1], block_lines[0]):
+        return line
     first, inner = _strip_fence_marker(block_lines[0]), tuple(block_lines[1:-1])
     # MyST adds a blank line to a fence that begins with another fence.
     bodies = [inner, inner[1:]] if inner[:1] == ("",) else [inner]
-    for start in range(max(line - 1 - _MAX_ADDED_LINES, 0), len(lines)):
-        if _strip_fence_marker(lines[start]) == first and any(
-            lines[start + 1 : start + 1 + len(body)] == body for body in bodies
+    # The nearest block above comes first, because several blocks may have the same text.
+    above = range(min(line, len(lines)), max(line - 1 - _MAX_ADDED_LINES, 0), -1)
+    for number in chain(above, range(line + 1, len(lines) + 1)):
+        if _strip_fence_marker(lines[number - 1]) == first and any(
+            lines[number : number + len(body)] == body for body in bodies
         ):
-            return start + 1
+            return number
     return line
+
+
+def _is_item_with(line: str, first: str) -> bool:
+    """Return whether *line* is, or is a list item with, the reStructuredText directive *first*."""
+    return first.startswith("..") and line.endswith(first)
 
 
 def _strip_fence_marker(first: str) -> str:

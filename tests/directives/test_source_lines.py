@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from sphinx_glossary_faq.directives.source_lines import (
     find_block_line,
     find_text_line,
@@ -55,3 +57,36 @@ def test_directive_in_a_fence_that_begins_with_another_one(tmp_path: Path) -> No
     page.write_text("::::{note}\n:::{faq}\n::{faq-item} A\nb\n::\n:::\n::::\n")
     assert find_block_line(str(page), ":::{faq}\n\n::{faq-item} A\nb\n::\n:::\n", 3) == 2
     assert find_block_line(str(page), "::{faq-item} A\nb\n::\n", 5) == 3
+
+
+EQUAL_DIRECTIVES = {
+    "index.rst": "T\n=\n\n.. faq::\n\n   x\n\n.. faq::\n\n   y\n\n- .. faq::\n- .. faq::\n",
+    "index.md": "# T\n:::{faq}\n:::\n:::{faq}\n:::\n- :::{faq}\n  :::\n",
+    "nested.md": "# T\n::::{note}\n:::{faq}\n:::\n:::{faq}\n:::\n::::\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("page", "lines"),
+    [
+        ("index.rst", [4, 8, 12, 13]),
+        pytest.param("index.md", [2, 4, 6], marks=pytest.mark.myst),
+        pytest.param("nested.md", [3, 5], marks=pytest.mark.myst),
+    ],
+)
+def test_equal_directives_are_reported_at_their_own_lines(
+    build: Build, page: str, lines: list[int]
+) -> None:
+    built = build({page.replace("nested", "index"): EQUAL_DIRECTIVES[page]})
+    warnings = [text for text in warnings_of(built) if "contains no question" in text]
+    assert [int(text.split(":")[0]) for text in warnings] == lines
+
+
+def test_equal_blocks_below_the_reported_line(tmp_path: Path) -> None:
+    """MyST reports lines relative to the enclosing directive, which are too low."""
+    page = tmp_path / "page.md"
+    page.write_text("\n" * 9 + ":::{faq}\n:::\n\n:::{faq}\n:::\n")
+    assert find_block_line(str(page), "```{faq}\n```", 2) == 10
+    assert find_block_line(str(page), "```{faq}\n```", 12) == 10
+    assert find_block_line(str(page), "```{faq}\n```", 13) == 13
+    assert find_block_line(str(page), "```{faq}\n```", 99) == 99
