@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 _LATIN_LETTERS = {"ß": "sz", "æ": "ae", "œ": "oe", "ȸ": "db", "ȹ": "qp", "ı": "i", "ȷ": "j"}
@@ -19,6 +20,9 @@ _LATIN_LETTERS = {"ß": "sz", "æ": "ae", "œ": "oe", "ȸ": "db", "ȹ": "qp", "�
 _LATIN_NAME = re.compile(r"LATIN SMALL LETTER ([A-Z])(?: WITH .*)?")
 
 _QUOTES = "'’‘“”\"\N{SOFT HYPHEN}\N{ZERO WIDTH JOINER}"
+# Matches the invisible U+FE0F after an emoji; not a visible mark.
+_VARIATION_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
 _DROP_QUOTES = dict.fromkeys(map(ord, f"{_QUOTES}«»‹›„‚"))
 
 # Matches "--", "–" and "-"; not "−", a minus sign.
@@ -36,7 +40,7 @@ def make_slug(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", _spell_in_ascii(text.lower()))
     text = unicodedata.normalize("NFKC", text.casefold())
-    return "-".join("".join(_replace_character(char) for char in text).split())
+    return "-".join("".join(map(_replace_character, _drop_stray_marks(text))).split())
 
 
 def _spell_in_ascii(text: str) -> str:
@@ -63,6 +67,21 @@ def _ascii_letters(char: str) -> str:
         match = _LATIN_NAME.fullmatch(unicodedata.name(part, ""))
         letters += match[1].lower() if match else _LATIN_LETTERS.get(part, "")
     return letters or char
+
+
+def _drop_stray_marks(text: str) -> Iterator[str]:
+    """Yield the characters in *text* without variation selectors and marks on non-letters.
+
+    Both occur in emoji (“⚠️”, “1️⃣”), whose other characters do not count either.
+    """
+    is_letter = False
+    for char in text:
+        category = unicodedata.category(char)[0]
+        if category != "M":
+            is_letter = category == "L"
+            yield char
+        elif is_letter and not _VARIATION_SELECTOR.match(char):
+            yield char
 
 
 def _replace_character(char: str) -> str:

@@ -26,6 +26,12 @@ from sphinx_glossary_faq.core.text.slugs import fold_question, make_slug, make_u
         ("हिन्दी", "हिन्दी"),
         ("هل يمكنني؟", "هل-يمكنني"),
         ("soft\u00adhyphen", "softhyphen"),
+        ("⚠\ufe0f Is it safe?", "is-it-safe"),
+        ("Is it safe ⚠\ufe0f", "is-it-safe"),
+        ("❤\ufe0f\u200d🔥?", ""),
+        ("1\ufe0f\u20e3 First™\ufe0f", "1-firsttm"),
+        ("\u0301 a", "a"),
+        ("葛\U000e0100", "葛"),
         ("???", ""),
         ("", ""),
     ],
@@ -37,6 +43,13 @@ def test_slugs(text: str, expected: str) -> None:
 @given(st.text())
 def test_slug_of_a_slug(text: str) -> None:
     assert make_slug(make_slug(text)) == make_slug(text)
+
+
+@given(st.text())
+def test_slug_begins_with_a_visible_character(text: str) -> None:
+    assert all(
+        unicodedata.category(word[0])[0] != "M" for word in make_slug(text).split("-") if word
+    )
 
 
 @given(st.text())
