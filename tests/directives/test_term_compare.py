@@ -317,12 +317,28 @@ def test_unknown_terms_warn_with_a_suggestion(build: Build, syntax: str) -> None
     assert texts_of(page_body(built), "thead th") == ["cal", "vidio call"]
 
 
-def test_conflict_with_the_glossary_warns(build: Build) -> None:
-    built = build(make_project("call; video call", ":relation: disjoint", ROW))
-    assert warnings_of(built) == [
+@pytest.mark.parametrize(
+    ("sources", "location"),
+    [
+        (make_project("call; video call", ":relation: disjoint", ROW), "5:13"),
+        pytest.param(
+            {
+                "index.md": "# Page\n\n:::{term-compare} call; video call\n---\nrelation: disjoint"
+                f"\n---\n\n{ROW}\n:::\n",
+                "glossary.rst": GLOSSARY,
+            },
+            "5:9",
+            marks=pytest.mark.myst,
+        ),
+    ],
+)
+def test_conflict_with_the_glossary_warns(
+    build: Build, sources: dict[str, str], location: str
+) -> None:
+    assert warnings_of(build(sources)) == [
         (
-            "4:19: term-compare states the relation “disjoint”, but in the glossary, “call” is "
-            "broader than “video call”. Remove :relation:, or correct term-info. "
+            f"{location}: term-compare states the relation “disjoint”, but in the glossary, “call” "
+            "is broader than “video call”. Remove :relation:, or correct term-info. "
             "[glossary_faq.comparison]"
         )
     ]

@@ -125,30 +125,42 @@ def check_related(project: Project) -> Iterator[RuleResult]:
 
 
 def check_comparisons(project: Project, comparisons: Iterable[Comparison]) -> Iterator[RuleResult]:
-    """Yield `comparison` results for relations that contradict the glossary."""
+    """Yield `comparison` results for stated relations that apply to no pair of the terms.
+
+    A stated relation applies to all pairs that the glossary does not relate.
+    """
     for comparison in comparisons:
         if not comparison.relation:
             continue
         docname = comparison.location.docname
         terms = [term for name in comparison.names if (term := project.term(name, docname))]
-        for first, second in combinations(terms, 2):
-            relation = project.hierarchy.relation(first, second)
-            if relation is Relation.UNKNOWN:
-                continue
-            if relation is Relation.SAME and comparison.relation == "equivalent":
-                continue
-            fact = {
-                Relation.SAME: f"“{first.name}” and “{second.name}” are the same term",
-                Relation.NARROWER: f"“{second.name}” is broader than “{first.name}”",
-                Relation.BROADER: f"“{first.name}” is broader than “{second.name}”",
-            }[relation]
-            message = (
-                f"term-compare states the relation “{comparison.relation}”, but in the glossary, "
-                f"{fact}. Remove :relation:, or correct term-info."
-            )
-            yield RuleResult(
-                "comparison", message, comparison.location, f"{first.name}; {second.name}"
-            )
+        pairs = [
+            (first, second, project.hierarchy.relation(first, second))
+            for first, second in combinations(terms, 2)
+        ]
+        accepted = Relation.SAME if comparison.relation == "equivalent" else Relation.UNKNOWN
+        conflicts = [pair for pair in pairs if pair[2] not in (Relation.UNKNOWN, accepted)]
+        if not conflicts or any(relation is Relation.UNKNOWN for *_terms, relation in pairs):
+            continue
+        first, second, relation = conflicts[0]
+        fact = {
+            Relation.SAME: f"“{first.name}” and “{second.name}” are the same term",
+            Relation.NARROWER: f"“{second.name}” is broader than “{first.name}”",
+            Relation.BROADER: f"“{first.name}” is broader than “{second.name}”",
+        }[relation]
+        if len(pairs) > 1:
+            fact = f"any two of the terms are already related. For example, {fact}"
+        message = (
+            f"term-compare states the relation “{comparison.relation}”, but in the glossary, "
+            f"{fact}. Remove :relation:, or correct term-info."
+        )
+        yield RuleResult(
+            "comparison",
+            message,
+            comparison.location,
+            f"{first.name}; {second.name}",
+            search_text=f": {comparison.relation}",
+        )
 
 
 def check_duplicate_terms(project: Project) -> Iterator[RuleResult]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -88,6 +89,21 @@ def test_comparisons_that_contradict_the_glossary() -> None:
     ]
     assert messages_of(*terms, compared=("a", "alpha"), relation="equivalent") == []
     assert messages_of(*terms, compared=("a", "unknown"), relation="disjoint") == []
+
+
+@pytest.mark.parametrize("relation", ["overlapping", "disjoint", "equivalent"])
+def test_relations_that_apply_to_some_of_the_compared_terms(relation: str) -> None:
+    terms = (term("gears", narrower=("hub", "derailleur")), term("hub"), term("derailleur"))
+    for compared in permutations(("gears", "hub", "derailleur")):
+        assert messages_of(*terms, compared=compared, relation=relation) == []
+    chain = (*terms, term("belt", broader=("hub",)))
+    assert messages_of(*chain, compared=("gears", "hub", "belt"), relation=relation) == [
+        (
+            f"page.rst:3 comparison: term-compare states the relation “{relation}”, but in the "
+            "glossary, any two of the terms are already related. For example, “gears” is broader "
+            "than “hub”. Remove :relation:, or correct term-info."
+        )
+    ]
 
 
 def test_original_names_are_untranslated() -> None:
