@@ -7,6 +7,7 @@ to the original page.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from docutils import nodes
 from sphinx import addnodes
@@ -30,10 +31,11 @@ _STYLE_NODES: dict[Style, Callable[[str, str], nodes.Node]] = {
     "strong": nodes.strong,
 }
 
+_MEDIA = (nodes.image, nodes.math_block)
+"""Nodes that are read only if there is no other text."""
+
 _UNREADABLE = (
     nodes.raw,
-    nodes.image,
-    nodes.math_block,
     nodes.footnote_reference,
     nodes.system_message,
 )
@@ -43,6 +45,7 @@ _ASIDES = (
     nodes.topic,
     nodes.sidebar,
     nodes.figure,
+    nodes.rubric,
     nodes.literal_block,
     nodes.doctest_block,
 )
@@ -58,13 +61,31 @@ def _is_unreadable(node: nodes.Node) -> bool:
     return isinstance(node, _UNREADABLE) or is_invisible(node)
 
 
+def _is_omitted(node: nodes.Element) -> bool:
+    return _is_unreadable(node) or condition_of(node) is not None
+
+
+def _is_aside(block: nodes.Node) -> bool:
+    has_caption = isinstance(block, nodes.container) and bool(block.get("literal_block"))
+    return has_caption or isinstance(block, _ASIDES)
+
+
 def read_spans(node: nodes.Node, style: Style = "") -> Iterator[Span]:
     """Yield the text in *node* as spans without line breaks."""
     for child in node.children:
         if isinstance(child, nodes.Text):
             yield Span(" ".join(child.astext().split("\n")), style)
-        elif not _is_unreadable(child):
+        elif not (_is_unreadable(child) or isinstance(child, _MEDIA)):
             yield from read_spans(child, _STYLES.get(type(child), style))
+
+
+def _read_media(block: nodes.Node) -> tuple[Span, ...]:
+    """Return the first formula in *block*, or the alternative text of the first image."""
+    for node in _visible_nodes(block):
+        text = node.get("alt", "") if isinstance(node, nodes.image) else node.astext()
+        if isinstance(node, _MEDIA) and text.strip():
+            return (Span(" ".join(text.split())),)
+    return ()
 
 
 def build_spans(spans: Iterable[Span]) -> list[nodes.Node]:
@@ -78,13 +99,13 @@ def plain_text(spans: Iterable[Span]) -> str:
 
 
 def read_first_block(blocks: Iterable[nodes.Node]) -> tuple[Span, ...]:
-    """Return the text of the first non-empty block. For a list, include all items."""
-    blocks = list(blocks)
-    asides = [block for block in blocks if isinstance(block, _ASIDES)]
-    for block in [*(block for block in blocks if block not in asides), *asides]:
-        if spans := tuple(_read_block(block)):
-            return spans
-    return ()
+    """Return the text of the first non-empty block. For a list, include all items.
+
+    If there is no text, return the first formula or alternative text of an image.
+    """
+    blocks = sorted(blocks, key=_is_aside)
+    texts = (tuple(_read_block(block)) for block in blocks)
+    return next(filter(None, chain(texts, map(_read_media, blocks))), ())
 
 
 def _read_block(block: nodes.Node) -> Iterator[Span]:
@@ -112,10 +133,18 @@ def _read_block(block: nodes.Node) -> Iterator[Span]:
 
 def _text_blocks(node: nodes.Node) -> Iterator[nodes.Node]:
     """Yield the unconditional text blocks in *node* that contain no other blocks."""
-    if not isinstance(node, nodes.Element) or _is_unreadable(node) or condition_of(node):
+    if not isinstance(node, nodes.Element) or isinstance(node, _MEDIA) or _is_omitted(node):
         return
     if isinstance(node, nodes.TextElement) and not isinstance(node, addnodes.versionmodified):
         yield node
         return
     for child in node.children:
         yield from _text_blocks(child)
+
+
+def _visible_nodes(node: nodes.Node) -> Iterator[nodes.Element]:
+    """Yield *node* and its descendants without unreadable and conditional nodes."""
+    if isinstance(node, nodes.Element) and not _is_omitted(node):
+        yield node
+        for child in node.children:
+            yield from _visible_nodes(child)

@@ -27,6 +27,17 @@ BLOCKS = {
     "comment": (".. comment\n\n* one", "one"),
     "picture": (".. image:: cat.png\n\n* one", "one"),
     "formula": (".. math:: x\n\n* one", "one"),
+    "only a picture": (".. image:: cat.png\n   :alt: A cat", "A cat"),
+    "only a figure": (".. figure:: cat.png\n   :alt: A cat", "A cat"),
+    "only a formula": (".. math:: x^2\n   :label: y", "x^2"),
+    "picture before a formula": (".. image:: cat.png\n\n.. math:: x", "x"),
+    "hidden formula": (".. only:: no_such_tag\n\n   .. math:: x\n\n.. math:: y", "y"),
+    "rubric": (".. rubric:: Cats\n\nAn animal.", "An animal."),
+    "only a rubric": (".. rubric:: Cats", "Cats"),
+    "code with a caption": (
+        ".. code-block:: text\n   :caption: Cats\n\n   cat\n\nAn animal.",
+        "An animal.",
+    ),
     "footnote": ("* one [1]_\n\n.. [1] A note.", "one"),
     "condition": (".. only:: no_such_tag\n\n   Hidden.\n\n* one", "one"),
 }
@@ -57,3 +68,17 @@ def test_styles_are_kept_in_markdown(build: Build) -> None:
     (cell,) = page.select("td[data-term=cat]")
     assert texts_of(page, "td[data-term=cat]") == ["An animal; a cat"]
     assert texts_of(cell, "em, code") == ["animal", "cat"]
+
+
+@pytest.mark.myst
+def test_markdown_image_and_formula(build: Build) -> None:
+    source = (
+        "# Page\n\n:::{glossary}\ncat\n  ![A cat](cat.png)\n\ndog\n  $$x^2$$\n:::\n\n"
+        ":::{term-compare} cat; dog\n:definitions:\n:::\n"
+    )
+    options = {
+        "suppress_warnings": ["image.not_readable"],
+        "myst_enable_extensions": ["colon_fence", "dollarmath"],
+    }
+    page = page_body(build({"index.md": source}, confoverrides=options))
+    assert texts_of(page, "td[data-term]") == ["A cat", "x^2"]
