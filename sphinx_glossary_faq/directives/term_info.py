@@ -74,7 +74,7 @@ class TermInfo(BaseDirective):
     )
 
     def run(self) -> list[nodes.Node]:
-        names = [name.replace("_", "-") for name in NAME_FIELDS]
+        names = [name.replace("_", "-") for name in (*NAME_FIELDS, "abbreviation")]
         self._values_with_commas = {
             name: self.options[name].strip()
             for name in names

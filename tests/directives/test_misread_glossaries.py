@@ -156,6 +156,14 @@ def test_names_separated_by_commas_warn(build: Build, syntax: str, option: str) 
     ]
 
 
+def test_abbreviations_separated_by_commas_warn(build: Build, syntax: str) -> None:
+    [warning] = warnings_of(build(glossary(syntax, ":abbreviation: CT, FC")))
+    assert warning.partition(": ")[2] == (
+        "term-info: :abbreviation: “CT, FC” is parsed as one name that contains a comma. Keep only "
+        "one abbreviation. List the others in :aliases:. [glossary_faq.option]"
+    )
+
+
 @pytest.mark.parametrize("option", ["broader", "narrower", "related"])
 def test_related_terms_separated_by_commas_warn(build: Build, syntax: str, option: str) -> None:
     [warning] = warnings_of(build(glossary(syntax, f":{option}: tom, mouser")))
@@ -167,6 +175,7 @@ NAMES_WITH_COMMA = {
     "ended": (":aliases: Washington, D.C.;", "cat"),
     "related": (":related: a, b", "cat"),
     "own name": (":aliases: Texas, Paris", "Paris, Texas"),
+    "abbreviation": (":abbreviation: P, T", "Paris, Texas"),
     "no comma": (":aliases: tom cat", "cat"),
 }
 
