@@ -39,20 +39,38 @@ def warn_directive_lines(docname: str, terms: Iterable[nodes.term]) -> None:
     """Warn about a MyST directive among the *terms* in an entry, and mark its lines."""
     is_directive = False
     for term in terms:
-        line = term.rawsource.strip()
-        if _MYST_DIRECTIVE.match(line):
+        text = term.rawsource.strip()
+        source, reported = term.source or "", term.line or 0
+        line = find_text_line(source, text, max(reported - 1, 0))
+        if _MYST_DIRECTIVE.match(text):
             is_directive = True
-            source, reported = term.source or "", term.line or 0
-            found = find_text_line(source, line, max(reported - 1, 0))
-            message = (
-                f"term-info: “{line}” is parsed as a term because it is not indented. Indent the "
-                "directive like the definition above it."
-            )
-            warn(Subtype.TERM_INFO, message, _location(docname, source, found or reported or None))
-        elif not _MYST_DIRECTIVE_PART.match(line):
+            fix = "Indent the directive like the definition above it."
+            _warn_not_a_term(docname, text, source, line or reported, fix)
+        elif not is_directive and _continues_directive(source, text, line or 0):
+            is_directive = True
+            fix = "Indent it like the directive above it."
+            _warn_not_a_term(docname, text, source, line or reported, fix)
+        elif not _MYST_DIRECTIVE_PART.match(text):
             is_directive = False
         if is_directive:
             term[NOT_A_TERM] = True
+
+
+def _continues_directive(source: str, text: str, line: int) -> bool:
+    """Return whether *text* on *line* is an option or the end of a `term-info` just above it."""
+    if not _MYST_DIRECTIVE_PART.match(text):
+        return False
+    for above in reversed(read_lines(source)[: max(line - 1, 0)]):
+        if _MYST_DIRECTIVE.match(above) or _RST_DIRECTIVE.match(above):
+            return True
+        if not above.startswith(":") or above.startswith(":::"):
+            return False
+    return False
+
+
+def _warn_not_a_term(docname: str, text: str, source: str, line: int, fix: str) -> None:
+    message = f"term-info: “{text}” is parsed as a term because it is not indented. {fix}"
+    warn(Subtype.TERM_INFO, message, _location(docname, source, line or None))
 
 
 def warn_comments(docname: str, terms: Sequence[nodes.term]) -> None:

@@ -42,6 +42,58 @@ def test_unindented_directive_in_myst_is_not_a_term(
     assert names_of(built) == ([["cat"], ["dog"]] if next_term else [["cat"]])
 
 
+UNINDENTED_OPTIONS = {
+    "md": (
+        "# P\n\n````{glossary}\ncat\n  A pet.\n\n  ```{term-info}\n%s  ```\n\ndog\n  A pet.\n````\n"
+    ),
+    "rst": (
+        "P\n=\n\n.. glossary::\n\n   cat\n      A pet.\n\n      .. term-info::\n%s\n"
+        "   dog\n      A pet.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("options", "added_lines"),
+    [
+        (":aliases: mouser\n", 1),
+        ("      :group: x\n:aliases: mouser\n", 2),
+        (":group: x\n:no-autolink:\n", 1),
+    ],
+)
+def test_unindented_option_is_not_a_term(
+    build: Build, syntax: str, options: str, added_lines: int
+) -> None:
+    indentation = {"rst": "   ", "md": ""}[syntax]
+    lines = "".join(f"{indentation}{line}\n" for line in options.splitlines())
+    built = build({f"index.{syntax}": UNINDENTED_OPTIONS[syntax] % lines})
+    option = options.splitlines()[added_lines - 1]
+    line = {"rst": 9, "md": 7}[syntax] + added_lines
+    [warning] = [text for text in warnings_of(built) if "term-info" in text]
+    assert warning == (
+        f"{line}: term-info: “{option}” is parsed as a term because it is not indented. Indent it "
+        "like the directive above it. [glossary_faq.term_info]"
+    )
+    assert names_of(built) == [["cat"], ["dog"]]
+
+
+@pytest.mark.myst
+def test_unindented_end_of_a_directive_is_not_a_term(build: Build) -> None:
+    directive = "  :::{term-info}\n  :aliases: mouser\n:::\n"
+    built = build({"index.md": f"# P\n\n::::{{glossary}}\ncat\n  A pet.\n\n{directive}::::\n"})
+    [warning] = [text for text in warnings_of(built) if "term-info" in text]
+    assert warning.startswith("9: term-info: “:::” is parsed as a term")
+    assert names_of(built) == [["cat"]]
+
+
+def test_terms_that_look_like_options_do_not_warn(build: Build, syntax: str) -> None:
+    source = {
+        "rst": "P\n=\n\n.. glossary::\n\n   :orphan:\n   :aliases: x\n      A field.\n",
+        "md": "# P\n\n```{glossary}\n:sorted:\n\n:orphan:\n:aliases: x\n  A field.\n```\n",
+    }[syntax]
+    assert build({f"index.{syntax}": source}).warnings == ""
+
+
 RST = """\
 Page
 ====
