@@ -23,6 +23,7 @@ from sphinx_glossary_faq.core.model.records import Location
 from sphinx_glossary_faq.core.text.surrogates import replace_surrogates
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.directives.base import ResolveTransform
+from sphinx_glossary_faq.directives.myst_fences import DIRECTIVE_NAMES
 from sphinx_glossary_faq.directives.source_lines import read_lines
 from sphinx_glossary_faq.domain import domain_of
 from sphinx_glossary_faq.nodes import page_deck
@@ -150,7 +151,7 @@ class PageDeckResolveTransform(ResolveTransform):
 
 
 def _warn_invalid_yaml(env: BuildEnvironment) -> None:
-    """Warn about front matter with fields of this extension that MyST-Parser cannot parse.
+    """Warn about front matter that MyST-Parser cannot parse if this extension is used on the page.
 
     The warning by MyST-Parser contains neither the cause nor the line.
     """
@@ -159,13 +160,17 @@ def _warn_invalid_yaml(env: BuildEnvironment) -> None:
     if not first.startswith("---"):
         return
     end = next((number for number, line in enumerate(lines) if line.startswith("---")), None)
-    if not any(map(_FIELD_LINE.match, lines[:end])):
-        return
-    if end is None:
+    has_field = any(_FIELD_LINE.match(line.lstrip()) for line in lines[:end])
+    is_used = has_field or domain_of(env).uses_directive(env.docname, DIRECTIVE_NAMES)
+    if end is None and has_field:
         line, problem = 1, "the end marker is missing. Write a line “---” below the last field"
-    elif error := _find_yaml_error(lines[:end]):
+    elif end is not None and is_used and (error := _find_yaml_error(lines[:end])):
         line, problem = error
-        problem += ". Put quotation marks around the value"
+        if line == 1 and not has_field:
+            return
+        is_tab = lines[max(line - 2, 0)].lstrip(" ").startswith("\t")
+        fix = "Replace the tab with spaces" if is_tab else "Put quotation marks around the value"
+        problem = f"{problem}. {fix}"
     else:
         return
     message = f"front matter: all fields are ignored because {problem}."

@@ -170,6 +170,7 @@ YAML_ERRORS = {
     "colon": ("kicker: x\ndeck: a: b\n---", 3, "mapping values are not allowed here"),
     "quote": ('kicker: x\ndeck: "a\n---', 3, "unexpected end of stream"),
     "date": ("kicker: x\nupdated: 2026-02-30\n---", 3, "day is out of range for month"),
+    "tab": ("\tkicker: x\n---", 2, "cannot start any token”. Replace the tab with spaces."),
     "list": ("- kicker: x\n---", 1, "it does not consist of “name: value” lines"),
     "end": ("kicker: x\n", 1, "the end marker is missing"),
 }
@@ -186,10 +187,21 @@ def test_front_matter_that_is_not_valid_yaml_warns_at_its_line(build: Build, cas
 
 
 @pytest.mark.myst
+@pytest.mark.parametrize("yaml", ["title: a: b", "\ttitle: a"])
+@pytest.mark.parametrize("directive", ["article-header", "term-compare", "faq"])
+def test_invalid_yaml_on_a_page_with_a_directive(build: Build, yaml: str, directive: str) -> None:
+    page = f"---\n{yaml}\n---\n\n# Page\n\n:::{{{directive}}}\n:::\n"
+    [warning] = [text for text in warnings_of(build({"index.md": page})) if "front matter" in text]
+    assert warning.startswith("2: front matter: all fields are ignored because the YAML parser")
+
+
+@pytest.mark.myst
 def test_other_front_matter_and_overlines_do_not_warn(build: Build) -> None:
     files = {
         "index.md": "---\ntitle: a: b\n---\n\n# Page\n",
         "line.md": "---\n\n# deck: page\n",
+        "transition.md": "---\n\n# Page\n\n:::{article-header}\n:::\n",
+        "empty.md": "---\n---\n\n# Page\n\n:::{article-header}\n:::\n",
         "title.rst": "----\nDeck\n----\n\ndeck: x\n",
     }
     built = build(files, confoverrides={"suppress_warnings": ["toc.not_included"]})
