@@ -3,7 +3,7 @@
 A `term-info` without indentation is not part of a definition.  In MyST its lines become terms, and
 in reStructuredText it becomes a comment.  A list that MyST-Parser does not recognize remains a
 paragraph, even with the class `glossary`.  Names that are separated by commas are parsed as one
-name.
+name.  In the glossary directive, a definition after ": " without indentation becomes a term.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ NOT_A_TERM = "glossary_faq_not_a_term"
 _MYST_DIRECTIVE = re.compile(r"(?::{3,}|~{3,}|`{3,})\s*\{term-info\}", re.IGNORECASE)
 # Matches ":aliases: x", ":::" and "```"; not "cat" nor ":-)".
 _MYST_DIRECTIVE_PART = re.compile(r":[\w-]+:|:{3,}$|~{3,}$|`{3,}$|-{3}$")
+# Matches ": A pet." and "~ A pet."; not ":orphan:".
+_DEFINITION_MARKER = re.compile(r"[:~]\s")
 # Matches ".. term-info::"; not ".. note::".
 _RST_DIRECTIVE = re.compile(r"\.\. term-info ?::", re.IGNORECASE)
 
@@ -71,6 +73,20 @@ def _continues_directive(source: str, text: str, line: int) -> bool:
 def _warn_not_a_term(docname: str, text: str, source: str, line: int, fix: str) -> None:
     message = f"term-info: “{text}” is parsed as a term because it is not indented. {fix}"
     warn(Subtype.TERM_INFO, message, _location(docname, source, line or None))
+
+
+def warn_definition_markers(docname: str, terms: Iterable[nodes.term], markdown: bool) -> None:
+    """Warn about the first definition that is parsed as a term, and mark all of them."""
+    misread = [term for term in terms if _DEFINITION_MARKER.match(term.rawsource.strip())]
+    for term in misread:
+        term[NOT_A_TERM] = True
+    for term in misread[:1]:
+        source, text = term.source or "", term.rawsource.strip()
+        line = find_text_line(source, text, max((term.line or 0) - 1, 0)) or term.line
+        fix = "Write the definition without “:” and indent it"
+        fix += ", or use a definition list with “{.glossary}”." if markdown else "."
+        message = f"glossary: “{text}” is parsed as a term because it is not indented. {fix}"
+        warn(Subtype.TERM_INFO, message, _location(docname, source, line))
 
 
 def warn_comments(docname: str, terms: Sequence[nodes.term]) -> None:

@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import get_filetype
 
-from sphinx_glossary_faq.compat import add_myst_anchors, defines_terms
+from sphinx_glossary_faq.compat import add_myst_anchors, defines_terms, is_myst
 from sphinx_glossary_faq.conditions import enclosing_conditions
 from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.records import (
@@ -38,6 +38,7 @@ from sphinx_glossary_faq.directives.misread_glossaries import (
     NOT_A_TERM,
     warn_commas,
     warn_comments,
+    warn_definition_markers,
     warn_directive_lines,
 )
 from sphinx_glossary_faq.directives.options import (
@@ -120,6 +121,8 @@ def collect_terms(app: Sphinx, doctree: nodes.document) -> None:
     items = list(glossary_items(doctree)) if _has_terms(doctree, app.env) else []
     for item in items:
         warn_directive_lines(docname, _terms_of(item))
+    all_terms = [term for item in items for term in _terms_of(item)]
+    warn_definition_markers(docname, all_terms, is_myst(doctree))
     items = [item for item in items if _terms_of(item)]
     if items:
         warn_comments(docname, [term for item in items for term in _terms_of(item)])

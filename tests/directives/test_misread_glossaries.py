@@ -94,6 +94,27 @@ def test_terms_that_look_like_options_do_not_warn(build: Build, syntax: str) -> 
     assert build({f"index.{syntax}": source}).warnings == ""
 
 
+@pytest.mark.parametrize("marker", [":", "~", ":  "])
+def test_definition_markers_in_the_glossary_directive_warn_once(
+    build: Build, syntax: str, marker: str
+) -> None:
+    source = {
+        "rst": f"P\n=\n\n.. glossary::\n\n   cat\n   {marker} A pet.\n   dog\n   {marker} Two.\n",
+        "md": f"# P\n\n```{{glossary}}\ncat\n{marker} A pet.\ndog\n{marker} Two.\n```\n",
+    }[syntax]
+    built = build({f"index.{syntax}": source})
+    line, end = {
+        "rst": (7, "."),
+        "md": (5, ", or use a definition list with “{.glossary}”."),
+    }[syntax]
+    [warning] = warnings_of(built)
+    assert warning == (
+        f"{line}: glossary: “{marker} A pet.” is parsed as a term because it is not indented. "
+        f"Write the definition without “:” and indent it{end} [glossary_faq.term_info]"
+    )
+    assert names_of(built) == [["cat", "dog"]]
+
+
 RST = """\
 Page
 ====
