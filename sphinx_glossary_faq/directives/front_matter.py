@@ -140,6 +140,35 @@ class FrontMatterTransform(SphinxTransform):
         return page_deck("", deck)
 
 
+class UnresolvedDeckReferencesTransform(SphinxTransform):
+    """Replaces invalid references in the copy of a deck with their source.
+
+    docutils would report them for the copy as well as for the field. This transform runs after the
+    default substitutions (210) and before all others (220).
+    """
+
+    default_priority = 219
+
+    def apply(self, **kwargs: object) -> None:
+        has_deck = domain_of(self.env).uses_directive(self.env.docname, ["deck"])
+        if not has_deck or is_myst(self.document):  # MyST-Parser does not parse the field
+            return
+        for deck in self.document.findall(page_deck):
+            for element in list(deck.findall(nodes.TextElement)):
+                if self._is_invalid(element):
+                    text = nodes.Text(element.rawsource or element.astext())
+                    element.parent.replace(element, text)
+
+    def _is_invalid(self, node: nodes.TextElement) -> bool:
+        if isinstance(node, nodes.substitution_reference):
+            names = self.document.substitution_names
+            is_defined = node["refname"] in self.document.substitution_defs
+            return not is_defined and node["refname"].lower() not in names
+        if isinstance(node, nodes.reference | nodes.footnote_reference):
+            return node.get("refname", "") not in {"", *self.document.nameids}
+        return False
+
+
 class PageDeckResolveTransform(ResolveTransform):
     """Removes the deck of a page without `article-header`, which is not shown there."""
 
@@ -216,4 +245,5 @@ def register(app: Sphinx) -> None:
     # Run after the terms of other projects are set (500), like the warnings about `conf.py` (600).
     app.connect("env-updated", warn_group_commas, priority=600)
     app.add_transform(FrontMatterTransform)
+    app.add_transform(UnresolvedDeckReferencesTransform)
     app.add_post_transform(PageDeckResolveTransform)

@@ -166,6 +166,33 @@ def test_list_is_not_a_text(build: Build) -> None:
     assert texts_of(page_body(built), ".article-deck") == []
 
 
+@pytest.mark.parametrize(
+    ("deck", "errors"),
+    [
+        ("a |undef| b", ['"undef"']),
+        ("a undef_ b", ['"undef"']),
+        ("a [#undef]_ b", ["Too many", '"undef"']),
+        ("a |undef|_ b", ['"undef"', '"undef"']),
+        ("|version| |A| ok_ Page_ `e <https://example.org>`_", []),
+    ],
+)
+def test_invalid_references_in_a_deck_are_reported_once(
+    build: Build, deck: str, errors: list[str]
+) -> None:
+    definitions = ".. |a| replace:: x\n\n.. _ok: https://example.org/ok\n"
+    source = f":kicker: x\n:deck: {deck}\n\nPage\n====\n\n{definitions}\n"
+    source += ".. toctree::\n\n   other\n"
+    other = "Other\n=====\n\n.. see-also::\n   :details: deck\n\n   index\n"
+    built = build({"index.rst": source, "other.rst": other}, confoverrides={"version": "1.0"})
+    reports = [line for line in built.warnings.splitlines() if "[docutils]" in line]
+    assert all("index.rst:2: ERROR: " in report for report in reports)
+    assert [error in report for error, report in zip(errors, reports, strict=True)] == (
+        [True] * len(errors)
+    )
+    shown = texts_of(page_body(built, "other"), ".see-also-deck")
+    assert shown == [deck if errors else "1.0 x ok Page e"]
+
+
 YAML_ERRORS = {
     "colon": ("kicker: x\ndeck: a: b\n---", 3, "mapping values are not allowed here"),
     "quote": ('kicker: x\ndeck: "a\n---', 3, "unexpected end of stream"),
