@@ -21,6 +21,7 @@ from sphinx_glossary_faq import (
     domain,
     nodes,
     output,
+    question_references,
     term_references,
 )
 
@@ -36,6 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     domain.register(app)
     copied_nodes.register(app)
     term_references.register(app)
+    question_references.register(app)
     directives.register(app)
     autolink.register(app)
     check.register(app)

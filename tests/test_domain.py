@@ -20,7 +20,7 @@ PAGES = {
 }
 
 
-SHAPES = {7: "400bbf"}
+SHAPES = {8: "53384a"}
 """The digest of all record types, by data version."""
 
 

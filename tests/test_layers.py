@@ -16,7 +16,15 @@ FOLDER = Path(sphinx_glossary_faq.__file__).parent
 
 LAYERS = (
     {""},  # the package itself: setup()
-    {"directives", "autolink", "check", "output", "term_references", "copied_nodes"},
+    {
+        "directives",
+        "autolink",
+        "check",
+        "output",
+        "question_references",
+        "term_references",
+        "copied_nodes",
+    },
     {"domain"},
     {"nodes", "config", "diagnostics", "builders", "conditions", "compat"},
     {"core"},

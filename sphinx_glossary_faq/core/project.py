@@ -156,6 +156,13 @@ class Project:
             case "faq":
                 article = self.article_of(dependency)
                 return article and (*addresses.of(article.docname), article.updated)
+            case "question":
+                question = self.question(dependency.key, dependency.docname)
+                return question and addresses.with_text(question)
+            case "anchor":
+                page, _, id = dependency.key.rpartition("#")
+                questions = self._store.of(page, Question)
+                return next((question.text for question in questions if question.id == id), None)
             case "doc" | "ref":
                 article = self.article_of(dependency)
                 return article and (*addresses.of(article.docname), *astuple(article)[1:])
@@ -204,6 +211,10 @@ class _AddressFilter(NamedTuple):
     def of(self, *address: str) -> tuple[str, ...]:
         """Return *address* if addresses are included, or an empty tuple otherwise."""
         return address if self.is_included else ()
+
+    def with_text(self, question: Question) -> tuple[str, ...]:
+        """Return the address of *question* and its text."""
+        return *self.of(question.location.docname, question.id), question.text
 
     def with_name(self, target: Target) -> tuple[str, ...]:
         """Return the address of *target* and its name in the language of this build."""

@@ -9,8 +9,8 @@ from sphinx_glossary_faq.core.model.records import Article, Comparison, PageDepe
 from sphinx_glossary_faq.core.text.plural import pluralize
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
 
-_TERM_INFO_KINDS = ("relations", "entry")
-"""The kinds of page dependencies whose names are already counted in other records."""
+_UNCOUNTED_KINDS = ("relations", "entry", "question", "anchor")
+"""The kinds of page dependencies whose names other records or the references already count."""
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ def format_summary(domain: FaqDomain) -> str:
     shown = {
         (dependency.docname, dependency.key)
         for dependency in store.all(PageDependency)
-        if dependency.kind not in _TERM_INFO_KINDS
+        if dependency.kind not in _UNCOUNTED_KINDS
     }
     names = relations + len(compared | shown)
     linked, pages = domain.link_count
