@@ -247,6 +247,9 @@ class FaqDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
+        question = self.project.question(target, fromdocname)
+        if question and self._has_label(question, target, with_text=bool(node.get("refexplicit"))):
+            return []  # the standard domain returns the same target
         link = self.resolve_xref(env, fromdocname, builder, "question", target, node, contnode)
         if link is None:
             return []
@@ -254,6 +257,17 @@ class FaqDomain(Domain):
         # element.
         link.insert(0, nodes.Text(""))
         return [("faq:question", link)]
+
+    def _has_label(self, question: Question, target: str, *, with_text: bool) -> bool:
+        """Return whether *target* is also a label of *question*, which a reference resolves to.
+
+        A reference without text can only use a label with a title.
+        """
+        standard, label = self.env.domains.standard_domain, target.lower()
+        labels = standard.anonlabels if with_text else standard.labels
+        docname, id, *_title = labels.get(label, ("", ""))
+        name = nodes.fully_normalize_name(question.name)
+        return docname == question.location.docname and (id == question.id or label == name)
 
 
 def domain_of(env: BuildEnvironment) -> FaqDomain:

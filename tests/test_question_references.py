@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.building import Build
 
@@ -100,3 +101,40 @@ def test_unchanged_questions(build: Build) -> None:
     changed = QUESTIONS.replace("Is it open?", "Is it new?").replace("x\n", "y\n")
     build({"qa.rst": changed}, "text", confoverrides=OPTIONS, keep=True)
     assert page.stat().st_mtime_ns == written
+
+
+LABELS = [
+    ("rst", ":any:`nam` :any:`x <nam>`"),
+    ("rst", ":any:`Nam Two` :any:`x <nam-two>`"),
+    ("md", "{any}`nam` {any}`x <nam>`"),
+    ("md", "[](#nam) [x](#nam) <project:#nam> [x](qa.rst#nam)"),
+    ("md", "[](<project:#nam-two>) [x](<project:#Nam Two>)"),
+]
+
+
+@pytest.mark.parametrize("options", ["", "   :sections:\n", "   :collapsible: open\n"])
+@pytest.mark.parametrize(
+    ("syntax", "text"),
+    [pytest.param(*label, marks=[pytest.mark.myst] * (label[0] == "md")) for label in LABELS],
+)
+def test_a_question_and_its_label_are_one_target(
+    build: Build, syntax: str, text: str, options: str
+) -> None:
+    questions = QUESTIONS.replace(".. faq::\n", f".. faq::\n{options}")
+    questions += "\n   .. faq-item:: Second?\n      :name: Nam Two\n\n      x\n"
+    files = {**make_page(syntax, text), "qa.rst": questions}
+    built = build(files, confoverrides=OPTIONS)
+    assert built.warnings == ""
+    page = BeautifulSoup(built.text("page.html"), "html.parser")
+    targets = {link["href"] for link in page.select("[role=main] p a.reference")}
+    assert targets == {"qa.html#nam-two" if "wo" in text else "qa.html#nam"}
+
+
+@pytest.mark.parametrize("text", [":any:`nam`", ":any:`x <nam>`"])
+def test_a_label_of_something_else_is_another_target(build: Build, text: str) -> None:
+    """A label with the name of a question on another page makes a reference ambiguous."""
+    question = "QA\n==\n\n.. faq::\n\n   Nam\n      x\n"
+    label = ".. _nam:\n\nOther\n=====\n"
+    files = {**make_page("rst", text), "qa.rst": question, "label.rst": label}
+    built = build(files, confoverrides=OPTIONS)
+    assert "more than one target found for 'any' cross-reference 'nam'" in built.warnings
