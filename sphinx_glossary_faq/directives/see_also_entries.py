@@ -21,15 +21,15 @@ ROLES = {
 
 # Matches "Prepare well <../prepare>" and "<../prepare>"; not "a < b".
 _TITLED = re.compile(r"(?:(?P<title>.*\S)\s*)?<(?P<target>[^<>]+)>")
-# Matches "term:one-way interview" and "ref:some-label"; not "https://…".
-_PREFIXED = re.compile(r"(?P<kind>doc|ref|term|faq):\s*+(?P<target>.+)")
+# Matches "term:one-way interview" and "Ref:some-label"; not "https://…".
+_PREFIXED = re.compile(r"(?P<kind>doc|ref|term|faq):\s*+(?P<target>.+)", re.IGNORECASE)
 # Matches the scheme of "https:", "mailto:" and "ftp:"; not "../page".
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
 
 # Matches "[Title](page)", ":doc:`page`" and "`Title <page>`_"; not "Title <page>".
 _MARKUP = re.compile(r"[^\[]*+\[(?:(?!\]\().)*+\]\([^)]*+\)|[^`]*+`[^`]*+`", re.DOTALL)
 # Matches "ref:" and "term: "; not "ref:label".
-_EMPTY_TARGET = re.compile(r"(?P<kind>doc|ref|term|faq):\s*")
+_EMPTY_TARGET = re.compile(r"(?P<kind>doc|ref|term|faq):\s*", re.IGNORECASE)
 # Matches the marker of "- page", "* page" and "+ page"; not "-page".
 _LIST_MARKER = re.compile(r"^[-*+]\s+")
 
@@ -63,11 +63,11 @@ def parse_entry(line: str) -> Entry:
         )
     title, target = (titled["title"] or "", titled["target"].strip()) if titled else ("", line)
     if prefixed := _PREFIXED.fullmatch(target):
-        return Entry(title, prefixed["kind"], prefixed["target"].strip())
+        return Entry(title, prefixed["kind"].lower(), prefixed["target"].strip())
     if empty := _EMPTY_TARGET.fullmatch(target):
-        raise ValueError(f"“{target}” has no target. Write “{empty['kind']}:name”.")
+        raise ValueError(f"“{target}” has no target. Write “{empty['kind'].lower()}:name”.")
     if scheme := _SCHEME.match(target):
-        return Entry(title, "url", _check_url(target, scheme["scheme"].lower()))
+        return Entry(title, "url", _check_url(target, scheme["scheme"]))
     if not titled and " " in target:
         raise ValueError(
             f"“{target}” is not a page name. If it is a title, add a target: “Title <page>”."
@@ -81,15 +81,16 @@ def parse_entry(line: str) -> Entry:
 
 def _check_url(target: str, scheme: str) -> str:
     """Return *target* if it is a complete URL with a supported *scheme*, or raise ValueError."""
-    if scheme not in ("http", "https", "mailto"):
+    kind = scheme.lower()
+    if kind not in ("http", "https", "mailto"):
         prefixes = (*ROLES, "http", "https", "mailto")
         raise ValueError(
             f"“{target}” has an unknown prefix “{scheme}:”. Use one of {', '.join(prefixes)}."
-            f"{did_you_mean(scheme, prefixes)}"
+            f"{did_you_mean(kind, prefixes)}"
         )
-    if not _is_complete_url(target, scheme):
+    if not _is_complete_url(target, kind):
         raise ValueError(
-            f"“{target}” is not a valid {scheme} URL. Write the complete URL, without spaces."
+            f"“{target}” is not a valid {kind} URL. Write the complete URL, without spaces."
         )
     return target
 

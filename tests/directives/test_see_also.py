@@ -76,6 +76,10 @@ KINDS = {
     "faq:how-long": ("How long?", "sub/prepare.html#how-long"),
     "faq: How long?": ("How long?", "sub/prepare.html#how-long"),
     "Time <faq:how-long>": ("Time", "sub/prepare.html#how-long"),
+    "FAQ:how-long": ("How long?", "sub/prepare.html#how-long"),
+    "Term: cat": ("cat", "sub/prepare.html#term-cat"),
+    "Pets <TERM:cat>": ("Pets", "sub/prepare.html#term-cat"),
+    "Doc:sub/prepare": ("Prepare", "sub/prepare.html"),
     "https://example.org/x?y=1#z": ("https://example.org/x?y=1#z", "https://example.org/x?y=1#z"),
     "Home <http://example.org>": ("Home", "http://example.org"),
     "mailto:a@example.org": ("a@example.org", "mailto:a%40example.org"),
@@ -115,6 +119,10 @@ INVALID = {
         "“htps://example.org” has an unknown prefix “htps:”. Use one of doc, ref, term, faq, "
         "http, https, mailto. Did you mean “https”? [glossary_faq.see_also]"
     ),
+    "Htps://example.org": (
+        "“Htps://example.org” has an unknown prefix “Htps:”. Use one of doc, ref, term, faq, "
+        "http, https, mailto. Did you mean “https”? [glossary_faq.see_also]"
+    ),
     **{
         f"{scheme}:{rest}": (
             f"“{scheme}:{rest}” is not a valid {scheme} URL. "
@@ -128,6 +136,7 @@ INVALID = {
         "[glossary_faq.see_also]"
     ),
     "ref:": "“ref:” has no target. Write “ref:name”. [glossary_faq.see_also]",
+    "Ref:": "“Ref:” has no target. Write “ref:name”. [glossary_faq.see_also]",
     "Title <term: >": "“term:” has no target. Write “term:name”. [glossary_faq.see_also]",
     **{
         entry: (
@@ -384,7 +393,8 @@ NAMES = st.text(st.characters(categories=("L", "N")), min_size=1)
 @given(title=NAMES, kind=st.sampled_from(["doc", "ref", "term", "faq"]), target=NAMES)
 def test_any_name_can_be_a_title_or_a_target(title: str, kind: str, target: str) -> None:
     assert parse_entry(f"{title} <{kind}:{target}>") == Entry(title, kind, target)
-    assert parse_entry(f"{kind}: {target}") == Entry("", kind, target)
+    for prefix in (kind, kind.title(), kind.upper()):
+        assert parse_entry(f"{prefix}: {target}") == Entry("", kind, target)
 
 
 @given(st.text())

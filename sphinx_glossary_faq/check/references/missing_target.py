@@ -30,7 +30,7 @@ from sphinx_glossary_faq.core.text.fuzzy import nearest
 _KINDS: Final = {"question": "faq", "numref": "ref"}
 """The kinds of targets for roles whose names differ from the kind."""
 
-_ENTRY_PREFIXES: Final = {"doc": "", "ref": "ref:", "term": "term:", "faq": "faq:"}
+_ENTRY_PREFIXES: Final = {"doc": "doc:", "ref": "ref:", "term": "term:", "faq": "faq:"}
 """The prefixes of `see-also` entries, by the kind of target."""
 
 # A name with a project as its prefix. Matches "training:intro"; not "std::map", "Price: 5",

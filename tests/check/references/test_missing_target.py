@@ -190,7 +190,13 @@ ENTRIES = {
     "ref:heavy vote": "term:heavy vote",
     "term:shelf": "ref:shelf",
     "faq:shelf": "ref:shelf",
-    "ref:other": "other",
+    "ref:other": "doc:other",
+    "term:other": "doc:other",
+    "FAQ:other": "doc:other",
+    "Title <ref:Other>": "doc:other",
+    "othre": "other",
+    "doc:othre": "other",
+    "Ref:shlf": "shelf",
     "www.example.org": "https://www.example.org",
 }
 
@@ -198,9 +204,9 @@ ENTRIES = {
 def test_see_also_suggests_entries(build: Build) -> None:
     entries = "".join(f"   {entry}\n" for entry in ENTRIES)
     index = page("rst", f".. see-also::\n\n{entries}")
-    assert suggestions(build({"index.rst": index, "other.rst": OTHER["rst"]}, "text")) == [
-        *ENTRIES.values()
-    ]
+    built = build({"index.rst": index, "other.rst": OTHER["rst"]}, "text")
+    assert suggestions(built) == [*ENTRIES.values()]
+    assert "case-mismatch" not in built.warnings
 
 
 def test_term_compare_suggests_terms_only(build: Build) -> None:
