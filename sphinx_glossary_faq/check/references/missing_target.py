@@ -30,6 +30,9 @@ from sphinx_glossary_faq.core.text.fuzzy import nearest
 _KINDS: Final = {"question": "faq", "numref": "ref"}
 """The kinds of targets for roles whose names differ from the kind."""
 
+_COMMON_DOMAINS: Final = frozenset({"", "std", "faq", "math"})
+"""The domains whose roles are written without the domain."""
+
 _ENTRY_PREFIXES: Final = {"doc": "doc:", "ref": "ref:", "term": "term:", "faq": "faq:"}
 """The prefixes of `see-also` entries, by the kind of target."""
 
@@ -68,17 +71,18 @@ class MissingTargetDescriber:
         message = missing_target(describe_source(attributes), noun, target)
         if url := with_scheme(target):
             return Description(message, url)
-        if of_project := self._describe_external(target, domain, role, message):
-            return of_project
+        if of_prefix := self._describe_prefixed(docname, target, attributes, message):
+            return of_prefix
         if role == "myst":
             explicit = bool(attributes.get("refexplicit"))
             return self._links.describe(docname, target, message, has_text=explicit)
         return self._describe_role(docname, target, attributes, message)
 
-    def _describe_external(
-        self, target: str, domain: str, role: str, message: str
+    def _describe_prefixed(
+        self, docname: str, target: str, attributes: Mapping[str, Any], message: str
     ) -> Description | None:
-        """Return the description of a *target* that begins with the name of another project."""
+        """Return the description of a *target* with the name of a project or a role as a prefix."""
+        role, domain = attributes.get("reftype", ""), attributes.get("refdomain") or ""
         match = _OF_PROJECT.fullmatch(target)
         if match is None:
             return None
@@ -94,9 +98,42 @@ class MissingTargetDescriber:
         prefix = f"{project}:".casefold()
         if any(other.casefold().startswith(prefix) for other in own):
             return None  # part of the name, as in `sphinx.ext.autosectionlabel`
+        if meaning := self._meaning_of_prefixed(docname, project.lower(), name, attributes):
+            markup = self._format(docname, meaning, attributes)
+            return Description(message, markup, self._meanings.location(meaning))
         similar = nearest(project, self._inventories)
         message = f"{message} {unknown_project(project)}"
         return Description(message, similar and f"{similar}:{name}")
+
+    def _meaning_of_prefixed(
+        self, docname: str, kind: str, name: str, attributes: Mapping[str, Any]
+    ) -> Meaning | None:
+        """Return the target that *name* probably means if *kind* is the name of a role."""
+        domain, role = ("faq", "question") if kind == "faq" else ("std", kind)
+        name = name.strip()
+        if "intersphinx" in attributes or role not in self._env.domains[domain].roles:
+            return None
+        source = describe_source(attributes)
+        found = [
+            meaning
+            for meaning in self._meanings.find(name, docname)
+            if meaning.kind != SECTION and _is_reachable(meaning.kind, source, "")
+        ]
+        found.sort(key=lambda meaning: meaning.kind != kind)
+        if not found and _is_reachable(kind, source, ""):
+            similar = self._meanings.nearest(name, domain, role)
+            found = [self._meanings.named(similar, kind)._replace(name=similar)] if similar else []
+        return next(iter(found), None)
+
+    def _format(self, docname: str, meaning: Meaning, attributes: Mapping[str, Any]) -> str:
+        """Return the name or the markup that references a target in the same place."""
+        name = _docname_from(docname, meaning.name) if meaning.kind == "doc" else meaning.name
+        if meaning.kind == _kind_of(attributes) and "intersphinx" not in attributes:
+            return name
+        if describe_source(attributes) == "see-also":
+            return f"{_ENTRY_PREFIXES[meaning.kind]}{name}"
+        text = f"text <{name}>" if meaning.needs_text else name
+        return format_role(meaning.kind, text, is_markdown(self._env, docname))
 
     def _nearest_external(self, project: str, name: str, domain: str, role: str) -> str:
         inventory = self._inventories[project]
@@ -125,22 +162,14 @@ class MissingTargetDescriber:
                 return Description(unusable_target(source, attributes["reftype"], target))
             if kind == "any" and meaning.needs_text:
                 return Description(unusable_target(source, meaning.kind, target))
-        name = _docname_from(docname, meaning.name) if meaning.kind == "doc" else meaning.name
-        if meaning.kind == kind and not is_external:
-            return Description(message, name, location)
-        if source == "see-also":
-            return Description(message, f"{_ENTRY_PREFIXES[meaning.kind]}{name}", location)
-        text = f"text <{name}>" if meaning.needs_text else name
-        markup = format_role(meaning.kind, text, is_markdown(self._env, docname))
-        return Description(message, markup, location)
+        return Description(message, self._format(docname, meaning, attributes), location)
 
     def _meaning(
         self, docname: str, target: str, attributes: Mapping[str, Any]
     ) -> tuple[str, Meaning | None]:
         """Return the kind of target for a role, and the target that was probably intended."""
         domain, role = attributes.get("refdomain") or "", attributes.get("reftype", "")
-        is_common = domain in ("", "std", "faq", "math")
-        kind = _KINDS.get(role, role) if is_common else f"{domain}:{role}"
+        is_common, kind = domain in _COMMON_DOMAINS, _kind_of(attributes)
         if role == "doc" and (page := self._meanings.page_of_file(docname, target)):
             return kind, Meaning("doc", page, page)
         name = docname_join(docname, target) if role == "doc" else target
@@ -157,6 +186,12 @@ class MissingTargetDescriber:
         if named and (not found or is_section or _is_variant(similar, name)):
             return kind, named._replace(name=similar)
         return kind, next(iter(found), None)
+
+
+def _kind_of(attributes: Mapping[str, Any]) -> str:
+    """Return the kind of target for a role."""
+    domain, role = attributes.get("refdomain") or "", attributes.get("reftype", "")
+    return _KINDS.get(role, role) if domain in _COMMON_DOMAINS else f"{domain}:{role}"
 
 
 def _is_reachable(kind: str, source: str, domain: str) -> bool:

@@ -126,6 +126,15 @@ ROLES = {
     ("eq", "shelf"): ("ref", "shelf"),
     ("any", "heavy vote"): ("term", "heavy vote"),
     ("any", "weighted quorom"): ("term", "weighted quorum"),
+    ("any", "term:heavy vote"): ("term", "heavy vote"),
+    ("any", "Term: weighted quorom"): ("term", "weighted quorum"),
+    ("any", "faq:what now"): ("faq", "What now?"),
+    ("any", "ref:shelf"): ("ref", "shelf"),
+    ("any", "ref:bare"): ("ref", "text <bare>"),
+    ("any", "term:shelf"): ("ref", "shelf"),
+    ("term", "doc:deep/othr"): ("doc", "deep/other"),
+    ("ref", "ref:shelf"): ("", "shelf"),
+    ("ref", "term:wq"): ("term", "WQ"),
     ("envvar", "shelf"): ("ref", "shelf"),
     ("option", "--fast"): ("", "kiln --fast"),
     ("rst:role", "fires"): ("rst:dir", "fires"),
@@ -221,6 +230,7 @@ PROJECTS = {
     "other:remove": ("does not exist.", "other:removed"),
     "fig:oven": ("does not exist.", "fig:over"),
     "std::map": ("does not exist.", ""),
+    "term:nothing": ("There is no project “term” in intersphinx_mapping.", ""),
 }
 
 
@@ -261,6 +271,10 @@ LINKS: Mapping[str, str] = {
     "[x](#engobes)": "{term}`engobes`",
     "[x](#term-slip)": "{term}`slip`",
     "[x](oven.md#slip)": "{term}`slip`",
+    "[x](term:engobe)": "{term}`engobe`",
+    "[x](term:engobee)": "{term}`engobe`",
+    "[x](<project:#ref:fire>)": "{ref}`fire`",
+    "[x](doc:oven)": "{doc}`oven`",
     "[x](www.example.org/a#b)": "https://www.example.org/a#b",
 }
 
