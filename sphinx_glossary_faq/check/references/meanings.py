@@ -95,6 +95,11 @@ class Meanings:
         names = (docname_join(docname, path) for path in paths)
         return next((name for name in names if name in self._env.found_docs), "")
 
+    def without_suffix(self, path: str) -> str:
+        """Return *path* without the suffix of a source or output file."""
+        suffixes = (".html", *self._env.config.source_suffix)
+        return path.removesuffix(next(filter(path.endswith, suffixes), ""))
+
     def _label(self, name: str) -> Meaning | None:
         docname, _id = self._standard.anonlabels.get(name, ("", ""))
         if docname not in self._env.found_docs:  # no page, or an index that Sphinx generates
@@ -200,8 +205,9 @@ class Meanings:
         return [*slugs, *(name for name, (page, _id) in labels if page == docname)]
 
     def _common_names(self) -> list[str]:
-        """Return the names of all labels, pages and terms."""
-        return [*self.names("std", "ref"), *self._env.found_docs, *self._project.names()]
+        """Return the names of all labels, pages, terms and questions."""
+        targets = (("std", "ref"), ("std", "doc"), ("std", "term"), ("faq", "question"))
+        return [*chain.from_iterable(self.names(*target) for target in targets)]
 
     def location(self, meaning: Meaning) -> str:
         """Return the location of a target, as "file:line" or, if the line is unknown, "file"."""

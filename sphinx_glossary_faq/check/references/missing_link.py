@@ -33,9 +33,12 @@ class MissingLinkDescriber:
     def describe(self, docname: str, target: str, message: str, *, has_text: bool) -> Description:
         """Describe a link to a page, to an anchor on a page, or to any target in the project."""
         path, separator, anchor = target.partition("#")
-        is_page = not separator and self._meanings.page_of_file(docname, target)
-        if separator or is_page:
-            return Description(message, *self._suggest_address(docname, path, anchor))
+        is_file = self._meanings.without_suffix(target) != target
+        address, location = "", ""
+        if separator or is_file:
+            address, location = self._suggest_address(docname, path, anchor)
+        if separator or address:
+            return Description(message, address, location)
         if target in self._anchors(docname):
             return self._describe_unknown(docname, target, target)
         meaning = next(self._meanings.find(target, docname), None)
@@ -87,7 +90,7 @@ class MissingLinkDescriber:
 
     def _find_elsewhere(self, docname: str, anchor: str) -> tuple[str, str]:
         """Return a link or a role for *anchor* anywhere in the project, and its location."""
-        meaning = next(self._meanings.find(anchor, docname), None)
+        meaning = next(self._meanings.find(anchor, docname), None) if anchor else None
         if meaning is None:
             return "", ""
         suggestion, location = self._link_to(docname, meaning)
@@ -100,9 +103,7 @@ class MissingLinkDescriber:
         name = docname_join(docname, path)
         if name in self._env.found_docs:
             return name
-        suffixes = (".html", *self._env.config.source_suffix)
-        suffix = next((suffix for suffix in suffixes if name.endswith(suffix)), "")
-        return self._meanings.nearest(name.removesuffix(suffix), "std", "doc")
+        return self._meanings.nearest(self._meanings.without_suffix(name), "std", "doc")
 
     def _link_to(self, docname: str, meaning: Meaning) -> tuple[str, str]:
         """Return the link or the role for a target, or "" if there is none, and its location."""

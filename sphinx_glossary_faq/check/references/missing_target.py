@@ -170,9 +170,13 @@ class MissingTargetDescriber:
         """Return the kind of target for a role, and the target that was probably intended."""
         domain, role = attributes.get("refdomain") or "", attributes.get("reftype", "")
         is_common, kind = domain in _COMMON_DOMAINS, _kind_of(attributes)
+        if role == "doc":  # without the anchor, which this role does not support
+            target = target.partition("#")[0] or target
         if role == "doc" and (page := self._meanings.page_of_file(docname, target)):
             return kind, Meaning("doc", page, page)
-        name = docname_join(docname, target) if role == "doc" else target
+        name = target
+        if role == "doc":
+            name = docname_join(docname, self._meanings.without_suffix(target))
         source = describe_source(attributes)
         found = [
             meaning

@@ -135,6 +135,11 @@ ROLES = {
     ("term", "doc:deep/othr"): ("doc", "deep/other"),
     ("ref", "ref:shelf"): ("", "shelf"),
     ("ref", "term:wq"): ("term", "WQ"),
+    ("any", "what-nov"): ("faq", "what-now"),
+    ("any", "What nou?"): ("faq", "What now?"),
+    ("doc", "deep/other#shelf"): ("", "deep/other"),
+    ("doc", "deep/othr.rst#shelf"): ("", "deep/other"),
+    ("doc", "other.html#shelf"): ("", "deep/other"),
     ("envvar", "shelf"): ("ref", "shelf"),
     ("option", "--fast"): ("", "kiln --fast"),
     ("rst:role", "fires"): ("rst:dir", "fires"),
@@ -271,6 +276,12 @@ LINKS: Mapping[str, str] = {
     "[x](#engobes)": "{term}`engobes`",
     "[x](#term-slip)": "{term}`slip`",
     "[x](oven.md#slip)": "{term}`slip`",
+    "[x](ovens.md)": "oven.md",
+    "[x](shelf.md)": "sub/shelf.md",
+    "[x](shelf.html)": "sub/shelf.md",
+    "[x](shelve.rst)": "",
+    "[x](fire.html)": "",
+    "[x](#how-hott)": "{faq}`How hot?`",
     "[x](term:engobe)": "{term}`engobe`",
     "[x](term:engobee)": "{term}`engobe`",
     "[x](<project:#ref:fire>)": "{ref}`fire`",
@@ -281,7 +292,8 @@ LINKS: Mapping[str, str] = {
 MYST = {
     "oven.md": "---\norphan: true\n---\n# Oven\n\n## First\n",
     "sub/shelf.md": "---\norphan: true\n---\n# Shelf\n\n## One\n\n(fire)=\n## Fires\n\n"
-    ":::{glossary}\nslip\n  Wet.\n\n  ```{term-info}\n  :aliases: engobe\n  ```\n:::\n",
+    ":::{glossary}\nslip\n  Wet.\n\n  ```{term-info}\n  :aliases: engobe\n  ```\n:::\n\n"
+    ":::{faq}\nHow hot?\n: x\n:::\n",
 }
 
 
