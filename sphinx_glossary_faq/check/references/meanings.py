@@ -169,10 +169,11 @@ class Meanings:
     def names(self, domain: str, role: str) -> Iterable[str]:
         """Return the names of all targets that a role in *domain* can reference.
 
-        There are two special domains, for which *role* is a page: "anchors" for the anchors on the
-        page that MyST-Parser recorded, and "myst" for all targets of MyST links on the page.
+        There are three special domains, for which *role* is a page: "anchors" for the anchors on
+        the page that MyST-Parser finds, "sections" for the ids of all sections on the page, and
+        "myst" for all targets of MyST links on the page.
         """
-        if domain in ("anchors", "myst"):
+        if domain in ("anchors", "sections", "myst"):
             return self._names_on_page(domain, role)
         match domain, role:
             case _, "term":
@@ -198,6 +199,10 @@ class Meanings:
         return [name for name, _, object_type, *_ in objects if object_type in types]
 
     def _names_on_page(self, scope: str, docname: str) -> Iterable[str]:
+        if scope == "sections":
+            entries = self._env.tocs[docname].findall(nodes.reference)
+            ids = (str(entry.get("anchorname", "")).removeprefix("#") for entry in entries)
+            return filter(None, ids)
         slugs = myst_slugs(self._env, docname)
         if scope == "myst":
             return [*slugs, *self._common_names()]

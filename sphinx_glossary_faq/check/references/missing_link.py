@@ -64,6 +64,10 @@ class MissingLinkDescriber:
         message = f"link: page “{page}” has no anchor “{anchor}”."
         if similar := self._meanings.nearest(anchor, "anchors", page):
             return Description(message, similar, target=target)
+        if section := self._meanings.nearest(anchor, "sections", page):
+            location = self._meanings.location(Meaning("doc", page, page))
+            message = f"{message} {section_without_label(section, location)}"
+            return Description(message, section, target=target)
         suggestion, location = self._find_elsewhere(docname, anchor)
         return Description(message, suggestion, location if suggestion else "", target)
 
@@ -84,7 +88,8 @@ class MissingLinkDescriber:
             return self._find_elsewhere(docname, anchor)
         address = self._path_from(docname, page, is_absolute=path.startswith("/"))
         if anchor and anchor not in self._anchors(page):
-            anchor = self._meanings.nearest(anchor, "anchors", page)
+            nearest = self._meanings.nearest
+            anchor = nearest(anchor, "anchors", page) or nearest(anchor, "sections", page)
         location = self._meanings.location(Meaning("doc", page, page))
         return f"{address}#{anchor}" if anchor else address, location
 

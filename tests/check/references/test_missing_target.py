@@ -314,6 +314,35 @@ def test_suggested_links_are_relative_to_their_page(build: Build) -> None:
     assert suggestions(built) == ["../oven.md#first", "/oven.md", "../oven.md#first", "shelf.md"]
 
 
+SECTIONS = {
+    "[x](page.rst#sub-haed)": "sub-head",
+    "[x](page.rst#Sub-head)": "sub-head",
+    "[x](/page.rst#subhead)": "sub-head",
+    "[x](page.md#sub-haed)": "page.rst#sub-head",
+    "[x](page#sub-haed)": "page.rst#sub-head",
+    "[x](page.rst#labeled-prt)": "labeled-part",
+    "[x](page.rst#zzz)": "",
+    "[x](deep.md#lower-prt)": "lower-part",
+}
+
+
+@pytest.mark.myst
+def test_sections_that_myst_does_not_find_are_suggested(build: Build) -> None:
+    """The label that such a section needs is part of the message."""
+    files = {
+        "index.md": page("md", "\n\n".join(SECTIONS)),
+        "page.rst": ":orphan:\n\nPage\n====\n\nSub head\n--------\n\n"
+        ".. _labeled-part:\n\nThird\n-----\n",
+        "deep.md": "---\norphan: true\n---\n# Deep\n\n## Lower part\n",
+    }
+    built = build(files, "xrefcheck", confoverrides=NO_ADVICE)
+    found = suggestions(built)
+    assert found == [*SECTIONS.values()]
+    for line, suggestion in zip(built.warnings.splitlines(), found, strict=True):
+        needs_label = suggestion in ("sub-head", "lower-part")
+        assert ("has no label. Define a label before it." in line) == needs_label
+
+
 ANCHORS = """\
 # Rules
 
