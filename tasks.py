@@ -111,6 +111,9 @@ OLDEST = Environment(
     ".venv-oldest", "sphinx==8.1.*", "docutils==0.20.*", "myst-parser==5.2.*", "-e", ".[docs,test]"
 )
 
+# Tests of code that imports neither Sphinx nor docutils: `test` runs them.
+INDEPENDENT = ["--ignore=tests/core", "--ignore=tests/test_linear_time.py"]
+
 
 def docs(arguments: list[str]) -> int:
     """Build the documentation from scratch; treat warnings and advice as errors."""
@@ -136,12 +139,12 @@ def test(arguments: list[str]) -> int:
 
 def without_myst(arguments: list[str]) -> int:
     """Run the tests without MyST-Parser; tests that need it are deselected."""
-    return run_tests(WITHOUT_MYST, arguments)
+    return run_tests(WITHOUT_MYST, [*INDEPENDENT, *arguments])
 
 
 def oldest(arguments: list[str]) -> int:
     """Run the tests with the oldest supported Sphinx, docutils and MyST-Parser."""
-    return run_tests(OLDEST, arguments)
+    return run_tests(OLDEST, [*INDEPENDENT, *arguments])
 
 
 def external(arguments: list[str]) -> int:

@@ -45,8 +45,8 @@ Words
 
 A cat, a dog, mute, oneself.
 
-.. term-compare:: ⟪comparison cat; animal⟫cat; animal
-   :relation: disjoint
+.. term-compare:: cat; animal
+   :relation⟪comparison cat; animal⟫: disjoint
 
    * - size
      - a
