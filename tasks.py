@@ -56,7 +56,7 @@ class Environment:
         """Create the environment unless it exists and is up to date."""
         if not self.is_current():
             print_now(
-                f"Installing into {self.folder.name} (once, until pyproject.toml changes) ..."
+                f"Installing into {self.folder.name} (again only if pyproject.toml changes) ..."
             )
             self.create()
             self.install()
@@ -94,7 +94,10 @@ class Environment:
             shutil.rmtree(self.folder)
         command = [sys.executable, "-m", "venv", str(self.folder)]
         if subprocess.run(command, check=False).returncode:
-            raise CannotRunError(f"the virtual environment in {self.folder} could not be created")
+            raise CannotRunError(
+                f"the virtual environment in {self.folder} could not be created. "
+                "See the error above."
+            )
 
     def install(self) -> None:
         """Install the requirements with pip, which prints errors only."""
@@ -153,7 +156,7 @@ def external(arguments: list[str]) -> int:
 
 
 def lint(arguments: list[str]) -> int:
-    """Check style, formatting and types; ``--fix`` applies the fixes of ruff."""
+    """Check style, formatting and types; --fix applies the fixes that ruff suggests."""
     if "--fix" in arguments:
         checks = [("ruff", "check", "--fix"), ("ruff", "format"), ("mypy",)]
     else:
@@ -197,7 +200,7 @@ def main() -> int:
     summaries = "\n".join(f"  {name:<14}{task.__doc__}" for name, task in TASKS.items())
     parser = argparse.ArgumentParser(
         description=f"tasks:\n{summaries}",
-        epilog="Further arguments are passed to the tool behind the task.",
+        epilog="Additional arguments are passed to the tool that the task runs.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("task", choices=TASKS, metavar="task")

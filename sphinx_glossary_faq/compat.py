@@ -150,7 +150,7 @@ def sorted_todos(env: BuildEnvironment) -> Mapping[str, Sequence[nodes.Element]]
 def defines_terms(env: BuildEnvironment, docname: str) -> bool:
     """Return whether Sphinx has recorded a glossary term on a page.
 
-    Relies on `StandardDomain._terms`, since Sphinx 3.0.
+    Relies on `StandardDomain._terms`, which was added in Sphinx 3.0.
     """
     terms: dict[str, tuple[str, str]] = getattr(env.domains.standard_domain, "_terms", {})
     return any(term_docname == docname for term_docname, _id in terms.values())

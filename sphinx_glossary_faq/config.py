@@ -107,7 +107,7 @@ def _check_node_class(name: str) -> None:
         import_node_class(name)
     except (Exception, SystemExit) as error:  # a module may raise any exception
         reason = str(error) or type(error).__name__
-        message = f"{name!r} cannot be imported as a node class ({reason})."
+        message = f"{name!r} cannot be imported as a node class ({reason}). Check the dotted name."
         raise ValueError(message) from error
 
 
@@ -121,7 +121,7 @@ def import_node_class(path: str) -> type[nodes.Node]:
     module, _, name = path.rpartition(".")
     node_class = getattr(importlib.import_module(module or "docutils.nodes"), name)
     if not (isinstance(node_class, type) and issubclass(node_class, nodes.Node)):
-        raise ValueError("it is not a node class")
+        raise ValueError("it is not a subclass of docutils.nodes.Node")
     return node_class
 
 
@@ -154,7 +154,7 @@ def _validate_term_option(term: str, name: Any, value: Any, reject: Reject) -> A
 
 
 _validate_string = _type_validator(str, "a string")
-_validate_bool = _type_validator(bool, "a Boolean, True or False")
+_validate_bool = _type_validator(bool, "a Boolean")
 _validate_strings = _list_validator(lambda item: None)
 _validate_rules = _list_validator(_check_rule)
 _validate_match = _choice_validator(MATCH_MODES)
@@ -216,7 +216,7 @@ OPTIONS = (
         (bool,),
         "If ``True``, common English words are not linked where they are used in a different "
         "sense than in the glossary (*a class of problems*). This option does not affect terms "
-        "that match ``exact`` or ``ignore-case``.",
+        "whose ``match`` is ``exact`` or ``ignore-case``.",
         _validate_bool,
     ),
     Option(
@@ -231,9 +231,9 @@ OPTIONS = (
         "terms",
         {},
         (dict,),
-        "Options for individual terms in glossaries that cannot be edited, such as "
-        '``{"function": {"autolink": False}}``. The keys are the options of ``term-info``, '
-        "written with underscores.",
+        "Options for individual terms, for glossaries that cannot be edited. Example: "
+        '``{"function": {"autolink": False}}``. The options are those of ``term-info``, written '
+        "with underscores, but ``autolink`` replaces ``no-autolink``.",
         _validate_term_options,
     ),
     Option(
@@ -248,7 +248,7 @@ OPTIONS = (
         "check_ignore",
         [],
         (list, tuple, set),
-        "Rules to ignore in all builders, written as in ``glossary_faq_check``.",
+        "Rules to ignore with all builders, written as in ``glossary_faq_check``.",
         _validate_rules,
     ),
     Option(
@@ -271,8 +271,8 @@ OPTIONS = (
         "",
         (str,),
         "The folder for reports in an HTML build, relative to the output folder. The reports are "
-        "the same files that ``-b xrefcheck`` writes. A folder outside the output needs an "
-        "absolute path. If empty, no reports are written.",
+        "the same files that ``-b xrefcheck`` writes. To use a folder outside the output "
+        "folder, specify an absolute path. If this option is empty, no reports are written.",
         _validate_string,
     ),
 )

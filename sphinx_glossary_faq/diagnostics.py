@@ -51,10 +51,10 @@ class Subtype(Enum):
     """A `term-info` is outside a glossary definition, or a list is not parsed as a glossary."""
 
     EXTENSION = "extension"
-    """Another extension has raised an exception, so references cannot be checked."""
+    """References cannot be checked because another extension raised an exception."""
 
     OUTPUT = "output"
-    """A file of the extension cannot be written: a folder has its name, for example."""
+    """The extension cannot write a file, for example because a folder has the same name."""
 
     AMBIGUOUS = "ambiguous"
     """A mention is not linked because several terms match it equally well."""
@@ -108,8 +108,8 @@ def write_or_warn(path: Path, text: str) -> bool:
         other = path.name + TEMPORARY_SUFFIX
         warn(
             Subtype.OUTPUT,
-            f"“{path}” cannot be written: {error.strerror}. Remove or rename what has this name "
-            f"or the name “{other}”.",
+            f"“{path}” cannot be written: {error.strerror}. Remove or rename any file or "
+            f"folder named “{path.name}” or “{other}”, and check the permissions of its folder.",
             once=True,
         )
         return False

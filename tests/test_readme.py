@@ -31,7 +31,7 @@ def test_example(build: Build) -> None:
     assert built.warnings == ""
     page = BeautifulSoup(built.text("index.html"), "html.parser")
     links = {link.text: link["href"] for link in page.select("a.autolinked-term")}
-    assert links["Asynchronous interviews"] == "#term-asynchronous-interview"
+    assert links["asynchronous interviews"] == "#term-asynchronous-interview"
     assert [a["href"] for a in page.select("table.term-compare thead a")] == [
         "#term-digital-interview",
         "#term-asynchronous-interview",

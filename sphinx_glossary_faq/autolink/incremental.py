@@ -159,7 +159,7 @@ def warn_ambiguous(states: Mapping[str, PageState], terms: Iterable[Term]) -> No
 
 
 def _ambiguity_message(
-    spellings: Iterable[str], candidates: Iterable[Term], docnames: Sequence[str]
+    spellings: Sequence[str], candidates: Iterable[Term], docnames: Sequence[str]
 ) -> str:
     mentions = ", ".join(f"“{spelling}”" for spelling in spellings)
     terms = " or ".join(
@@ -167,8 +167,10 @@ def _ambiguity_message(
     )
     more = len(docnames) - 1
     others = f" and {pluralize(more, 'more page')}" if more else ""
+    verb, pronoun = ("are", "they") if len(spellings) > 1 else ("is", "it")
     return (
-        f"{mentions} on {docnames[0]}{others} is not linked because it may mean {terms}. "
+        f"{mentions} on {docnames[0]}{others} {verb} not linked because {pronoun} may mean "
+        f"{terms}. "
         "Give each term its own :group:, or add an explicit link."
     )
 

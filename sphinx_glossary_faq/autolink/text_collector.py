@@ -118,7 +118,7 @@ class TextCollector(TextTraversal):
                 self.visit_link(link)
 
     def records(self) -> list[PageText]:
-        """Return the record of the page in a list, which is empty without linkable text."""
+        """Return the record of the page, or an empty list if it has no linkable text."""
         if not (self.runs or self.links):
             return []
         packed = pack(self.runs, self.links, self.headings, self._outline)
@@ -201,8 +201,8 @@ class CollectText(SphinxTransform):
     """Stores the linkable text of a page after all other transforms.
 
     This is the last transform.  It runs after a Sphinx transform with the same priority, which
-    joins the text of a `:param:` with the preceding dash.  A higher number would not be later,
-    because 1000 is sorted before 999.
+    joins the text of a `:param:` with the preceding dash.  A higher priority would not
+    make it run later, because priorities are sorted as strings ("1000" before "999").
     """
 
     default_priority = 999

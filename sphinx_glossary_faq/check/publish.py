@@ -72,7 +72,7 @@ class Report:
         """
         if problem := _folder_problem(self._app, folder):
             self._is_written = False
-            message = f"{PREFIX}report: folder “{folder}” cannot be written: {problem}"
+            message = f"{PREFIX}report: folder “{folder}” cannot be used: {problem}"
             warn(Subtype.CONFIG, message, CONF)
             return
         html_rules = [rule.name for rule in RULES.values() if rule.html_only]

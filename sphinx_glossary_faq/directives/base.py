@@ -80,7 +80,7 @@ class BaseDirective(SphinxDirective):
             if line == outer.line or (line == inner.line and outer.name not in DIRECTIVE_NAMES):
                 self.warn(
                     f"the fence of “{outer.name}” on line {outer.line} ends too early because the "
-                    f"fence on line {inner.line} is as long. Make the outer fence longer: "
+                    f"fence on line {inner.line} is at least as long. Make the outer fence longer: "
                     f"“{inner.marker}{inner.marker[0]}”."
                 )
 

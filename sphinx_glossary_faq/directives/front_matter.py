@@ -218,17 +218,19 @@ def _find_yaml_error(lines: Sequence[str]) -> tuple[int, str] | None:
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
         pass
     else:
-        return None if is_mapping else (1, "it does not consist of “name: value” lines")
+        return (
+            None if is_mapping else (1, "the front matter does not consist of “name: value” lines")
+        )
     for number, line in enumerate(lines):
         try:
             yaml.safe_load(line)
         except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
             return number + 2, f"the YAML parser reports “{' '.join(str(error).split())}”"
-    return 1, "it is not valid YAML"
+    return 1, "the front matter is not valid YAML"
 
 
 def warn_group_commas(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn about a `glossary-group` with a comma that is not the group of any term."""
+    """Warn about a `glossary-group` that contains a comma and is not the group of a term."""
     for docname, metadata in sorted(env.metadata.items()):
         for name in str(metadata.get("glossary-group", "")).split(";"):
             terms = domain_of(env).project.vocabulary.terms if "," in name else ()

@@ -173,8 +173,8 @@ def warn_unread_lists(app: Sphinx, doctree: nodes.document) -> None:
             message = (
                 "“{.glossary}” has no effect because the text below it is a paragraph. In MyST, "
                 "write one term per definition, and start the definition with “: ” on the next "
-                "line. List other names in :aliases: of a term-info. Alternatively, use the "
-                "glossary directive."
+                "line. List other names in the :aliases: option of a term-info directive. "
+                "Alternatively, use the glossary directive."
             )
             warn(Subtype.TERM_INFO, message, paragraph)
 

@@ -266,8 +266,8 @@ def test_equally_near_glossaries(build: Build) -> None:
     warnings = ambiguity_warnings(built)
     assert len(warnings) == 1
     assert re.search(
-        r"^a\.rst:\d+: WARNING: “port”, “ports” on index and 2 more pages is not linked because "
-        r"it may mean “port” \(a, line \d+\) or “port” \(b, line \d+\)\. ",
+        r"^a\.rst:\d+: WARNING: “port”, “ports” on index and 2 more pages are not linked because "
+        r"they may mean “port” \(a, line \d+\) or “port” \(b, line \d+\)\. ",
         warnings[0],
     )
     assert ambiguity_warnings(build({}, keep=True, confoverrides=NO_TOCTREE)) == warnings

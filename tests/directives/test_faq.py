@@ -229,7 +229,7 @@ def test_ids_are_readable_and_unique(build: Build, syntax: str) -> None:
     # Sphinx warns in another order since 8.2.
     assert sorted(warning.partition("“Taken?” ")[2][:12] for warning in warnings_of(built)) == [
         "also appears",
-        "may mean “Ta",
+        "matches “Tak",
     ]
     assert [str(dt["id"]) for dt in page.select("dt")] == [
         "own-name",

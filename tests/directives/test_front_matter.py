@@ -198,7 +198,7 @@ YAML_ERRORS = {
     "quote": ('kicker: x\ndeck: "a\n---', 3, "unexpected end of stream"),
     "date": ("kicker: x\nupdated: 2026-02-30\n---", 3, "day is out of range for month"),
     "tab": ("\tkicker: x\n---", 2, "cannot start any token”. Replace the tab with spaces."),
-    "list": ("- kicker: x\n---", 1, "it does not consist of “name: value” lines"),
+    "list": ("- kicker: x\n---", 1, "the front matter does not consist of “name: value” lines"),
     "end": ("kicker: x\n", 1, "the end marker is missing"),
 }
 

@@ -70,7 +70,7 @@ def test_fence_that_is_as_long_as_an_inner_one_warns(build: Build, case: str) ->
     built = build({"index.md": f"# Page\n\n{source}\nAfter.\n"})
     [warning] = [line for line in built.warnings.splitlines() if "too early" in line]
     assert f" on line {outer} ends too early" in warning
-    assert f" on line {inner} is as long" in warning
+    assert f" on line {inner} is at least as long" in warning
     marker = source.lstrip("->").strip()[0]
     assert f"longer: “{marker * 4}" in warning
 

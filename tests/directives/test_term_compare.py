@@ -338,8 +338,8 @@ def test_conflict_with_the_glossary_warns(
     assert warnings_of(build(sources)) == [
         (
             f"{location}: term-compare states the relation “disjoint”, but in the glossary, “call” "
-            "is broader than “video call”. Remove :relation:, or correct term-info. "
-            "[glossary_faq.comparison]"
+            "is broader than “video call”. Remove :relation:, or correct the term-info of one of "
+            "the terms. [glossary_faq.comparison]"
         )
     ]
 

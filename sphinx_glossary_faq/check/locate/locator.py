@@ -106,7 +106,7 @@ class Locator:
     def _locations_by_key(
         self, docname: str, key: _SearchKey
     ) -> Mapping[str, list[SourceLocation]]:
-        """Return the locations of all references on a page with the same search key, by `repr`."""
+        """Return the locations of all references with a search key, by their `repr`."""
         if (docname, key) not in self._locations:
             locations: dict[str, list[SourceLocation]] = defaultdict(list)
             uses = self._group_by_notation(docname)[key]

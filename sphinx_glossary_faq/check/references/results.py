@@ -148,8 +148,8 @@ class ProjectReferences:
         error = resolutions[failed[0]].error.rstrip(".")
         others = f" and {pluralize(len(failed) - 1, 'other reference')}" if failed[1:] else ""
         message = (
-            f"“{reference.target}”{others} cannot be checked, because another extension has raised "
-            f"an exception, {error}. Fix or disable it."
+            f"“{reference.target}”{others} cannot be checked because another extension raised an "
+            f"exception ({error}). Fix or disable that extension."
         )
         location = Location(docname, str(self._env.doc2path(docname)), None)
         warn(Subtype.EXTENSION, message, location)

@@ -41,7 +41,10 @@ def unused_terms(
     for term in terms:
         if term_key(term) not in used and term.name not in used_names:
             location = locator.locate_text(term.location, term.name)
-            message = f"Glossary term “{term.name}” is never used. Remove it or add :aliases:."
+            message = (
+                f"Glossary term “{term.name}” is never used. Remove it, or list the wording that "
+                "the pages use in its :aliases:."
+            )
             yield Finding("unused-term", message, term.docname, *location, target=term.name)
 
 

@@ -49,17 +49,15 @@ def _advice(name: str, summary: str, html_only: bool = False) -> Rule:
 _CATALOGUE: Final = (
     _broken(
         "reference",
-        "A role, a link or a directive references a target that does not exist or has no number, "
-        "that may be one of several, or that cannot be parsed.",
+        "A role, link or directive references a target that is missing, unnumbered, ambiguous or "
+        "invalid.",
     ),
-    _broken("hidden-target", "The target is in content that this build excludes."),
-    _broken(
-        "dead-link", "The target of a relative address, in markup or raw HTML, does not exist."
-    ),
-    _broken("dead-anchor", "The page exists, but the anchor in it does not."),
-    _broken("source-link", "An address names a source file that is not in the output."),
-    _broken("template-link", "A template of the project has a broken link.", html_only=True),
-    _broken("extra-link", "A file of html_extra_path has a broken link.", html_only=True),
+    _broken("hidden-target", "The target of a reference is in content that this build excludes."),
+    _broken("dead-link", "The target of a relative URL in markup or raw HTML does not exist."),
+    _broken("dead-anchor", "A link points to an existing page, but the anchor does not exist."),
+    _broken("source-link", "A link points to a source file that is not part of the output."),
+    _broken("template-link", "A template in the project contains a broken link.", html_only=True),
+    _broken("extra-link", "A file in html_extra_path contains a broken link.", html_only=True),
     _broken("literal-link", "A MyST link has no target and is shown as literal text."),
     _broken("role-typo", "A role is mistyped and is shown as literal text."),
     _broken("index-see", "An index entry refers to another entry that does not exist."),

@@ -76,12 +76,15 @@ def unusable_target(source: str, role: str, target: str) -> str:
 
 def unusable_reference(source: str, target: str, problem: str) -> str:
     """Return the message for a reference that Sphinx warns about, with Sphinx's *problem*."""
-    return f"{source}: target “{target}”: {problem.rstrip('.')}."
+    return (
+        f"{source}: target “{target}” cannot be used. Sphinx reports “{problem.rstrip('.')}”. "
+        "Correct the target or the reference."
+    )
 
 
 def unknown_project(name: str) -> str:
     """Return the sentence for a target whose prefix is not the name of a project."""
-    return f"There is no project “{name}” in intersphinx_mapping."
+    return f"There is no project “{name}” in intersphinx_mapping. Add it, or correct the prefix."
 
 
 def section_without_label(title: str, location: str) -> str:
@@ -118,7 +121,7 @@ def ambiguous_question(source: str, target: str, questions: Sequence[Question]) 
     differ = len({question.text for question in questions}) > 1
     fix = "Write the full text of one question, or give it" if differ else "Give one question"
     return (
-        f"{source}: “{target}” may mean {' or '.join(candidates)}. "
+        f"{source}: “{target}” matches {' and '.join(candidates)}. "
         f"{fix} a :name: and use that name."
     )
 
@@ -131,7 +134,7 @@ def hidden_target(target: str, location: str, condition: Iterable[str]) -> str:
     directive = " ".join(filter(None, condition))
     return (
         f"“{target}” is in {location}, inside “{directive}”, which this build excludes. "
-        "Move the target, or exclude the reference as well."
+        "Move the target out of this directive, or move the reference into one like it."
     )
 
 

@@ -152,7 +152,7 @@ def check_comparisons(project: Project, comparisons: Iterable[Comparison]) -> It
             fact = f"any two of the terms are already related. For example, {fact}"
         message = (
             f"term-compare states the relation “{comparison.relation}”, but in the glossary, "
-            f"{fact}. Remove :relation:, or correct term-info."
+            f"{fact}. Remove :relation:, or correct the term-info of one of the terms."
         )
         yield RuleResult(
             "comparison",

@@ -169,7 +169,7 @@ class SiteResolver:
         return Destination(LinkStatus.OK, _path(parts[len(self._root) :]))
 
     def _below_root(self, parts: list[str]) -> Destination:
-        """Return the destination of a path from the root, which may contain ".."."""
+        """Return the destination of *parts*, a path from the root that may begin with ".."."""
         levels = parts.count("..")
         if levels:
             root = self._root or []

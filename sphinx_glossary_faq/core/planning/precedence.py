@@ -10,7 +10,7 @@ from sphinx_glossary_faq.core.planning.plan import Page
 
 
 def resolve_ambiguity(targets: Iterable[Target], page: Page) -> list[Target]:
-    """Return the closest of several terms to *page*, or all terms in a tie.
+    """Return the term that is closest to *page*, or all closest terms if there is a tie.
 
     Terms on the page itself come first, followed by terms in its groups and terms without a group.
     Among these, terms with the nearest glossary come first: in the same folder, then in parent

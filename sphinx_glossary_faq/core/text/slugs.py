@@ -1,7 +1,7 @@
 """Create readable identifiers in any script, and compare the texts of questions.
 
-The function `make_id` in docutils keeps only ASCII characters and otherwise returns serial numbers.
-Serial numbers change when a question is inserted above, which breaks permalinks. Latin letters are
+The function `make_id` in docutils keeps only ASCII characters. If none remain, the id is a serial
+number, which changes when a question is inserted before it and breaks permalinks. Latin letters are
 replaced as in `make_id`, so the ids of questions are consistent with the ids of terms, which Sphinx
 creates.
 """

@@ -270,7 +270,7 @@ def test_questions_of_two_other_pages_are_ambiguous(build: Build) -> None:
         {**pages, "index.rst": index}, confoverrides={"glossary_faq_check": ["ambiguous*"]}
     )
     assert built.warnings == (
-        "index.rst:4:1: WARNING: faq role: “Why?” may mean “Why?” (a, line 8) or “Why?” (b, "
+        "index.rst:4:1: WARNING: faq role: “Why?” matches “Why?” (a, line 8) and “Why?” (b, "
         "line 8). Give one question a :name: and use that name. [glossary_faq.ambiguous-question]\n"
     )
     fixed = build(

@@ -74,7 +74,7 @@ def test_terms_are_not_related_to_themselves() -> None:
 
 def test_comparisons_that_contradict_the_glossary() -> None:
     terms = (term("a", broader=("b",), aliases=("alpha",)), term("b"))
-    end = ". Remove :relation:, or correct term-info."
+    end = ". Remove :relation:, or correct the term-info of one of the terms."
     start = (
         "page.rst:3 comparison: term-compare states the relation “disjoint”, but in the glossary, "
     )
@@ -101,7 +101,7 @@ def test_relations_that_apply_to_some_of_the_compared_terms(relation: str) -> No
         (
             f"page.rst:3 comparison: term-compare states the relation “{relation}”, but in the "
             "glossary, any two of the terms are already related. For example, “gears” is broader "
-            "than “hub”. Remove :relation:, or correct term-info."
+            "than “hub”. Remove :relation:, or correct the term-info of one of the terms."
         )
     ]
 
