@@ -10,7 +10,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Something that is not a file, or not a file of the output."""
+    """Something that is not a file, or not a file in the output."""
 
     name: str
     make: Callable[[Path, Path], object]

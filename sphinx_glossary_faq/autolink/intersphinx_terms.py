@@ -52,6 +52,6 @@ def _make_term(name: str, item: Any) -> Term:
 
 
 def register(app: Sphinx) -> None:
-    """Register the loading of terms."""
+    """Register the handler that loads terms."""
     # Run before the links are planned (600).
     app.connect("env-updated", load_terms, priority=500)

@@ -117,7 +117,7 @@ def _search_entries(entries: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, s
 
 
 def register(app: Sphinx) -> None:
-    """Register the changes to the search index."""
+    """Register the handlers that adjust the search index."""
     app.connect("builder-inited", index_unlinked_pages)
     # Run after the last page is indexed and before the search index is written.
     app.connect("html-collect-pages", restore_index_entries)

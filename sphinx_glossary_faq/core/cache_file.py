@@ -1,9 +1,9 @@
 """Digests, safe access to files, and JSON documents that contain their own checksum.
 
 A cache file that was truncated, edited or merged must not be used: it could contain anything.
-Its checksum shows whether it is as it was written, and its shape whether it can be used.  Where a
-file should be, there may also be a folder, a symbolic link or a pipe.  The module does not know
-what files contain.
+Its checksum shows whether it has changed since it was written, and its shape shows whether it can
+be used.  A folder, a symbolic link or a pipe may exist in place of a file.  This module does not
+depend on the content of the files.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def load_field(document: Mapping[str, object], name: str, shape: Shape) -> Any:
 
 
 def has_shape(value: object, shape: Shape) -> bool:
-    """Whether JSON data have a shape: a boolean is no number, for instance.
+    """Whether JSON data has a shape. For example, a Boolean is not a number.
 
     >>> has_shape([1, "a"], (int, str | None)), has_shape("ab", [str])
     (True, False)

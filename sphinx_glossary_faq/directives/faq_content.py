@@ -84,9 +84,9 @@ def question_and_answer(item: nodes.Node) -> tuple[nodes.term, nodes.definition]
 def find_question_and_answer(
     item: nodes.Node,
 ) -> tuple[nodes.term, nodes.definition, list[nodes.Node]] | None:
-    """Return the question and the answer of an item, and what another extension has added to it.
+    """Return the question, the answer and the nodes that another extension added to an item.
 
-    None if the item is something else, or has lost one of them.
+    Return None if the item has no question or no answer.
     """
     question = next((node for node in item.children if isinstance(node, nodes.term)), None)
     answer = next((node for node in item.children if isinstance(node, nodes.definition)), None)

@@ -1,8 +1,8 @@
-"""Tell which files of the output belong to the site, and which are left of an earlier build.
+"""Distinguish the files of the site from those that an earlier build has left in the output.
 
-Sphinx deletes no file of the output, so pages of removed sources, removed copies and disabled
-indices stay there.  A clean build does not have them.  All other files are part of the site,
-whoever has put them there.
+Sphinx does not delete any files in the output folder, so the pages of removed sources, removed
+copies and disabled indices remain.  A clean build does not have them.  All other files are part of
+the site, even if Sphinx did not write them.
 """
 
 from __future__ import annotations
@@ -120,11 +120,11 @@ def generates(env: BuildEnvironment, page: str, *, use_index: bool, search: bool
 
 
 class Leftovers:
-    """The files of the output that this project made once and no longer makes.
+    """The files in the output that this project made in an earlier build and no longer makes.
 
-    :param files: the paths of all files of the output.
-    :param recorded: the files that the project has made, with the latest time that each may have;
-        a later one is that of a file which something else has written.
+    :param files: the paths of all files in the output.
+    :param recorded: the files that the project has made, with the latest modification time of
+        each. A file that is newer was written by something else.
     """
 
     def __init__(
