@@ -250,7 +250,11 @@ class IncrementalCheck(RuleBasedStateMachine):
 
     @rule()
     def lose_doctrees(self) -> None:
+        """Delete the doctrees, and what the project has made according to the environment."""
         shutil.rmtree(self.site.doctrees, ignore_errors=True)
+        for name in ("extra.html", "more.html", "more/index.html"):
+            for path in self.site.folder.glob(f"build/*/{name}"):
+                path.unlink()
 
     # Builds.
 
