@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from stat import S_ISREG
 
 from sphinx_glossary_faq.core.cache_file import read_text_file
 
@@ -23,7 +24,8 @@ def read_lines(source: str) -> tuple[str, ...]:
     """Return the stripped lines in the file *source*, or () if it cannot be read."""
     path = Path(source)
     try:
-        return _read_cached(path, path.stat().st_mtime_ns)
+        status = path.stat()
+        return _read_cached(path, status.st_mtime_ns) if S_ISREG(status.st_mode) else ()
     except (OSError, ValueError):  # ValueError: a null character
         return ()
 

@@ -153,7 +153,7 @@ def test_changed_nodes_end_no_build(build: Build, builder: str, max_examples: in
                 extensions=("sphinx_glossary_faq", "tests.mutating"),
                 confoverrides={"html_theme": "basic"},
             )
-        except Exception as error:  # noqa: BLE001  # of Sphinx, which such nodes may stop as well
+        except Exception as error:  # noqa: BLE001  # Sphinx may raise one for such nodes, too
             frames = own_frames(error)
             assert not frames, frames
         finally:

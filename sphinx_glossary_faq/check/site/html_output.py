@@ -131,17 +131,18 @@ def list_files(root: str) -> Files:
             subfolders.remove(".doctrees")
         for name in tuple(subfolders):
             path = os.path.join(folder, name)  # noqa: PTH118  # faster than `Path`
-            is_link = os.path.islink(path)  # noqa: PTH114
+            is_link = os.path.islink(path)  # noqa: PTH114  # faster than `Path`
             real = os.path.realpath(path) if is_link else f"{above[-1]}{os.sep}{name}"
             if above.count(real) > 1:
                 subfolders.remove(name)
             real_paths[path] = (*above, real)
         relative = folder[len(root) + 1 :].replace(os.sep, "/")
         is_own = above[-1] == f"{above[0]}{folder[len(root) :]}"
+        # The condition excludes pipes, sockets and broken symbolic links.
         (own if is_own else linked).update(
             f"{relative}/{name}" if relative else name
             for name in names
-            if os.path.isfile(f"{folder}/{name}")  # noqa: PTH113  # pipes, links that lead nowhere
+            if os.path.isfile(f"{folder}/{name}")  # noqa: PTH113  # faster than `Path`
         )
     return Files(frozenset(own), frozenset(linked))
 
