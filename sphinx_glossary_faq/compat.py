@@ -8,7 +8,6 @@ If a future release removes a feature, the build continues without it, and a tes
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
-    from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
 IndexPage = Callable[[str, nodes.document, str], None]
@@ -90,46 +88,6 @@ def cached_doctrees(env: BuildEnvironment) -> dict[str, nodes.document]:
     """
     doctrees: dict[str, nodes.document] = getattr(env, "_write_doc_doctree_cache", {})
     return doctrees
-
-
-_SEQUENCES: Final = (list, tuple, set, frozenset, deque)
-_FOREIGN: Final = frozenset({"sphinx", "docutils", "builtins"})
-
-
-def nodes_in_environment(env: BuildEnvironment) -> Iterator[nodes.Element]:
-    """Yield the nodes that extensions keep in the environment, in containers and in objects.
-
-    That they keep data in `env.domaindata` and in attributes of `env` is documented; how, is not.
-    """
-    values: list[Any] = [vars(env)]
-    # Sphinx's own domains keep many objects and no nodes.
-    own = (domain for domain in env.domains.values() if _is_sphinx_domain(domain))
-    seen = {id(cached_doctrees(env)), *(id(domain.data) for domain in own)}
-    skipped: set[type] = {str, int, float, bool, bytes, type(None)}
-    while values:
-        value = values.pop()
-        if isinstance(value, nodes.Node):
-            if isinstance(value, nodes.Element):
-                yield value
-        elif (contents := _contents(value)) is None:
-            skipped.add(value.__class__)
-        elif contents and id(value) not in seen:
-            seen.add(id(value))
-            values += [item for item in contents if item.__class__ not in skipped]
-
-
-def _is_sphinx_domain(domain: Domain) -> bool:
-    return type(domain).__module__.startswith("sphinx.domains.")
-
-
-def _contents(value: Any) -> Collection[Any] | None:
-    """What a container or an object of another extension holds; None for any other object."""
-    if isinstance(value, _SEQUENCES):
-        return value
-    if isinstance(value, Mapping):
-        return value.values()
-    is_foreign = type(value).__module__.partition(".")[0] in _FOREIGN
-    return None if is_foreign else getattr(value, "__dict__", {}).values()
 
 
 def sorted_todos(env: BuildEnvironment) -> Mapping[str, Sequence[nodes.Element]]:

@@ -12,20 +12,22 @@ Two things would break its links:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
 from sphinx_glossary_faq.builders import relative_address
-from sphinx_glossary_faq.compat import cached_doctrees, nodes_in_environment, sorted_todos
+from sphinx_glossary_faq.compat import cached_doctrees, sorted_todos
 from sphinx_glossary_faq.domain import FaqDomain, domain_of, make_link_or_text
-from sphinx_glossary_faq.nodes import COPIED_FROM, find_origin, is_copy
+from sphinx_glossary_faq.nodes import COPIED_FROM, copy_target, find_origin, is_copy
 
 _LOCAL_ANCHOR: Final = "glossary_faq_local_anchor"
 """The attribute of a link's text with the page and the id that MyST-Parser may resolve it to."""
@@ -33,6 +35,9 @@ _LOCAL_ANCHOR: Final = "glossary_faq_local_anchor"
 
 _RECORDED: Final = {"todo_node": "todo", "todolist": "todolist"}
 """The directives behind the nodes of `sphinx.ext.todo`."""
+
+_SEQUENCES: Final = (list, tuple, set, frozenset, deque)
+_FOREIGN: Final = frozenset({"sphinx", "docutils", "builtins"})
 
 
 def record_todos(app: Sphinx, doctree: nodes.document) -> None:
@@ -53,6 +58,42 @@ def separate_kept_nodes(app: Sphinx, env: BuildEnvironment) -> None:
             root = root.parent
         for document in (root, node.document):
             documents.pop(docnames.get(id(document), ""), None)
+
+
+def nodes_in_environment(env: BuildEnvironment) -> Iterator[nodes.Element]:
+    """Yield the nodes that extensions keep in the environment, in containers and in objects.
+
+    That they keep data in `env.domaindata` and in attributes of `env` is documented; how, is not.
+    """
+    values: list[Any] = [vars(env)]
+    # Sphinx's own domains keep many objects and no nodes.
+    own = (domain for domain in env.domains.values() if _is_sphinx_domain(domain))
+    seen = {id(cached_doctrees(env)), *(id(domain.data) for domain in own)}
+    skipped: set[type] = {str, int, float, bool, bytes, type(None)}
+    while values:
+        value = values.pop()
+        if isinstance(value, nodes.Node):
+            if isinstance(value, nodes.Element):
+                yield value
+        elif (contents := _contents(value)) is None:
+            skipped.add(value.__class__)
+        elif contents and id(value) not in seen:
+            seen.add(id(value))
+            values += [item for item in contents if item.__class__ not in skipped]
+
+
+def _is_sphinx_domain(domain: Domain) -> bool:
+    return type(domain).__module__.startswith("sphinx.domains.")
+
+
+def _contents(value: Any) -> Collection[Any] | None:
+    """What a container or an object of another extension holds; None for any other object."""
+    if isinstance(value, _SEQUENCES):
+        return value
+    if isinstance(value, Mapping):
+        return value.values()
+    is_foreign = type(value).__module__.partition(".")[0] in _FOREIGN
+    return None if is_foreign else getattr(value, "__dict__", {}).values()
 
 
 def sort_copies(app: Sphinx, env: BuildEnvironment) -> None:
@@ -180,10 +221,7 @@ def lead_to(link: nodes.reference, domain: FaqDomain, docname: str, id: str) -> 
         link.parent.replace(link, link.children)
         return
     link["internal"] = True
-    for attribute in ("refuri", "refid"):
-        link.attributes.pop(attribute, None)
-        if attribute in target:
-            link[attribute] = target[attribute]
+    copy_target(link, target)
 
 
 def register(app: Sphinx) -> None:

@@ -217,3 +217,11 @@ def register(app: Sphinx) -> None:
     visitors: dict[str, Any] = dict.fromkeys(writers, (_skip_node, None))
     for placeholder in (term_info, article_meta, entry_title, page_deck):
         app.add_node(placeholder, **visitors)
+
+
+def copy_target(link: nodes.reference, target: nodes.reference) -> None:
+    """Make *link* lead to the same address as *target*."""
+    for attribute in ("refuri", "refid"):
+        link.attributes.pop(attribute, None)
+        if attribute in target:
+            link[attribute] = target[attribute]

@@ -21,7 +21,7 @@ from sphinx_glossary_faq.compat import record_term
 from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.domain import domain_of, make_link
-from sphinx_glossary_faq.nodes import COPIED_FROM
+from sphinx_glossary_faq.nodes import COPIED_FROM, copy_target
 
 _REFERENCE: Final = "glossary_faq_reference"
 """The attribute of a link's text: the name, the page that it was written on, the one it is on.
@@ -94,10 +94,7 @@ class NearestTermTransform(ReferencesResolver):
         except NoUri:
             link.replace_self(link.children)
             return
-        for attribute in ("refuri", "refid"):
-            link.attributes.pop(attribute, None)
-            if attribute in nearest:
-                link[attribute] = nearest[attribute]
+        copy_target(link, nearest)
 
 
 def is_term_role(node: addnodes.pending_xref) -> bool:

@@ -17,6 +17,7 @@ from sphinx.util import logging as sphinx_logging
 from sphinx.util.docutils import new_document
 
 from sphinx_glossary_faq import compat
+from sphinx_glossary_faq.copied_nodes import nodes_in_environment
 from tests.building import Build, Built
 
 PAGES = {
@@ -79,7 +80,7 @@ def test_todos_are_those_of_all_pages(build: Build) -> None:
 
 
 def test_nodes_in_the_environment_include_titles(built: Built) -> None:
-    kept = list(compat.nodes_in_environment(built.env))
+    kept = list(nodes_in_environment(built.env))
     assert any(node is built.env.titles["index"] for node in kept)
 
 
