@@ -182,6 +182,7 @@ class _OutlineWriter:
             tags.append(_element(node))
         self._add("".join(f"<{tag}>" for tag in tags))
         for child in node.children:
+            child.parent = node  # see `TextTraversal.enter`
             self.write(child)
         if isinstance(node, nodes.title):
             self._add(f"<{_LINK}></a>")  # a permalink

@@ -192,6 +192,7 @@ class TextTraversal:
         actions = self._actions
         children: Sequence[Any] = node.children  # its class is known from the action
         for index, child in enumerate(children):
+            child.parent = node  # extensions that move nodes may leave None or the former parent
             action = actions[child.__class__]
             if action == _TEXT:
                 texts.append(child)

@@ -208,3 +208,21 @@ def test_comments_of_other_extensions(build: Build) -> None:
     doctree[0] += shown
     texts = TextCollector(build.app.env, doctree, "index").runs if build.app else []
     assert [run[0] for run in texts] == ["x", "A cat."]
+
+
+@pytest.mark.parametrize("parent", [None, nodes.container()])
+def test_parents_that_extensions_leave(build: Build, parent: nodes.Element | None) -> None:
+    """Nodes that were moved without `append` have no parent or a former one; text is collected."""
+    doctree = build(project("rst", "x", cat="It purrs.")).doctree()
+    tabs = [nodes.container(design_component="tab-item") for _ in range(2)]
+    tabs += [type("TabContainer", (nodes.container,), {})(type="tab") for _ in range(2)]
+    for tab in tabs:
+        tab += nodes.paragraph("", "A cat.")
+    frame = nodes.container()
+    frame.children.extend(tabs)
+    doctree += frame
+    for node in frame.findall():
+        node.parent = parent
+    assert build.app
+    runs = TextCollector(build.app.env, doctree, "index").runs
+    assert [run[0] for run in runs] == ["x", *["A cat."] * 4]
