@@ -90,6 +90,8 @@ def _mentions(plan: PagePlan, path: str | PathLike[str]) -> Iterator[dict[str, A
             result = {"target": _target(mention.target.term, mention.target.id)}
         else:
             text, result = mention.text, {"skipped": mention.reason}
+            if mention.rule:
+                result["rule"] = mention.rule
         yield {
             "file": file or Path(path).as_posix(),
             "line": line or None,

@@ -13,6 +13,9 @@ from typing import Literal, NamedTuple
 MATCH_MODES = ("smart", "exact", "ignore-case")
 """The modes for comparing the case of a mention with a term.  See `case_rules`."""
 
+LINK_MODES = ("always", "evidence", "never")
+"""When mentions of a term are linked: always, near words of its definition, or never."""
+
 RELATIONS = ("overlapping", "disjoint", "equivalent")
 """The relations that authors can state for compared terms without a hierarchy."""
 
@@ -64,6 +67,10 @@ class Term:
     match: str = ""
     group: str = ""
     autolink: bool = True
+    link: str = ""
+    """When mentions are linked: a value of `LINK_MODES`, or "" if the author has not decided."""
+    not_in: tuple[str, ...] = ()
+    """Phrases in which the word has another sense."""
     uri: str = ""
     """The URL of a term in another project, or "" for terms in this project."""
     info_location: Location | None = None

@@ -73,6 +73,8 @@ class SkippedMention(NamedTuple):
     target: Target
     text: str
     reason: Reason
+    rule: str = ""
+    """The name of the rule of the sense filter, if the reason is "other sense"."""
 
 
 class Ambiguity(NamedTuple):

@@ -129,12 +129,14 @@ class _Planner:
         reason = _skip_reason(targets, run, self._page)
         if not reason and has_link:
             reason = "by hand" if term_key(target.term) in self._explicit_targets else "repeated"
-        if not reason and not page_filter.accepts(self._candidate(number, start, end, target)):
-            reason = "other sense"
+        rule = ""
+        if not reason:
+            rule = page_filter.rule_against(self._candidate(number, start, end, target))
+            reason = "other sense" if rule else None
         if reason == "ambiguous":
             self._ambiguous[_ambiguity(text, targets)] = None
         if reason:
-            self._skipped.append(SkippedMention(number, start, target, text, reason))
+            self._skipped.append(SkippedMention(number, start, target, text, reason, rule))
             return
         self._tracker.add(run, target)
         if self._skips_linked and not run.folded:

@@ -84,14 +84,14 @@ class EnglishPageFilter:
         """Terms that have another sense in the rest of a section, as after "the mailing list"."""
         self._is_about: dict[Sequence[str], bool] = {}
 
-    def accepts(self, candidate: Candidate, /) -> bool:
+    def rule_against(self, candidate: Candidate, /) -> str:
         term, word, left, right, headings, section = candidate
         key = section, term_key(term)
         if key in self._other_nouns:
-            return False
+            return "noun"
         sense = self._project_filter.sense_of(term)
         if sense is None:
-            return True
+            return ""
         # The immediate context ends at markup.
         before, after = left.rpartition(MARKUP)[2], right.partition(MARKUP)[0]
         other_sense = detect_other_sense(
@@ -100,14 +100,15 @@ class EnglishPageFilter:
         if other_sense == "noun":
             self._other_nouns.add(key)
         if other_sense:
-            return False
+            return other_sense
         context = f"{left}. {right[:CONTEXT_LENGTH]}. {headings}".casefold()
-        return not (
+        is_rejected = (
             is_in_conflict(word, sense, context)
             or self._project_filter.shortened_names.is_part(word, left, right)
             or lacks_evidence(word, left, right, headings, sense)
             or self._is_off_topic(word, sense)
         )
+        return "context" if is_rejected else ""
 
     @cached_property
     def _page(self) -> str:

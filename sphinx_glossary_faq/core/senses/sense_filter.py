@@ -42,8 +42,8 @@ class Candidate(NamedTuple):
 class PageSenseFilter(Protocol):
     """Accepts or rejects the mentions on one page."""
 
-    def accepts(self, candidate: Candidate, /) -> bool:
-        """Return whether the mention has the sense defined in the glossary."""
+    def rule_against(self, candidate: Candidate, /) -> str:
+        """Return the name of the rule that rejects the mention, or "" if it is accepted."""
 
 
 class SenseFilter(Protocol):
@@ -65,5 +65,5 @@ class AcceptAll:
     def for_page(self, texts: Sequence[str], /) -> AcceptAll:
         return self
 
-    def accepts(self, candidate: Candidate, /) -> bool:
-        return True
+    def rule_against(self, candidate: Candidate, /) -> str:
+        return ""

@@ -188,9 +188,9 @@ class EvenFilter:
         self.texts = texts
         return self
 
-    def accepts(self, candidate: Candidate, /) -> bool:
+    def rule_against(self, candidate: Candidate, /) -> str:
         self.candidates.append(candidate)
-        return len(self.candidates) % 2 == 0
+        return "odd" if len(self.candidates) % 2 else ""
 
 
 def test_sense_filter_decides_once_about_each_mention() -> None:
