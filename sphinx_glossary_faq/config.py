@@ -214,9 +214,9 @@ OPTIONS = (
         "senses",
         True,
         (bool,),
-        "If ``True``, common English words are not linked where they are used in a different "
-        "sense than in the glossary (*a class of problems*). This option does not affect terms "
-        "whose ``match`` is ``exact`` or ``ignore-case``.",
+        "If ``True``, everyday words are not linked where they are used in a different sense than "
+        "in the glossary (*at face value*). This option does not affect terms whose ``match`` is "
+        "``exact`` or ``ignore-case``.",
         _validate_bool,
     ),
     Option(

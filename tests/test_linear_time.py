@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
-from itertools import chain
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any, NamedTuple
@@ -19,7 +18,6 @@ import pytest
 
 import sphinx_glossary_faq
 from sphinx_glossary_faq.check.locate import patterns
-from sphinx_glossary_faq.core.senses import collocation_patterns, collocations, evidence
 from sphinx_glossary_faq.core.text import tokenizer
 from tests.backtracking import SEARCHES, Backtracker, TooManyStepsError, attacks
 
@@ -169,18 +167,6 @@ def patterns_of_references() -> Iterator[str]:
         yield patterns.reference_pattern(ReferenceUse(Reference(kind, "a/b.c"), text)).regex
 
 
-def _collocation_patterns() -> Iterator[re.Pattern[str] | None]:
-    for word in sorted(collocations.HEADWORDS)[::25]:
-        made = collocation_patterns.collocation_patterns(word, frozenset())
-        yield from (made._nearby, made._compounds, made._after, made._idioms)
-        yield from chain(*made._around)
-
-
-def _counter_evidence() -> Iterator[re.Pattern[str] | None]:
-    for in_heading in (False, True):
-        yield evidence._counter_evidence_pattern("argument", in_heading=in_heading)
-
-
 def _tokenizer_patterns() -> Iterator[re.Pattern[str] | None]:
     for symbols in ("", "-+./#"):
         made = tokenizer.Tokenizer(frozenset(symbols))
@@ -191,9 +177,6 @@ BUILT: Mapping[str, Iterator[re.Pattern[str] | None]] = {
     "check.locate.blocks.find_part": map(re.compile, _source_regexes()),
     "check.locate.source_file.find_offsets": map(re.compile, _source_regexes()),
     "core.html.source_reader._next_tag": iter(()),  # called for attributes of its module
-    "core.senses.collocation_patterns.__init__": _collocation_patterns(),
-    "core.senses.collocation_patterns._any_of": _collocation_patterns(),
-    "core.senses.evidence._counter_evidence_pattern": _counter_evidence(),
     "core.text.tokenizer.__init__": _tokenizer_patterns(),
     "core.text.tokenizer._any_script": _tokenizer_patterns(),
     "core.text.tokenizer._simple": _tokenizer_patterns(),

@@ -17,7 +17,6 @@ import yaml
 import sphinx_glossary_faq
 from sphinx_glossary_faq.core.findings import baseline
 from sphinx_glossary_faq.core.findings.finding import RULES
-from sphinx_glossary_faq.core.senses.evidence import ambiguous_words
 from tests import mistakes
 from tests.building import Build, write_files
 
@@ -31,9 +30,6 @@ CAPTIONED_BLOCK = re.compile(
 
 DOCS = Path(__file__).parent.parent / "docs"
 MANUAL, EXAMPLES = DOCS / "manual", DOCS / "examples"
-
-# Matches "*apply*, *fit*, *generic function*, *path*, *type*"; not "*apply*, *fit*".
-EMPHASISED_LIST = re.compile(r"(?:\*[\w ]+\*, ){4,}\*[\w ]+\*")
 
 EXTENSION = 'extensions = ["sphinx_glossary_faq"]\n'
 
@@ -128,12 +124,6 @@ def test_the_map_of_the_architecture_has_every_module() -> None:
     paths = {path.relative_to(package.parent).as_posix() for path in package.rglob("*.py")}
     inventories = {path for path in paths if path.endswith("/__init__.py")}
     assert modules == paths - inventories | {"sphinx_glossary_faq/__init__.py"}
-
-
-def test_list_of_ambiguous_words() -> None:
-    text = " ".join((MANUAL / "reference" / "matching.md").read_text("utf-8").split())
-    (words,) = EMPHASISED_LIST.findall(text)
-    assert re.findall(r"\*([\w ]+)\*", words) == sorted(ambiguous_words())
 
 
 def test_examples_of_reports(build: Build) -> None:

@@ -27,7 +27,7 @@ from sphinx_glossary_faq.core.model.relations import Hierarchy
 from sphinx_glossary_faq.core.model.store import Store
 from sphinx_glossary_faq.core.planning.plan import Page
 from sphinx_glossary_faq.core.planning.precedence import resolve_name
-from sphinx_glossary_faq.core.senses.english import EnglishSenseFilter
+from sphinx_glossary_faq.core.senses.rule_filter import EverydayWords, RuleFilter
 from sphinx_glossary_faq.core.senses.sense_filter import AcceptAll, SenseFilter
 
 _SPELLINGS = attrgetter("aliases", "hidden_aliases", "abbreviation")
@@ -42,6 +42,7 @@ class Project:
     :param is_visible: a function that returns whether the definition of a term is shown.  Other
     terms are never linked.
     :param filter_senses: whether to skip mentions with another sense.
+    :param everyday_words: what to do with everyday words about which authors have not decided.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Project:
         is_visible: Callable[[Term], bool] = lambda term: True,
         *,
         filter_senses: bool = True,
+        everyday_words: EverydayWords = "link",
     ) -> None:
         self._store = store
         self._vocabulary_options = vocabulary_options
@@ -60,6 +62,7 @@ class Project:
         self._groups = groups
         self._is_visible = is_visible
         self._filter_senses = filter_senses
+        self._everyday_words = everyday_words
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -72,12 +75,16 @@ class Project:
     @cached_property
     def sense_filter(self) -> SenseFilter:
         """The sense filter for the language of the project, which may accept all mentions."""
-        options = self._vocabulary_options
-        is_english = str(options.get("language", "en")).lower().startswith("en")
-        if not (self._filter_senses and is_english):
+        if not self._filter_senses:
             return AcceptAll()
-        match, vocabulary = options.get("match", "smart"), self.vocabulary
-        return EnglishSenseFilter(vocabulary.terms, match=match, remote=vocabulary.remote)
+        options, vocabulary = self._vocabulary_options, self.vocabulary
+        return RuleFilter(
+            vocabulary.terms,
+            language=str(options.get("language", "en")),
+            match=options.get("match", "smart"),
+            everyday_words=self._everyday_words,
+            remote=vocabulary.remote,
+        )
 
     @cached_property
     def hierarchy(self) -> Hierarchy:

@@ -124,40 +124,6 @@ def test_common_words_in_another_sense(build: Build) -> None:
     assert link_texts(build(files, confoverrides={"glossary_faq_terms": terms})) == ["list"]
 
 
-ARGUMENT = "A value passed to a function when it is called, assigned to a variable of its body."
-
-SECTIONS = {
-    "rst": """
-In Use
-------
-
-A function that has an argument.
-
-On the Command Line
--------------------
-
-A function has an argument.
-""",
-    "md": """
-## In Use
-
-A function that has an argument.
-
-## On the Command Line
-
-A function has an argument.
-""",
-}
-
-
-def test_common_words_under_a_heading_of_another_sense(build: Build, syntax: str) -> None:
-    """A heading affects the senses of words in its own section only."""
-    files = project(syntax, SECTIONS[syntax], argument=ARGUMENT)
-    built = build(files, confoverrides={"glossary_faq_autolink": "all"})
-    assert link_texts(built) == ["argument"]
-    assert main_part(built).select_one("#in-use .autolinked-term")
-
-
 def test_skipped_node_classes(build: Build) -> None:
     """A class of docutils by its bare name, any other by its path."""
     text = "*cat* **cat**\n\n.. versionadded:: 1\n   The cat.\n\nA cat."

@@ -98,7 +98,7 @@ class _Planner:
             self._resolved_targets.update(*map(vocabulary.target_ids, anchors))
 
     def plan(self, sense_filter: SenseFilter) -> PagePlan:
-        page_filter = sense_filter.for_page([run.text for run in self._runs])
+        page_filter = sense_filter.for_page(self._page.docname)
         for number, matches in _find_matches(self._runs, self._vocabulary, self._resolved_targets):
             for match in matches:
                 self._decide(number, match, page_filter)

@@ -1,123 +1,73 @@
-"""Implement the sense filter for English, which uses the words around a mention.
+"""Recognize from closed-class words that an English word is a verb or an adjective.
 
-The filter combines the rules for the immediate context (`context`), for the paragraph and the
-headings (`evidence`, `collocation_patterns`), for shortened names, and for the topic of the page.
+Closed-class words, such as articles, pronouns and modal verbs, are the same in all texts, and the
+text around them shows the part of speech: "you can *input* a number", "the *current* value".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+import re
+from typing import Final
 
-from sphinx_glossary_faq.core.cache_file import digest
-from sphinx_glossary_faq.core.model.records import Term
-from sphinx_glossary_faq.core.model.relations import TermKey, term_key
-from sphinx_glossary_faq.core.senses.context import (
-    TermSense,
-    conflicting_topics,
-    detect_other_sense,
-    is_about,
-    is_in_conflict,
-    make_sense,
+_DETERMINERS: Final = (
+    "a|an|the|this|that|these|those|its|their|your|our|my|his|her|any|each|every|some|another|no"
 )
-from sphinx_glossary_faq.core.senses.evidence import add_evidence, lacks_evidence
-from sphinx_glossary_faq.core.senses.sense_filter import CONTEXT_LENGTH, MARKUP, Candidate
-from sphinx_glossary_faq.core.senses.shortened_names import ShortenedNames
+
+CLOSED_CLASS: Final = frozenset(
+    f"""
+    {_DETERMINERS.replace("|", " ")}
+    about above across after against all along also although among and are around as at be because
+    been before behind being below beneath beside between beyond both but by can cannot could did
+    do does done down during either far few first for from had has have having he here how i if in
+    inside into is it itself just last least less like many may might more most much must near
+    neither next nor not of off on once one only onto or other out outside over own per same
+    several shall she should since so such than their them themselves then there they though
+    through throughout to too toward towards two under unless until up upon us very via was we
+    well were what when where whether which while who whom whose why will with within without would
+    yet you yourself
+    """.split()
+)
+"""Words that are neither nouns, verbs with a meaning of their own, adjectives nor names."""
+
+# Words before "to" and a verb.
+_BEFORE_INFINITIVE: Final = (
+    "able|ability|aims?|allow(?:s|ed|ing)?|attempt(?:s|ed|ing)?|continues?|convenient|desirable"
+    "|easier|easy|enough|expected|free|going|had|hard|harder|has|have|how|intend(?:s|ed)?|likely"
+    "|necessary|need(?:s|ed)?|order|possible|ready|required|supposed|tried|tries|try|trying|used"
+    "|useful|wants?|wanted|way|wish(?:es)?|you"
+)
+
+# Words that only a verb follows. Matches `you can `, `does not `, `we `, `in order to `, `. To `;
+# not `access to `, `the can `.
+_BEFORE_VERB = re.compile(
+    rf"""(?: (?<!the\ )\b(?:can|could|may|might|must|shall|should|will|would|cannot|please)
+          | \b(?:do|does|did|can|could|would|should|must|will)(?:n['’]t|\ not)
+          | \b(?:we|they|I|let['’]s|(?:if|when|as|once|what|before|after|until)\ you)
+          | ,\ you
+          | \b(?:{_BEFORE_INFINITIVE})\ to
+          | (?:^|[.!?:(]\ )To
+        )\ (?:(?:also|always|directly|first|just|never|often|only|simply|then)\ )?\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# Words before a verb that has an object. Matches `which `, `option to `; not `the `.
+_ALLOWS_VERB = re.compile(r"\b(?:which|who|that|it|to) \Z", re.IGNORECASE)
+
+# An object. Matches ` the files`, ` whether`; not ` of`, ` objects`, ` that are`.
+_OBJECT = re.compile(rf" (?!that\b)(?:{_DETERMINERS}|it|them|whether|how)\b")
+
+# The next word. Matches ` value`; not `, value`, ` 3`.
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 
-class EnglishSenseFilter:
-    """The sense filter for mentions of *terms* in English.
-
-    :param match: how spellings are compared by default. Only terms with the mode `smart` are
-        filtered.
-    :param remote: terms from other projects.
-    """
-
-    def __init__(
-        self, terms: Sequence[Term], *, match: str = "smart", remote: Sequence[Term] = ()
-    ) -> None:
-        self._terms = (*terms, *remote)
-        self._own_terms = terms
-        self._match = match
-        self._senses: dict[TermKey, TermSense | None] = {}
-
-    @cached_property
-    def fingerprint(self) -> str:
-        return digest(*map(self._digest_fields, self._terms))
-
-    @cached_property
-    def shortened_names(self) -> ShortenedNames:
-        return ShortenedNames(label.name for term in self._own_terms for label in term.labels)
-
-    def for_page(self, texts: Sequence[str], /) -> EnglishPageFilter:
-        return EnglishPageFilter(self, texts)
-
-    def sense_of(self, term: Term) -> TermSense | None:
-        """Return the sense of a term, or None if every mention of the term is accepted."""
-        key = term_key(term)
-        if key not in self._senses:
-            self._senses[key] = self._make_sense(term)
-        return self._senses[key]
-
-    def _make_sense(self, term: Term) -> TermSense | None:
-        if (term.match or self._match) != "smart":
-            return None
-        names = (*(label.name for label in term.labels), *term.aliases, *term.hidden_aliases)
-        definition = "".join(span.text for span in term.definition)
-        return add_evidence(make_sense(names, definition), names, definition)
-
-    def _digest_fields(self, term: Term) -> list[object] | None:
-        """Return the fields of *sense*, with sets in a fixed order."""
-        sense = self._make_sense(term)
-        if sense is None:
-            return None
-        return [sorted(field) if isinstance(field, frozenset) else field for field in sense]
+def is_verb(left: str, right: str) -> bool:
+    """Return whether the words around a mention show that it is a verb."""
+    if _BEFORE_VERB.search(left):
+        return True
+    return _OBJECT.match(right) is not None and _ALLOWS_VERB.search(left) is not None
 
 
-class EnglishPageFilter:
-    """The sense filter for one page. Mentions must be passed in text order."""
-
-    def __init__(self, project_filter: EnglishSenseFilter, texts: Iterable[str]) -> None:
-        self._project_filter = project_filter
-        self._texts = texts
-        self._other_nouns: set[tuple[int, TermKey]] = set()
-        """Terms that have another sense in the rest of a section, as after "the mailing list"."""
-        self._is_about: dict[Sequence[str], bool] = {}
-
-    def rule_against(self, candidate: Candidate, /) -> str:
-        term, word, left, right, headings, section = candidate
-        key = section, term_key(term)
-        if key in self._other_nouns:
-            return "noun"
-        sense = self._project_filter.sense_of(term)
-        if sense is None:
-            return ""
-        # The immediate context ends at markup.
-        before, after = left.rpartition(MARKUP)[2], right.partition(MARKUP)[0]
-        other_sense = detect_other_sense(
-            before + word + after, len(before), len(before + word), sense
-        )
-        if other_sense == "noun":
-            self._other_nouns.add(key)
-        if other_sense:
-            return other_sense
-        context = f"{left}. {right[:CONTEXT_LENGTH]}. {headings}".casefold()
-        is_rejected = (
-            is_in_conflict(word, sense, context)
-            or self._project_filter.shortened_names.is_part(word, left, right)
-            or lacks_evidence(word, left, right, headings, sense)
-            or self._is_off_topic(word, sense)
-        )
-        return "context" if is_rejected else ""
-
-    @cached_property
-    def _page(self) -> str:
-        # Casefold each text separately, because ASCII strings are casefolded faster.
-        text = " ".join([text.casefold() for text in self._texts])
-        return text.replace("-", " ").replace("\n", " ")
-
-    def _is_off_topic(self, word: str, sense: TermSense) -> bool:
-        topics = tuple(conflicting_topics(word, sense))
-        if topics and topics not in self._is_about:
-            self._is_about[topics] = is_about(self._page, topics)
-        return bool(topics) and self._is_about[topics]
+def is_before_noun(right: str) -> bool:
+    """Return whether a mention is followed by a word with a meaning of its own."""
+    following = _NEXT_WORD.match(right)
+    return following is not None and following[1].casefold() not in CLOSED_CLASS

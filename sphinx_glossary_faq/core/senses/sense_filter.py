@@ -7,7 +7,6 @@ vocabulary.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 
 from sphinx_glossary_faq.core.model.records import Term
@@ -53,8 +52,8 @@ class SenseFilter(Protocol):
     def fingerprint(self) -> str:
         """A digest of all input to decisions, apart from the page."""
 
-    def for_page(self, texts: Sequence[str], /) -> PageSenseFilter:
-        """Return the filter for a page with the given *texts*."""
+    def for_page(self, docname: str, /) -> PageSenseFilter:
+        """Return the filter for a page."""
 
 
 class AcceptAll:
@@ -62,7 +61,7 @@ class AcceptAll:
 
     fingerprint = ""
 
-    def for_page(self, texts: Sequence[str], /) -> AcceptAll:
+    def for_page(self, docname: str, /) -> AcceptAll:
         return self
 
     def rule_against(self, candidate: Candidate, /) -> str:

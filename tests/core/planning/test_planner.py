@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +15,7 @@ from sphinx_glossary_faq.core.model.relations import term_key
 from sphinx_glossary_faq.core.planning.plan import ExplicitLink, Page, Run
 from sphinx_glossary_faq.core.planning.planner import Scope, plan_page
 from sphinx_glossary_faq.core.planning.precedence import resolve_ambiguity
-from sphinx_glossary_faq.core.senses.english import EnglishSenseFilter
+from sphinx_glossary_faq.core.senses.rule_filter import RuleFilter
 from sphinx_glossary_faq.core.senses.sense_filter import MARKUP, Candidate
 from sphinx_glossary_faq.core.text.headings import Heading
 
@@ -181,11 +180,11 @@ class EvenFilter:
     fingerprint = "even"
 
     def __init__(self) -> None:
-        self.texts: Sequence[str] = ()
+        self.docname = ""
         self.candidates: list[Candidate] = []
 
-    def for_page(self, texts: Sequence[str], /) -> EvenFilter:
-        self.texts = texts
+    def for_page(self, docname: str, /) -> EvenFilter:
+        self.docname = docname
         return self
 
     def rule_against(self, candidate: Candidate, /) -> str:
@@ -205,7 +204,7 @@ def test_sense_filter_decides_once_about_each_mention() -> None:
     ]
     sense_filter = EvenFilter()
     plan = plan_page(Page("index"), items, VOCABULARY, "all", sense_filter)
-    assert sense_filter.texts == ["A cat and", "a dog,\nCats", "dog", "dog"]
+    assert sense_filter.docname == "index"
     assert sense_filter.candidates == [
         Candidate(CAT, "cat", "A ", f" and{MARKUP}a dog, Cats", "pets", 1),
         Candidate(DOG, "dog", f"A cat and{MARKUP}a ", ", Cats", "pets", 1),
@@ -248,7 +247,7 @@ def test_plan_without_repeats_differs_in_skipped_mentions_only(
     vocabulary = Vocabulary([*terms, term("cow", "one"), term("cow", "two")])
     runs = [Run(" ".join(words), number % 2) for number, words in enumerate(texts)]
     items: list[Run | ExplicitLink] = [*runs, *links]
-    sense_filter = EnglishSenseFilter(vocabulary.terms)
+    sense_filter = RuleFilter(vocabulary.terms)
     full, short = (
         plan_page(
             Page("index"), items, vocabulary, scope, sense_filter, include_repeats=include_repeats
