@@ -13,8 +13,7 @@ from typing import Final
 from docutils import nodes
 from sphinx.builders import Builder
 
-Condition = tuple[str, str]
-"""A pair of kind and expression: ("only", tags), ("ifconfig", expression) or ("todo", "")."""
+from sphinx_glossary_faq.core.model.records import Condition
 
 CONDITIONAL_NODES: Final = frozenset({"only", "ifconfig", "todo_node"})
 """Names of the node classes with a condition, two of which belong to optional extensions."""

@@ -27,7 +27,7 @@ from sphinx_glossary_faq import config
 from sphinx_glossary_faq.builders import is_single_document, writes_pages
 from sphinx_glossary_faq.conditions import is_active
 from sphinx_glossary_faq.core.matching.vocabulary import Target
-from sphinx_glossary_faq.core.model.records import DirectiveUse, Question, Record, Term
+from sphinx_glossary_faq.core.model.records import Condition, DirectiveUse, Question, Record, Term
 from sphinx_glossary_faq.core.model.store import Store
 from sphinx_glossary_faq.core.planning.plan import PagePlan, Run
 from sphinx_glossary_faq.core.project import Project
@@ -101,7 +101,7 @@ class FaqDomain(Domain):
         "question": QuestionRole(warn_dangling=True)
     }
     initial_data: ClassVar[dict[str, Any]] = {"records": {}, "made_files": {}}
-    data_version = 8
+    data_version = 9
     dangling_warnings: ClassVar[dict[str, str]] = {"question": "unknown question: %(target)r"}
 
     builder: Builder
@@ -144,14 +144,13 @@ class FaqDomain(Domain):
         """The view of the records so far, which is created again after each page that is read."""
         if self._project is None:
             options = config.vocabulary_options(self.env.config) | {"remote": self._remote_terms}
-            callbacks = self._docname_of_label, self._groups_of_page, self.is_definition_visible
+            callbacks = self._docname_of_label, self._groups_of_page, self._is_active
             senses = self.env.config[config.PREFIX + "senses"]
             self._project = Project(self.store, options, *callbacks, filter_senses=senses)
         return self._project
 
-    def is_definition_visible(self, term: Term) -> bool:
-        """Return whether the output of this build contains the definition of *term*."""
-        return all(is_active(condition, self.builder) for condition in term.conditions)
+    def _is_active(self, condition: Condition) -> bool:
+        return is_active(condition, self.builder)
 
     @property
     def assembled_docnames(self) -> frozenset[str]:
@@ -314,7 +313,7 @@ def make_term_link(
     if term.uri:
         title = term.docname
         return nodes.reference("", "", child, internal=False, refuri=target.id, reftitle=title)
-    if not domain_of(builder.env).is_definition_visible(term):
+    if not domain_of(builder.env).project.is_visible(term):
         return child
     return make_link_or_text(builder, fromdocname, term.docname, target.id, child)
 

@@ -15,8 +15,9 @@ from typing import Final
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_glossary_faq.conditions import Condition, condition_of
+from sphinx_glossary_faq.conditions import condition_of
 from sphinx_glossary_faq.core.html.enclosures import BEFORE_ANCHOR_END, marker
+from sphinx_glossary_faq.core.model.records import Condition
 
 Outline = tuple[tuple[str, tuple[Condition, ...]], ...]
 """Consecutive pieces of HTML, each with its conditions."""

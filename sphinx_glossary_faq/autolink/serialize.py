@@ -20,7 +20,8 @@ from sphinx.builders import Builder
 from sphinx_glossary_faq.autolink.html_outline import Outline
 from sphinx_glossary_faq.autolink.traversal import SKIPPED_CLASSES
 from sphinx_glossary_faq.builders import renders_html
-from sphinx_glossary_faq.conditions import Condition, is_active
+from sphinx_glossary_faq.conditions import is_active
+from sphinx_glossary_faq.core.model.records import Condition
 from sphinx_glossary_faq.core.planning.plan import ExplicitLink, Run
 from sphinx_glossary_faq.core.text.headings import Heading
 

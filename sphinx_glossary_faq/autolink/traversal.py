@@ -22,8 +22,9 @@ from sphinx_glossary_faq.autolink.html_outline import (
     is_folded,
     is_raw_html,
 )
-from sphinx_glossary_faq.conditions import CONDITIONAL_NODES, Condition, condition_of
+from sphinx_glossary_faq.conditions import CONDITIONAL_NODES, condition_of
 from sphinx_glossary_faq.config import PREFIX, import_node_class
+from sphinx_glossary_faq.core.model.records import Condition
 from sphinx_glossary_faq.nodes import (
     NodeDispatch,
     article_meta,

@@ -15,10 +15,12 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sphinx_glossary_faq.core.matching.vocabulary import Target, Vocabulary
+from sphinx_glossary_faq.core.model.definitions import choose_definition
 from sphinx_glossary_faq.core.model.questions import QuestionIndex
 from sphinx_glossary_faq.core.model.records import (
     Article,
     Comparison,
+    Condition,
     PageDependency,
     Question,
     Term,
@@ -39,8 +41,8 @@ class Project:
     :param vocabulary_options: keyword arguments of `Vocabulary`.
     :param label_docname: a function that returns the docname of the page with a label, or "".
     :param groups: a function that returns the preferred groups of terms for a docname.
-    :param is_visible: a function that returns whether the definition of a term is shown.  Other
-    terms are never linked.
+    :param is_active: a function that returns whether content with a condition is shown.  Terms
+    whose definitions are not shown are never linked.
     :param filter_senses: whether to skip mentions with another sense.
     :param everyday_words: what to do with everyday words about which authors have not decided.
     """
@@ -51,7 +53,7 @@ class Project:
         vocabulary_options: Mapping[str, Any],
         label_docname: Callable[[str], str],
         groups: Callable[[str], frozenset[str]] = lambda docname: frozenset(),
-        is_visible: Callable[[Term], bool] = lambda term: True,
+        is_active: Callable[[Condition], bool] = lambda condition: True,
         *,
         filter_senses: bool = True,
         everyday_words: EverydayWords = "link",
@@ -60,17 +62,25 @@ class Project:
         self._vocabulary_options = vocabulary_options
         self._label_docname = label_docname
         self._groups = groups
-        self._is_visible = is_visible
+        self._is_active = is_active
         self._filter_senses = filter_senses
         self._everyday_words = everyday_words
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        terms = (
-            term if self._is_visible(term) else replace(term, autolink=False)
-            for term in self._store.all(Term)
-        )
+        terms = map(self._as_shown, self._store.all(Term))
         return Vocabulary(terms, **self._vocabulary_options)
+
+    def _as_shown(self, term: Term) -> Term:
+        """Return *term* with the definition that this build shows."""
+        if term.definition_blocks:
+            definition = choose_definition(term.definition_blocks, self._is_active)
+            term = replace(term, definition=definition)
+        return term if self.is_visible(term) else replace(term, autolink=False)
+
+    def is_visible(self, term: Term) -> bool:
+        """Return whether this build shows the definition of *term*."""
+        return all(map(self._is_active, term.conditions))
 
     @cached_property
     def sense_filter(self) -> SenseFilter:
@@ -202,7 +212,7 @@ class Project:
             (*addresses.with_name(target), term.aliases, term.abbreviation, term.avoid),
             *(
                 [
-                    (*addresses.of(other.docname, other.id), other.name, self._is_visible(other))
+                    (*addresses.of(other.docname, other.id), other.name, self.is_visible(other))
                     for other in group
                 ]
                 for group in groups

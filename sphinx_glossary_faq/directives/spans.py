@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_faq.conditions import condition_of
-from sphinx_glossary_faq.core.model.records import Span, Style
+from sphinx_glossary_faq.core.model.records import Condition, Passage, Span, Style
 from sphinx_glossary_faq.nodes import is_invisible
 
 _STYLES: dict[type[nodes.Node], Style] = {
@@ -54,6 +54,8 @@ _ASIDES = (
 _WRAPPERS = (nodes.container, nodes.compound, nodes.block_quote)
 """Blocks from which the first inner block is used."""
 
+Conditions = tuple[Condition, ...]
+
 _END_MARKS = tuple(".,;:!?…。、；：！？")
 
 
@@ -62,7 +64,13 @@ def _is_unreadable(node: nodes.Node) -> bool:
 
 
 def _is_omitted(node: nodes.Element) -> bool:
-    return _is_unreadable(node) or condition_of(node) is not None
+    """Return whether *node* is never part of a definition, like a todo."""
+    return _is_unreadable(node) or (condition_of(node) is not None and not _is_conditional(node))
+
+
+def _is_conditional(node: nodes.Node) -> bool:
+    """Return whether *node* is an `only` or `ifconfig` node."""
+    return node.__class__.__name__ in ("only", "ifconfig")
 
 
 def _is_aside(block: nodes.Node) -> bool:
@@ -79,15 +87,6 @@ def read_spans(node: nodes.Node, style: Style = "") -> Iterator[Span]:
             yield from read_spans(child, _STYLES.get(type(child), style))
 
 
-def _read_media(block: nodes.Node) -> tuple[Span, ...]:
-    """Return the first formula in *block*, or the alternative text of the first image."""
-    for node in _visible_nodes(block):
-        text = node.get("alt", "") if isinstance(node, nodes.image) else node.astext()
-        if isinstance(node, _MEDIA) and text.strip():
-            return (Span(" ".join(text.split())),)
-    return ()
-
-
 def build_spans(spans: Iterable[Span]) -> list[nodes.Node]:
     """Return the nodes for *spans*."""
     return [_STYLE_NODES[span.style](span.text, span.text) for span in spans]
@@ -98,53 +97,94 @@ def plain_text(spans: Iterable[Span]) -> str:
     return "".join(span.text for span in spans)
 
 
-def read_first_block(blocks: Iterable[nodes.Node]) -> tuple[Span, ...]:
-    """Return the text of the first non-empty block. For a list, include all items.
+def read_blocks(blocks: Iterable[nodes.Node]) -> tuple[tuple[Passage, ...], ...]:
+    """Return the first non-empty block, or more blocks if the first ones are conditional.
 
-    If there is no text, return the first formula or alternative text of an image.
+    All items of a list are one block.  If there is no text, formulas and alternative texts of
+    images are used instead.
     """
-    blocks = sorted(blocks, key=_is_aside)
-    texts = (tuple(_read_block(block)) for block in blocks)
-    return next(filter(None, chain(texts, map(_read_media, blocks))), ())
+    blocks = list(blocks)
+    read: list[tuple[Passage, ...]] = []
+    for passages in filter(None, chain(_read_texts(blocks, ()), _read_media(blocks))):
+        read.append(passages)
+        if not all(passage.conditions for passage in passages):
+            break
+    return tuple(read)
 
 
-def _read_block(block: nodes.Node) -> Iterator[Span]:
-    """Yield the text in *block*, with separators between paragraphs."""
-    if isinstance(block, _WRAPPERS):
-        yield from read_first_block(block.children)
-        return
-    separator = ""
-    for text_block in _text_blocks(block):
-        style = _STYLES.get(type(text_block), "")
-        spans = list(read_spans(text_block, style))
+def _read_texts(
+    content: Iterable[nodes.Node], conditions: Conditions
+) -> Iterator[tuple[Passage, ...]]:
+    """Yield the text of each block, with its conditions."""
+    blocks = _unwrap_conditions(content, conditions)
+    for block, inner in sorted(blocks, key=lambda pair: _is_aside(pair[0])):
+        if isinstance(block, _WRAPPERS):
+            yield from _read_texts(block.children, inner)
+        else:
+            yield tuple(_read_passages(block, inner))
+
+
+def _unwrap_conditions(
+    content: Iterable[nodes.Node], conditions: Conditions
+) -> Iterator[tuple[nodes.Node, Conditions]]:
+    """Yield *content* with their conditions, replacing `only` nodes by their content."""
+    for node in content:
+        if isinstance(node, nodes.Element) and _is_conditional(node):
+            yield from _unwrap_conditions(node.children, _inner_conditions(node, conditions))
+        else:
+            yield node, conditions
+
+
+def _inner_conditions(node: nodes.Element, conditions: Conditions) -> Conditions:
+    condition = condition_of(node)
+    return (*conditions, condition) if condition else conditions
+
+
+def _read_passages(block: nodes.Node, conditions: Conditions) -> Iterator[Passage]:
+    """Yield the paragraphs in *block* with text."""
+    for text_block, inner in _text_blocks(block, conditions):
+        spans = tuple(read_spans(text_block, _STYLES.get(type(text_block), "")))
         text = plain_text(spans).rstrip()
         if not text:
             continue
-        if separator:
-            yield Span(separator)
-        yield from spans
         if isinstance(text_block, nodes.term | nodes.field_name):
             separator = ": "
         elif isinstance(text_block, nodes.line) or text.endswith(_END_MARKS):
             separator = " "
         else:
             separator = "; "
+        yield Passage(spans, separator, inner)
 
 
-def _text_blocks(node: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield the unconditional text blocks in *node* that contain no other blocks."""
+def _text_blocks(
+    node: nodes.Node, conditions: Conditions
+) -> Iterator[tuple[nodes.Node, Conditions]]:
+    """Yield the text blocks in *node* that contain no other blocks, with their conditions."""
     if not isinstance(node, nodes.Element) or isinstance(node, _MEDIA) or _is_omitted(node):
         return
     if isinstance(node, nodes.TextElement) and not isinstance(node, addnodes.versionmodified):
-        yield node
+        yield node, conditions
         return
+    conditions = _inner_conditions(node, conditions)
     for child in node.children:
-        yield from _text_blocks(child)
+        yield from _text_blocks(child, conditions)
 
 
-def _visible_nodes(node: nodes.Node) -> Iterator[nodes.Element]:
-    """Yield *node* and its descendants without unreadable and conditional nodes."""
+def _read_media(blocks: Iterable[nodes.Node]) -> Iterator[tuple[Passage, ...]]:
+    """Yield each formula and each alternative text of an image in *blocks*."""
+    for block in sorted(blocks, key=_is_aside):
+        for node, conditions in _visible_nodes(block, ()):
+            text = node.get("alt", "") if isinstance(node, nodes.image) else node.astext()
+            if isinstance(node, _MEDIA) and text.strip():
+                yield (Passage((Span(" ".join(text.split())),), "", conditions),)
+
+
+def _visible_nodes(
+    node: nodes.Node, conditions: Conditions
+) -> Iterator[tuple[nodes.Element, Conditions]]:
+    """Yield *node* and its readable descendants, with their conditions."""
     if isinstance(node, nodes.Element) and not _is_omitted(node):
-        yield node
+        yield node, conditions
+        conditions = _inner_conditions(node, conditions)
         for child in node.children:
-            yield from _visible_nodes(child)
+            yield from _visible_nodes(child, conditions)

@@ -21,6 +21,7 @@ from sphinx.util import get_filetype
 from sphinx_glossary_faq.compat import add_myst_anchors, defines_terms, is_myst
 from sphinx_glossary_faq.conditions import enclosing_conditions
 from sphinx_glossary_faq.core.matching.vocabulary import Target
+from sphinx_glossary_faq.core.model.definitions import join_passages
 from sphinx_glossary_faq.core.model.records import (
     MATCH_MODES,
     Label,
@@ -50,7 +51,7 @@ from sphinx_glossary_faq.directives.options import (
     text_list,
 )
 from sphinx_glossary_faq.directives.source_lines import find_text_line
-from sphinx_glossary_faq.directives.spans import read_first_block
+from sphinx_glossary_faq.directives.spans import read_blocks
 from sphinx_glossary_faq.domain import FaqDomain, domain_of, make_term_link
 from sphinx_glossary_faq.nodes import _, term_info
 
@@ -218,8 +219,11 @@ def _make_term(
     info: term_info | None,
 ) -> Term:
     labels = tuple(_make_label(term) for term in terms)
-    definition = read_first_block(node for part in definitions for node in part.children)
+    blocks = read_blocks(node for part in definitions for node in part.children)
+    is_conditional = any(passage.conditions for block in blocks for passage in block)
+    definition = () if is_conditional or not blocks else join_passages(blocks[0])
     fields: dict[str, Any] = {
+        "definition_blocks": blocks if is_conditional else (),
         "sort_key": _sort_key(terms[0]),
         "conditions": tuple(enclosing_conditions(terms[0])),
     }

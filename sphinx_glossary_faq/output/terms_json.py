@@ -55,9 +55,8 @@ def write_terms_json(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name not in INVENTORY_BUILDERS:
         return
     path = Path(app.outdir) / FILE
-    if terms := [
-        term for term in domain.project.vocabulary.terms if domain.is_definition_visible(term)
-    ]:
+    project = domain.project
+    if terms := [term for term in project.vocabulary.terms if project.is_visible(term)]:
         document = {
             "version": 1,
             "project": app.config.project,

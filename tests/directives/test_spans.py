@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from docutils import nodes
 
 from tests.building import Build
 from tests.directives.built_pages import page_body, texts_of
@@ -40,6 +43,14 @@ BLOCKS = {
     ),
     "footnote": ("* one [1]_\n\n.. [1] A note.", "one"),
     "condition": (".. only:: no_such_tag\n\n   Hidden.\n\n* one", "one"),
+    "shown condition": (".. only:: html\n\n   Shown.\n\nMore.", "Shown."),
+    "condition in an item": ("* one\n* .. only:: no_such_tag\n\n     two\n* three", "one; three"),
+    "conditional note": (".. only:: html\n\n   .. note:: Mind.\n\nAn animal.", "An animal."),
+    "hidden container": (".. only:: latex\n\n   .. container:: x\n\n      L.\n\nAll.", "All."),
+    "nested conditions": (
+        ".. only:: html\n\n   .. only:: latex\n\n      Both.\n\n   Html.",
+        "Html.",
+    ),
 }
 
 
@@ -82,3 +93,70 @@ def test_markdown_image_and_formula(build: Build) -> None:
     }
     page = page_body(build({"index.md": source}, confoverrides=options))
     assert texts_of(page, "td[data-term]") == ["A cat", "x^2"]
+
+
+CONDITIONAL = {
+    "index.rst": """\
+Page
+====
+
+.. glossary::
+
+   cat
+      .. only:: html
+
+         A pet *on screen*.
+
+      .. only:: text
+
+         A pet in text.
+
+      .. ifconfig:: language == "en"
+
+         A pet elsewhere.
+
+   dog
+      .. only:: html
+
+         .. image:: dog.png
+            :alt: A dog
+
+.. term-compare:: cat; dog
+   :definitions:
+
+.. see-also::
+   :details: deck
+
+   term:cat
+""",
+}
+
+
+def test_builders_with_one_environment_show_their_own_definition(build: Build) -> None:
+    options = {"suppress_warnings": ["image.not_readable"]}
+    extensions = ("sphinx_glossary_faq", "sphinx.ext.ifconfig")
+    shown = {"html": "A pet on screen.", "text": "A pet in text.", "xml": "A pet elsewhere."}
+    for number, (builder, definition) in enumerate(shown.items()):
+        built = build(
+            CONDITIONAL, builder, keep=number > 0, confoverrides=options, extensions=extensions
+        )
+        resolved = built.resolved()
+        table = next(resolved.findall(nodes.table)).astext()
+        others = {*shown.values(), "A dog" if builder != "html" else ""} - {definition, ""}
+        assert definition in table
+        assert not any(other in table for other in others)
+        (deck,) = (node for node in resolved.findall() if "see-also-deck" in classes_of(node))
+        assert deck.astext() == definition
+
+
+def test_terms_json_has_the_definition_that_is_shown(build: Build) -> None:
+    extensions = ("sphinx_glossary_faq", "sphinx.ext.ifconfig")
+    options = {"suppress_warnings": ["image.not_readable"]}
+    built = build(CONDITIONAL, confoverrides=options, extensions=extensions)
+    terms = json.loads(built.text("terms.json"))["terms"]
+    assert [term["definition"] for term in terms] == ["A pet on screen.", "A dog"]
+
+
+def classes_of(node: nodes.Node) -> list[str]:
+    """Return the classes of a node, or an empty list for text."""
+    return node["classes"] if isinstance(node, nodes.Element) else []

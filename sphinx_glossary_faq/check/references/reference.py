@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util import get_filetype
 
-from sphinx_glossary_faq.conditions import Condition
+from sphinx_glossary_faq.core.model.records import Condition
 
 Kind = Literal[
     "xref", "link", "raw", "image", "download", "see", "role-typo", "literal-link", "problem"

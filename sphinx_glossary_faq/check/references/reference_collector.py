@@ -28,8 +28,8 @@ from sphinx_glossary_faq.check.references.reference import (
     is_markdown,
     pack,
 )
-from sphinx_glossary_faq.conditions import CONDITIONAL_NODES, Condition, condition_of
-from sphinx_glossary_faq.core.model.records import References
+from sphinx_glossary_faq.conditions import CONDITIONAL_NODES, condition_of
+from sphinx_glossary_faq.core.model.records import Condition, References
 from sphinx_glossary_faq.domain import domain_of
 from sphinx_glossary_faq.nodes import NodeDispatch
 

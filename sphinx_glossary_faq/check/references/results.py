@@ -22,7 +22,7 @@ from sphinx_glossary_faq.check.references.reference import FILES, TYPOS, Kind, R
 from sphinx_glossary_faq.check.references.resolver import ReferenceResolution, resolve, target_uri
 from sphinx_glossary_faq.check.references.target_digest import compute_target_digest
 from sphinx_glossary_faq.compat import named_inventories
-from sphinx_glossary_faq.conditions import Condition, is_active
+from sphinx_glossary_faq.conditions import is_active
 from sphinx_glossary_faq.core.cache_file import digest
 from sphinx_glossary_faq.core.findings.finding import Finding
 from sphinx_glossary_faq.core.findings.messages import (
@@ -31,7 +31,7 @@ from sphinx_glossary_faq.core.findings.messages import (
     hidden_target,
     unusable_reference,
 )
-from sphinx_glossary_faq.core.model.records import Location, References
+from sphinx_glossary_faq.core.model.records import Condition, Location, References
 from sphinx_glossary_faq.core.text.plural import pluralize
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.domain import domain_of

@@ -21,6 +21,9 @@ RELATIONS = ("overlapping", "disjoint", "equivalent")
 
 Style = Literal["", "literal", "emphasis", "strong"]
 
+Condition = tuple[str, str]
+"""A pair of kind and expression: ("only", tags), ("ifconfig", expression) or ("todo", "")."""
+
 
 class Location(NamedTuple):
     """A location in the source, with the docname and the file and line for warnings."""
@@ -35,6 +38,15 @@ class Span(NamedTuple):
 
     text: str
     style: Style = ""
+
+
+class Passage(NamedTuple):
+    """The text of a paragraph in a definition, with the conditions under which it is shown."""
+
+    spans: tuple[Span, ...]
+    separator: str
+    """The text between this passage and the next visible one."""
+    conditions: tuple[Condition, ...]
 
 
 class Label(NamedTuple):
@@ -77,8 +89,10 @@ class Term:
     """The location of the `term-info`, if there is one."""
     sort_key: str = ""
     """The key for sorting if it differs from the name, such as the reading of a Japanese name."""
-    conditions: tuple[tuple[str, str], ...] = ()
+    conditions: tuple[Condition, ...] = ()
     """The conditions under which the definition is shown.  See `conditions`."""
+    definition_blocks: tuple[tuple[Passage, ...], ...] = ()
+    """The blocks from which `Project` chooses the definition if some of them are conditional."""
 
     @property
     def name(self) -> str:
@@ -179,7 +193,7 @@ class References:
 
     docname: str
     packed: bytes
-    hidden: tuple[tuple[tuple[str, str], tuple[str, ...]], ...] = ()
+    hidden: tuple[tuple[Condition, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
