@@ -65,9 +65,13 @@ class ArticleHeader(BaseDirective):
 
     def _parse_field(self, name: str, fields: Mapping[str, Field]) -> list[nodes.Node]:
         """Return the paragraph for a front matter field, with messages about its markup."""
-        location = field_location(self.env, self.env.docname, name)
-        parsed, messages = self.parse_inline(fields[name].text, lineno=location.line or 0)
-        paragraph = nodes.paragraph(fields[name].text, "", *parsed)
+        messages: list[nodes.system_message] = []
+        field, location = fields[name], field_location(self.env, self.env.docname, name)
+        if field.is_parsed:
+            parsed = field.take_content()
+        else:
+            parsed, messages = self.parse_inline(field.text, lineno=location.line or 0)
+        paragraph = nodes.paragraph(field.text, "", *parsed)
         paragraph.source, paragraph.line = location.file, location.line
         return [tag_node(paragraph, f"article-{name}"), *messages]
 

@@ -36,6 +36,9 @@ FIELDS = (*TEXT_FIELDS, "updated", "reading-time", "glossary-group")
 # Matches "deck: A text", "- reading_time: 5"; not "A deck: a text".
 _FIELD_LINE = re.compile(rf"(?:- )?(?:{'|'.join(FIELDS).replace('-', '[-_]')})\s*:")
 
+_TAKEN = "glossary_faq_taken"
+"""The attribute of field bodies with a copy of their text."""
+
 
 class Field(NamedTuple):
     """A field with inline markup."""
@@ -58,6 +61,23 @@ class Field(NamedTuple):
             return self.is_parsed or not isinstance(json.loads(self.text), list | dict)
         except ValueError:
             return True
+
+    def take_content(self) -> list[nodes.Node]:
+        """Move the parsed text out of the body, which keeps a copy for the metadata of the page.
+
+        docutils has registered the references in the text, but does not know those in the copy.
+        """
+        blocks = [b for b in self.body.children if not isinstance(b, nodes.system_message)]
+        content: list[nodes.Node] = []
+        for block in blocks:
+            content += [nodes.Text(" ")] if content else []
+            if isinstance(block, nodes.paragraph):
+                content += block.children
+                block.replace_self(block.deepcopy())
+            else:
+                content.append(nodes.Text(block.astext()))
+        self.body[_TAKEN] = True
+        return content
 
     @property
     def has_surrogate(self) -> bool:
@@ -129,9 +149,7 @@ class FrontMatterTransform(SphinxTransform):
 
     def _build_deck(self, field: Field) -> page_deck:
         if field.is_parsed:
-            content = [
-                node for block in field.body.children[:1] for node in block.deepcopy().children
-            ]
+            content = field.take_content()
         else:
             content = parse_inline_myst(field.text, self.document)
         deck = nodes.paragraph(field.text, "", *content)
@@ -140,22 +158,19 @@ class FrontMatterTransform(SphinxTransform):
         return page_deck("", deck)
 
 
-class UnresolvedDeckReferencesTransform(SphinxTransform):
-    """Replaces invalid references in the copy of a deck with their source.
+class CopiedReferencesTransform(SphinxTransform):
+    """Replaces invalid references in the copy of a field with their source.
 
-    docutils would report them for the copy as well as for the field. This transform runs after the
-    default substitutions (210) and before all others (220).
+    docutils would report them for the copy as well. This transform runs after the default
+    substitutions (210) and before all others (220).
     """
 
     default_priority = 219
 
     def apply(self, **kwargs: object) -> None:
-        has_deck = domain_of(self.env).uses_directive(self.env.docname, ["deck"])
-        if not has_deck or is_myst(self.document):  # MyST-Parser does not parse the field
-            return
-        for deck in self.document.findall(page_deck):
-            for element in list(deck.findall(nodes.TextElement)):
-                if self._is_invalid(element):
+        for _name, field in _all_fields(self.document):
+            for element in list(field.body.findall(nodes.TextElement)):
+                if _TAKEN in field.body and self._is_invalid(element):
                     text = nodes.Text(element.rawsource or element.astext())
                     element.parent.replace(element, text)
 
@@ -247,5 +262,5 @@ def register(app: Sphinx) -> None:
     # Run after the terms of other projects are set (500), like the warnings about `conf.py` (600).
     app.connect("env-updated", warn_group_commas, priority=600)
     app.add_transform(FrontMatterTransform)
-    app.add_transform(UnresolvedDeckReferencesTransform)
+    app.add_transform(CopiedReferencesTransform)
     app.add_post_transform(PageDeckResolveTransform)

@@ -166,9 +166,12 @@ def test_list_is_not_a_text(build: Build) -> None:
     assert texts_of(page_body(built), ".article-deck") == []
 
 
+@pytest.mark.parametrize("header", ["", ".. article-header::\n\n"])
 @pytest.mark.parametrize(
     ("deck", "errors"),
     [
+        ("a *open", ["Inline emphasis"]),
+        ("a :undef:`x`", ['"undef"']),
         ("a |undef| b", ['"undef"']),
         ("a undef_ b", ['"undef"']),
         ("a [#undef]_ b", ["Too many", '"undef"']),
@@ -176,21 +179,31 @@ def test_list_is_not_a_text(build: Build) -> None:
         ("|version| |A| ok_ Page_ `e <https://example.org>`_", []),
     ],
 )
-def test_invalid_references_in_a_deck_are_reported_once(
-    build: Build, deck: str, errors: list[str]
+def test_invalid_markup_in_a_deck_is_reported_once(
+    build: Build, deck: str, errors: list[str], header: str
 ) -> None:
     definitions = ".. |a| replace:: x\n\n.. _ok: https://example.org/ok\n"
-    source = f":kicker: x\n:deck: {deck}\n\nPage\n====\n\n{definitions}\n"
+    source = f":kicker: x\n:deck: {deck}\n\nPage\n====\n\n{header}{definitions}\n"
     source += ".. toctree::\n\n   other\n"
     other = "Other\n=====\n\n.. see-also::\n   :details: deck\n\n   index\n"
     built = build({"index.rst": source, "other.rst": other}, confoverrides={"version": "1.0"})
     reports = [line for line in built.warnings.splitlines() if "[docutils]" in line]
-    assert all("index.rst:2: ERROR: " in report for report in reports)
+    assert all(report.startswith("index.rst:2: ") for report in reports)
     assert [error in report for error, report in zip(errors, reports, strict=True)] == (
         [True] * len(errors)
     )
-    shown = texts_of(page_body(built, "other"), ".see-also-deck")
-    assert shown == [deck if errors else "1.0 x ok Page e"]
+    text = deck if errors else "1.0 x ok Page e"
+    assert texts_of(page_body(built, "other"), ".see-also-deck") == [text]
+    assert texts_of(page_body(built), ".article-deck") == ([text] if header else [])
+    assert built.env.metadata["index"]["deck"].startswith(text)
+
+
+def test_deck_of_several_blocks_is_complete(build: Build) -> None:
+    field = ":deck: One *two*\n\n   three\n\n   * four\n"
+    source = f":orphan:\n{field}\nPage\n====\n\n.. article-header::\n"
+    built = build({"index.rst": source})
+    assert built.warnings == ""
+    assert texts_of(page_body(built), ".article-deck") == ["One two three four"]
 
 
 YAML_ERRORS = {
