@@ -74,7 +74,7 @@ class SourceFile:
             return 0
         for step in sorted(range(-_MAX_DISTANCE, _MAX_DISTANCE), key=abs) if first else ():
             number = line - 1 + step
-            if 0 <= number < len(self._line_starts) and first in self._line(number):
+            if 0 <= number < len(self._line_starts) and first in self.line(number + 1):
                 return self._line_starts[number]
         # If only part of a file is included, docutils counts lines from the start of that part.
         offset = self.text.find(first)
@@ -92,9 +92,10 @@ class SourceFile:
         starts = self._line_starts
         return start, starts[end] if end < len(starts) else len(self.text)
 
-    def _line(self, number: int) -> str:
-        end = [*self._line_starts[number + 1 : number + 2], len(self.text) + 1][0]
-        return self.text[self._line_starts[number] : end]
+    def line(self, number: int) -> str:
+        """Return the text of a line, or "" if there is no such line."""
+        starts = [*self._line_starts, len(self.text) + 1]
+        return self.text[starts[number - 1] : starts[number]] if number < len(starts) else ""
 
     def line_offset(self, line: int) -> int:
         """Return the offset of a line, or of the end of the text if there are fewer lines."""

@@ -209,3 +209,28 @@ def test_references_of_unused_substitutions_are_reported_once(build: Build, buil
         warnings = build(files, builder, confoverrides=options, keep=keep).warnings
         assert warnings.count("WARNING") == warnings.count("“gone”") + warnings.count("“lost”")
         assert (warnings.count("“gone”"), warnings.count("“lost”")) == (1, 1)
+
+
+SUMMARIES = {
+    "rst": "Start\n=====\n\n.. autosummary::\n   :nosignatures:\n\n   tests.documented.feed\n\nX\n",
+    "md": "# Start\n\n```{eval-rst}\n.. autosummary::\n\n   ~tests.documented.feed\n```\n\nEnd.\n",
+}
+
+
+@pytest.mark.myst
+@pytest.mark.parametrize("markup", SUMMARIES)
+def test_summary_is_located_in_the_docstring_that_it_repeats(build: Build, markup: str) -> None:
+    extensions = ["sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx_glossary_faq"]
+    extensions += ["myst_parser"] if markup == "md" else []
+    options = {**REPORT_OPTIONS, "extensions": extensions, "autosummary_generate": False}
+    files = {
+        f"index.{markup}": SUMMARIES[markup],
+        "api.rst": ":orphan:\n\n.. autofunction:: tests.documented.feed\n",
+    }
+    (finding,) = findings_of(build(files, confoverrides=options))
+    assert finding.file.endswith("tests/documented.py")
+    assert (finding.line, finding.column) == (5, 20)
+    # Without the docstring, the finding is located at the entry of the table.
+    other = {"api.rst": ":orphan:\n\n.. py:function:: tests.documented.feed\n"}
+    (finding,) = findings_of(build(other, confoverrides=options, keep=True))
+    assert (finding.file, finding.line) == (f"index.{markup}", {"rst": 7, "md": 6}[markup])
