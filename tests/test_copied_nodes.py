@@ -228,6 +228,56 @@ def test_broken_links_are_reported_once_where_they_were_written(build: Build) ->
         assert build(edited, keep=True, **options).warnings == expected
 
 
+BROKEN = {
+    "rst": """\
+A
+=
+
+.. note::
+
+   `x <nope.html>`__ `y <#no>`__ :ref:`gone` :doc:`no` `z <b.html#q>`__ `w <../no.html>`__ gone_
+
+   .. image:: no.png
+
+   .. raw:: html
+
+      <a href="raw.html">x</a>
+""",
+    "md": """\
+# A
+
+:::{note}
+[x](nope.md) [y](#no) [z](b.rst#q) <a href="raw.html">x</a> ![w](no.png)
+:::
+""",
+}
+
+
+@pytest.mark.parametrize("syntax", ["rst", pytest.param("md", marks=pytest.mark.myst)])
+@pytest.mark.parametrize("keep_originals", [True, False])
+def test_broken_links_in_copies_of_other_extensions(
+    build: Build, syntax: str, keep_originals: bool
+) -> None:
+    files = {
+        "index.rst": "Start\n=====\n",
+        f"a/a.{syntax}": BROKEN[syntax],
+        "a/b.rst": "B\n=\n",
+    }
+    options: dict[str, Any] = {
+        "extensions": ("tests.copying_extension", "sphinx_glossary_faq"),
+        "confoverrides": {
+            "suppress_warnings": ["toc.not_included"],
+            "keep_originals": keep_originals,
+        },
+    }
+    expected = build(files, **options).warnings
+    assert len(expected.splitlines()) == {"rst": 9, "md": 5}[syntax]
+    notes = {"list.rst": "List\n====\n\n.. container:: notes\n\n   Notes:\n"}
+    built = build(files | notes, **options)
+    assert 'href="a/raw.html"' in built.text("list.html")
+    assert built.warnings == expected
+
+
 def test_lists_are_written_again_with_what_their_todos_show(build: Build) -> None:
     options: dict[str, Any] = {"extensions": EXTENSIONS, "confoverrides": OPTIONS}
     build(project("rst", "z/list"), **options)

@@ -62,6 +62,7 @@ class Origins:
     def attribute(self, links: Sequence[BrokenLink]) -> Iterator[Finding]:
         """Yield a finding for each use of a link in a source, or one for links without a source."""
         without_source: dict[tuple[str, str], list[BrokenLink]] = defaultdict(list)
+        with_source: set[tuple[str, str] | str] = set()
         for broken in links:
             if extra := self._extra_files.get(broken.page):
                 yield from self._extra_findings(broken, extra)
@@ -70,12 +71,18 @@ class Origins:
             findings = findings or list(self._copied_findings(broken))
             path, fragment = broken.resolution.path, broken.resolution.fragment
             if findings:
+                with_source.add((path, fragment))
+                if None in findings:  # Sphinx does not adapt such links to the page of a copy
+                    with_source.add(broken.link)
                 yield from filter(None, findings)
             elif not self._references.hiding_condition(broken.target_docname, fragment):
                 # Authors cannot fix links to hidden anchors, which are in Sphinx's index.
                 without_source[path, fragment].append(broken)
-        for group in without_source.values():
-            yield self._template_finding(group)
+        for target, group in without_source.items():
+            finding = self._template_finding(group)
+            # An extension may show a copy of a link that is reported where it was written.
+            if finding.template or with_source.isdisjoint((target, group[0].link)):
+                yield finding
 
     def _docnames(self, docname: str) -> list[str]:
         """Return the docnames of the sources of a written page."""
