@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, takewhile
 from pathlib import Path
 
 from docutils import nodes
@@ -28,9 +29,9 @@ NOT_A_TERM = "glossary_faq_not_a_term"
 """The attribute of terms that are actually lines of a directive."""
 
 # Matches ":::{term-info}" and "```{term-info}"; not "`{term-info}`".
-_MYST_DIRECTIVE = re.compile(r"(?::{3,}|~{3,}|`{3,})\s*\{term-info\}", re.IGNORECASE)
-# Matches ":aliases: x", ":::" and "```"; not "cat" nor ":-)".
-_MYST_DIRECTIVE_PART = re.compile(r":[\w-]+:|:{3,}$|~{3,}$|`{3,}$|-{3}$")
+_MYST_DIRECTIVE = re.compile(r"(:{3,}|~{3,}|`{3,})\s*\{term-info\}", re.IGNORECASE)
+# Matches ":aliases: x" and ":no-autolink:"; not ":::" nor ":-)".
+_OPTION = re.compile(r":[\w-]+:")
 # Matches ": A pet." and "~ A pet."; not ":orphan:".
 _DEFINITION_MARKER = re.compile(r"[:~]\s")
 # Matches ".. term-info::"; not ".. note::".
@@ -38,36 +39,54 @@ _RST_DIRECTIVE = re.compile(r"\.\. term-info ?::", re.IGNORECASE)
 
 
 def warn_directive_lines(docname: str, terms: Iterable[nodes.term]) -> None:
-    """Warn about a MyST directive among the *terms* in an entry, and mark its lines."""
-    is_directive = False
-    for term in terms:
-        text = term.rawsource.strip()
-        source, reported = term.source or "", term.line or 0
-        line = find_text_line(source, text, max(reported - 1, 0))
-        if _MYST_DIRECTIVE.match(text):
-            is_directive = True
-            fix = "Indent the directive like the definition above it."
-            _warn_not_a_term(docname, text, source, line or reported, fix)
-        elif not is_directive and _continues_directive(source, text, line or 0):
-            is_directive = True
-            fix = "Indent it like the directive above it."
-            _warn_not_a_term(docname, text, source, line or reported, fix)
-        elif not _MYST_DIRECTIVE_PART.match(text):
-            is_directive = False
-        if is_directive:
-            term[NOT_A_TERM] = True
+    """Warn once about each directive whose lines are parsed as *terms*, and mark its lines."""
+    in_order = sorted(terms, key=lambda term: (term.source or "", term.line or 0))
+    for source, group in groupby(in_order, key=lambda term: term.source or ""):
+        blocks = {number: block for block in _directive_blocks(source) for number in block}
+        warned: set[range] = set()
+        last = 0
+        for term in group if blocks else ():  # most pages have no such directive
+            text, reported = term.rawsource.strip(), term.line or 0
+            line = find_text_line(source, text, max(reported - 1, last))
+            last = line or last
+            if block := blocks.get(line or reported):
+                term[NOT_A_TERM] = True
+                if block not in warned:
+                    warned.add(block)
+                    fix = "Indent it like the directive above it."
+                    if _MYST_DIRECTIVE.match(text):
+                        fix = "Indent the directive like the definition above it."
+                    _warn_not_a_term(docname, text, source, line or reported, fix)
 
 
-def _continues_directive(source: str, text: str, line: int) -> bool:
-    """Return whether *text* on *line* is an option or the end of a `term-info` just above it."""
-    if not _MYST_DIRECTIVE_PART.match(text):
-        return False
-    for above in reversed(read_lines(source)[: max(line - 1, 0)]):
-        if _MYST_DIRECTIVE.match(above) or _RST_DIRECTIVE.match(above):
-            return True
-        if not above.startswith(":") or above.startswith(":::"):
-            return False
-    return False
+def _directive_blocks(source: str) -> Iterator[range]:
+    """Yield the lines of each `term-info` directive."""
+    lines = read_lines(source)
+    for number, line in enumerate(lines, start=1):
+        if fence := _MYST_DIRECTIVE.match(line):
+            yield range(number, _fence_end(lines, number, fence[1]) + 1)
+        elif _RST_DIRECTIVE.match(line):
+            yield range(number, _options_end(lines, number) + 1)
+
+
+def _options_end(lines: Sequence[str], start: int) -> int:
+    """Return the number of the last option below the line *start*, or *start*."""
+    return start + len([*takewhile(_OPTION.match, lines[start:])])
+
+
+def _fence_end(lines: tuple[str, ...], start: int, fence: str) -> int:
+    """Return the number of the last line of a fence, or of its options if it has no end."""
+    first = start
+    if lines[start : start + 1] == ("---",) and "---" in lines[start + 1 :]:  # options as YAML
+        first = lines.index("---", start + 1) + 1
+    for number, line in enumerate(takewhile(bool, lines[first:]), start=first + 1):
+        if _closes(fence, line):
+            return number
+    return max(first, _options_end(lines, start))
+
+
+def _closes(fence: str, line: str) -> bool:
+    return len(line) >= len(fence) and line == fence[0] * len(line)
 
 
 def _warn_not_a_term(docname: str, text: str, source: str, line: int, fix: str) -> None:

@@ -120,8 +120,7 @@ def collect_terms(app: Sphinx, doctree: nodes.document) -> None:
     """Record the terms in glossaries on the page, and warn about each misplaced `term-info`."""
     domain, docname = domain_of(app.env), app.env.docname
     items = list(glossary_items(doctree)) if _has_terms(doctree, app.env) else []
-    for item in items:
-        warn_directive_lines(docname, _terms_of(item))
+    warn_directive_lines(docname, [term for item in items for term in _terms_of(item)])
     all_terms = [term for item in items for term in _terms_of(item)]
     warn_definition_markers(docname, all_terms, is_myst(doctree))
     items = [item for item in items if _terms_of(item)]

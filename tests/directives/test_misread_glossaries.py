@@ -20,7 +20,10 @@ MYST_DIRECTIVES = {
     "colons": ":::{term-info}\n:aliases: mouser\n:::\n",
     "backticks": "```{term-info}\n:aliases: mouser\n```\n",
     "tildes": "~~~{term-info}\n:aliases: mouser\n:group: x\n~~~\n",
-    "yaml": "```{term-info}\n---\naliases: mouser\n---\n```\n",
+    "yaml": "```{term-info}\n---\naliases: mouser\nbroader: [pet, animal]\n---\n```\n",
+    "yaml with blank lines": "```{term-info}\n---\naliases: tom\n\nmatch: exact\n---\n```\n",
+    "no options": ":::{term-info}\n:::\n",
+    "no end": ":::{term-info}\n:aliases: mouser\n",
 }
 
 
@@ -32,7 +35,7 @@ def test_unindented_directive_in_myst_is_not_a_term(
 ) -> None:
     directive = MYST_DIRECTIVES[kind]
     source = f"# P\n\n`````{{glossary}}\ncat\n  A pet.\n\n{directive}{next_term}`````\n\nA cat.\n"
-    built = build({"index.md": source.replace("aliases: mouser\n---", ":aliases: mouser\n---")})
+    built = build({"index.md": source})
     [warning] = [line for line in warnings_of(built) if "term-info" in line]
     first = directive.partition("\n")[0]
     assert warning == (
@@ -74,6 +77,15 @@ def test_unindented_option_is_not_a_term(
         f"{line}: term-info: “{option}” is parsed as a term because it is not indented. Indent it "
         "like the directive above it. [glossary_faq.term_info]"
     )
+    assert names_of(built) == [["cat"], ["dog"]]
+
+
+@pytest.mark.myst
+def test_entries_below_an_open_directive_are_terms(build: Build) -> None:
+    """The end of the glossary, which has a fence of equal length, is not that of the directive."""
+    directive = ":::{term-info}\n:aliases: tom\n"
+    source = f"# P\n\n:::{{glossary}}\ncat\n  A pet.\n\n{directive}\ndog\n  A pet.\n:::\n"
+    built = build({"index.md": source})
     assert names_of(built) == [["cat"], ["dog"]]
 
 
