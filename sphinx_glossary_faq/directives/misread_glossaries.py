@@ -3,18 +3,20 @@
 A `term-info` without indentation is not part of a definition.  In MyST its lines become terms, and
 in reStructuredText it becomes a comment.  A list that MyST-Parser does not recognize remains a
 paragraph, even with the class `glossary`.  Names that are separated by commas are parsed as one
-name.  In the glossary directive, a definition after ": " without indentation becomes a term.
+name.  In the glossary directive, a definition after ": " without indentation becomes a term, which
+is turned into a definition again.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby, takewhile
 from pathlib import Path
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from sphinx_glossary_faq.compat import is_myst
@@ -94,11 +96,16 @@ def _warn_not_a_term(docname: str, text: str, source: str, line: int, fix: str) 
     warn(Subtype.TERM_INFO, message, _location(docname, source, line or None))
 
 
-def warn_definition_markers(docname: str, terms: Iterable[nodes.term], markdown: bool) -> None:
-    """Warn about the first definition that is parsed as a term, and mark all of them."""
+def restore_definitions(docname: str, terms: Iterable[nodes.term], markdown: bool) -> bool:
+    """Restore the definitions that are parsed as terms, and warn about the first of them.
+
+    Return whether there are any.
+    """
     misread = [term for term in terms if _DEFINITION_MARKER.match(term.rawsource.strip())]
     for term in misread:
         term[NOT_A_TERM] = True
+    for item in {id(term.parent): term.parent for term in misread}.values():
+        item.replace_self(_separate_entries(item, set(misread)))
     for term in misread[:1]:
         source, text = term.source or "", term.rawsource.strip()
         line = find_text_line(source, text, max((term.line or 0) - 1, 0)) or term.line
@@ -106,6 +113,39 @@ def warn_definition_markers(docname: str, terms: Iterable[nodes.term], markdown:
         fix += ", or use a definition list with “{.glossary}”." if markdown else "."
         message = f"glossary: “{text}” is parsed as a term because it is not indented. {fix}"
         warn(Subtype.TERM_INFO, message, _location(docname, source, line))
+    return bool(misread)
+
+
+def _separate_entries(
+    item: nodes.Element, misread: Set[nodes.term]
+) -> list[nodes.definition_list_item]:
+    """Return the entries that *item* merges because their definitions are parsed as terms."""
+    entries: list[nodes.definition_list_item] = []
+    definition: nodes.definition | None = None
+    for child in item.children:
+        if entries and isinstance(child, nodes.term) and child in misread:
+            if definition is None:
+                definition = nodes.definition()
+                entries[-1] += definition
+            definition += _build_definition(child)
+        elif definition is not None and isinstance(child, nodes.definition):
+            definition += child.children
+        else:
+            if definition is not None or not entries:
+                entries.append(nodes.definition_list_item())
+            definition = child if isinstance(child, nodes.definition) else None
+            entries[-1] += child
+    return entries
+
+
+def _build_definition(term: nodes.term) -> nodes.paragraph:
+    """Return the paragraph that is parsed as *term*, which the index refers to."""
+    content = [node for node in term.children if not isinstance(node, addnodes.index)]
+    paragraph = nodes.paragraph(term.rawsource, "", *content, ids=term["ids"])
+    paragraph.source, paragraph.line = term.source, term.line
+    if isinstance(text := content[0], nodes.Text):
+        paragraph.replace(text, nodes.Text(text.lstrip(":~ ")))
+    return paragraph
 
 
 def warn_comments(docname: str, terms: Sequence[nodes.term]) -> None:

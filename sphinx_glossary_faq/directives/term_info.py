@@ -37,9 +37,9 @@ from sphinx_glossary_faq.directives.base import (
 from sphinx_glossary_faq.directives.meta_line import join_parts
 from sphinx_glossary_faq.directives.misread_glossaries import (
     NOT_A_TERM,
+    restore_definitions,
     warn_commas,
     warn_comments,
-    warn_definition_markers,
     warn_directive_lines,
 )
 from sphinx_glossary_faq.directives.options import (
@@ -121,8 +121,9 @@ def collect_terms(app: Sphinx, doctree: nodes.document) -> None:
     domain, docname = domain_of(app.env), app.env.docname
     items = list(glossary_items(doctree)) if _has_terms(doctree, app.env) else []
     warn_directive_lines(docname, [term for item in items for term in _terms_of(item)])
-    all_terms = [term for item in items for term in _terms_of(item)]
-    warn_definition_markers(docname, all_terms, is_myst(doctree))
+    terms = [term for item in items for term in _terms_of(item)]
+    if restore_definitions(docname, terms, is_myst(doctree)):
+        items = list(glossary_items(doctree))
     items = [item for item in items if _terms_of(item)]
     if items:
         warn_comments(docname, [term for item in items for term in _terms_of(item)])

@@ -7,7 +7,7 @@ import pytest
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.domain import domain_of
 from tests.building import Build, Built
-from tests.directives.built_pages import warnings_of
+from tests.directives.built_pages import page_body, texts_of, warnings_of
 
 
 def names_of(built: Built) -> list[list[str]]:
@@ -124,7 +124,47 @@ def test_definition_markers_in_the_glossary_directive_warn_once(
         f"{line}: glossary: “{marker} A pet.” is parsed as a term because it is not indented. "
         f"Write the definition without “:” and indent it{end} [glossary_faq.term_info]"
     )
-    assert names_of(built) == [["cat", "dog"]]
+    assert names_of(built) == [["cat"], ["dog"]]
+
+
+MARKED_ENTRIES = """\
+cat
+tom
+: A *pet*.
+
+dog
+
+: One.
+: Two.
+
+bird
+:   Flies.
+
+    Sings.
+
+fish
+    Swims.
+"""
+
+
+def test_marked_definitions_are_restored(build: Build, syntax: str) -> None:
+    indented = "".join(f"   {line}\n" for line in MARKED_ENTRIES.splitlines())
+    source = {
+        "rst": f"P\n=\n\n.. glossary::\n\n{indented}\nA cat, a dog.\n",
+        "md": f"# P\n\n:::{{glossary}}\n{MARKED_ENTRIES}:::\n\nA cat, a dog.\n",
+    }[syntax]
+    built = build({f"index.{syntax}": source})
+    [_] = [text for text in warnings_of(built) if "glossary_faq" in text]
+    assert names_of(built) == [["cat", "tom"], ["dog"], ["bird"], ["fish"]]
+    page = page_body(built)
+    shown = texts_of(page, ".glossary dd")
+    assert [" ".join(text.split()) for text in shown] == [
+        "A pet.",
+        "One. Two.",
+        "Flies. Sings.",
+        "Swims.",
+    ]
+    assert texts_of(page, "dd em") == ["pet"]
 
 
 RST = """\
