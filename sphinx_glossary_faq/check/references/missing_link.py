@@ -15,6 +15,7 @@ from sphinx_glossary_faq.check.references.reference import is_markdown
 from sphinx_glossary_faq.compat import myst_slugs
 from sphinx_glossary_faq.core.findings.messages import (
     Description,
+    missing_target,
     section_without_label,
     unknown_anchor,
     unusable_target,
@@ -57,8 +58,14 @@ class MissingLinkDescriber:
         return Description(message, suggestion, location)
 
     def describe_anchor(self, docname: str, page: str, anchor: str) -> Description:
-        """Describe a link to an *anchor* on an existing page."""
+        """Describe a link to an *anchor* on a page, which exists unless it is a `project:` link."""
         target = f"{page}#{anchor}"
+        if page not in self._env.found_docs:
+            source = str(self._env.srcdir)  # MyST-Parser reports a page above it as absolute
+            name = posixpath.relpath(posixpath.join(source, page), source)
+            path = posixpath.relpath(name, posixpath.dirname(docname) or ".")
+            message = missing_target("link", "page", name)
+            return Description(message, *self._suggest_address(docname, path, anchor))
         if anchor in self._anchors(page):
             return self._describe_unknown(page, anchor, target)
         message = f"link: page “{page}” has no anchor “{anchor}”."

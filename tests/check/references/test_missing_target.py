@@ -287,6 +287,10 @@ LINKS: Mapping[str, str] = {
     "[x](term:engobee)": "{term}`engobe`",
     "[x](<project:#ref:fire>)": "{ref}`fire`",
     "[x](doc:oven)": "{doc}`oven`",
+    "<project:ovens.md#first>": "oven.md#first",
+    "[x](project:nowhere/at/all.rst#fire)": "#fire",
+    "[](project:zzz.md#zzz)": "",
+    "[](project:../oven.md#frist)": "oven.md#first",
     "[x](www.example.org/a#b)": "https://www.example.org/a#b",
 }
 
