@@ -60,7 +60,11 @@ def _reference_regex(use: ReferenceUse, attributes: dict[str, object]) -> str:
         return role
     if attributes.get("refdomain") == "citation":
         return rf"\[{_escape(reference.target)}\]_"
-    return text_pattern(raw) if raw else token_pattern(reference.target)
+    if raw:
+        return text_pattern(raw)
+    pattern = token_pattern(reference.target)
+    # Sphinx looks up labels in lower case.
+    return f"(?i:{pattern})" if attributes.get("reftype") in ("ref", "numref") else pattern
 
 
 def _role(raw: str) -> str:

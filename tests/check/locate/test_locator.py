@@ -234,3 +234,23 @@ def test_summary_is_located_in_the_docstring_that_it_repeats(build: Build, marku
     other = {"api.rst": ":orphan:\n\n.. py:function:: tests.documented.feed\n"}
     (finding,) = findings_of(build(other, confoverrides=options, keep=True))
     assert (finding.file, finding.line) == (f"index.{markup}", {"rst": 7, "md": 6}[markup])
+
+
+ENTRIES = """\
+ref:Nope Label
+Text <ref:Nope  Label Two>
+term:Nope Term
+doc:Nope
+"""
+
+
+@pytest.mark.parametrize("entry", ENTRIES.splitlines())
+def test_names_in_see_also_are_located_in_any_case(build: Build, entry: str, syntax: str) -> None:
+    source = {
+        "rst": f"Page\n====\n\n.. see-also::\n\n   {entry}\n",
+        "md": f"# Page\n\n\n:::{{see-also}}\n\n{entry}\n:::\n",
+    }[syntax]
+    (finding,) = findings_of(build({f"index.{syntax}": source}, confoverrides=REPORT_OPTIONS))
+    indentation = {"rst": 3, "md": 0}[syntax]
+    column = indentation + entry.index(":") + 2
+    assert (finding.line, finding.column) == (6, column)
