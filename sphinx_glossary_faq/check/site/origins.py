@@ -107,7 +107,10 @@ class Origins:
     def _is_reported(self, broken: BrokenLink, docname: str) -> bool:
         """Whether another rule reports a link of page *docname*."""
         anchors, images = self._already_reported(docname)
-        return broken.resolution.fragment in anchors or unquote(broken.link) in images
+        link = unquote(broken.link)
+        # In a single page, "#document-page#id" is resolved to its last part.
+        fragments = {broken.resolution.fragment, link.removeprefix("#")}
+        return not anchors.isdisjoint(fragments) or link in images
 
     def _findings_at(
         self, reference: Reference, broken: BrokenLink, docname: str

@@ -20,3 +20,20 @@ def test_targets_with_percent_signs_are_reported_once(build: Build, builder: str
     lines = [line for line in warnings.splitlines() if "WARNING" in line]
     assert [line for line in lines if "[glossary_faq.reference]" not in line] == []
     assert len(lines) == len(TARGETS)
+
+
+def test_links_of_single_pages_are_reported_once(build: Build, syntax: str) -> None:
+    """Links with the form that Sphinx gives to links between pages in `singlehtml`."""
+    links = {
+        "rst": "`x <#document-b#no>`__ `x <#document-no>`__ `x <#document-b>`__\n",
+        "md": "[x](#document-b#no) [x](#document-no) <a href='#document-b'>x</a>\n",
+    }[syntax]
+    toctree = {
+        "rst": "\n.. toctree::\n\n   b\n",
+        "md": "\n```{toctree}\nb\n```\n",
+    }[syntax]
+    title = {"rst": "Page\n====\n\n", "md": "# Page\n\n"}[syntax]
+    files = {f"index.{syntax}": title + links + toctree, "b.rst": "B\n=\n"}
+    warnings = build(files, "singlehtml").warnings.splitlines()
+    assert [line.partition(":")[0] for line in warnings] == [f"index.{syntax}"] * 2
+    assert ["document-b#no" in line for line in warnings] == [True, False]
