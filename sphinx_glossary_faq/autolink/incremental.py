@@ -88,7 +88,7 @@ class OutputTracker:
             states[docname] = state._replace(target_digest=target_digest)
         if lists := domain.store.docnames_using("todolist"):
             todos = sorted_todos(env)
-            copied = [states[docname] for docname in todos if docname in states]
+            copied = [states[name] for name, nodes in todos.items() if nodes and name in states]
             text = [
                 (docname, todo.pformat(), todo.line) for docname in todos for todo in todos[docname]
             ]

@@ -84,7 +84,11 @@ def add_copies(state: PageState, copied: Sequence[PageState], text: object) -> P
 
     :param copied: the states of these pages.
     """
-    dependencies = [other.dependency_digest for other in (state, *copied)]
+    dependencies = [
+        state.dependency_digest,
+        # Without the check, only the links show where the references of a copy lead.
+        *(f"{other.dependency_digest} {other.link_digest}" for other in copied),
+    ]
     targets = [other.target_digest for other in (state, *copied)]
     return state._replace(
         dependency_digest=_digest((dependencies, text)),

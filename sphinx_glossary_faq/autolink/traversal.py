@@ -126,6 +126,8 @@ SCAN_FOR_EXPLICIT_LINKS: tuple[type[nodes.Node], ...] = (
     nodes.caption,
     nodes.thead,
     nodes.attribution,
+    nodes.term,
+    nodes.field_name,
 )
 """Skipped nodes whose explicit links still count as links on the page."""
 
@@ -133,15 +135,16 @@ SCAN_FOR_EXPLICIT_LINKS: tuple[type[nodes.Node], ...] = (
 _TEXT, _SKIP, _ENTER, _SCOPED, _LINK, _SCAN_LINKS, _RAW = range(7)
 
 
-def _compute_action(skipped: tuple[type[nodes.Node], ...], node_class: type[nodes.Node]) -> int:
+def _compute_action(configured: tuple[type[nodes.Node], ...], node_class: type[nodes.Node]) -> int:
     if node_class is nodes.Text:
         return _TEXT
     if issubclass(node_class, addnodes.pending_xref | nodes.reference):
         return _LINK
     if issubclass(node_class, nodes.raw):
         return _RAW
-    if node_class is nodes.comment or issubclass(node_class, skipped):
-        return _SCAN_LINKS if issubclass(node_class, SCAN_FOR_EXPLICIT_LINKS) else _SKIP
+    if node_class is nodes.comment or issubclass(node_class, (*SKIPPED, *configured)):
+        scanned = (*SCAN_FOR_EXPLICIT_LINKS, *configured)
+        return _SCAN_LINKS if issubclass(node_class, scanned) else _SKIP
     is_scoped = issubclass(node_class, SCOPED) or node_class.__name__ in _SCOPED_NAMES
     return _SCOPED if is_scoped else _ENTER
 
@@ -153,8 +156,8 @@ _ACTIONS: WeakKeyDictionary[Config, NodeDispatch] = WeakKeyDictionary()
 def _node_actions(config: Config) -> NodeDispatch:
     if config not in _ACTIONS:
         names = sorted(config[PREFIX + "autolink_skip_nodes"])
-        skipped = (*SKIPPED, *map(import_node_class, names))
-        _ACTIONS[config] = NodeDispatch(partial(_compute_action, skipped))
+        configured = tuple(map(import_node_class, names))
+        _ACTIONS[config] = NodeDispatch(partial(_compute_action, configured))
     return _ACTIONS[config]
 
 

@@ -224,3 +224,35 @@ def test_paragraph_above_the_glossary(site: Site, monkeypatch: pytest.MonkeyPatc
     assert site.build().rewritten == {"words"}
     # Sphinx before 8.2 writes the root in every build, which needs its plan.
     assert planned == (["words", "index"] if sphinx.version_info < (8, 2) else ["words"])
+
+
+LINKED = {
+    "heading": ":term:`cat`\n-----------\n\nText.",
+    "description": "A :term:`cat`\n   Text.",
+    "field": ":A :term:`cat`: Text.",
+    "table": "===========\n:term:`cat`\n===========\nText.\n===========",
+    "link": ":any:`cat`",
+    "todo": ".. todo:: A :term:`cat`.",
+}
+
+
+@pytest.mark.parametrize("autolink", ["page", "off"])
+def test_nearer_definition_without_the_check(tmp_path: Path, autolink: str) -> None:
+    """Pages are written again if references lead elsewhere, wherever they are on the page."""
+    options = {"todo_include_todos": True, "todo_link_only": True, "glossary_faq_check": []}
+    options |= {"glossary_faq_autolink": autolink, "glossary_faq_autolink_skip_nodes": ["note"]}
+    site = Site(tmp_path / "site", ["sphinx.ext.todo", "sphinx_glossary_faq"], options)
+    texts = LINKED | {"note": ".. note:: A :term:`cat`."}
+    pages = {f"deep/{name}.rst": f"Title\n=====\n\n{text}\n" for name, text in texts.items()}
+    pages["list.rst"] = "List\n====\n\n.. todolist::\n"
+    deep = "Words\n=====\n\n.. glossary::\n\n   {}\n      It is.\n"
+    site.write({**make_files("cat"), **pages, "deep/words.rst": deep.format("zebu")})
+    site.build()
+    site.write({**make_files("cat"), **pages, "deep/words.rst": deep.format("cat")})
+    report = site.build()
+    assert report.rewritten - {"index"} == {
+        *(f"deep/{name}" for name in texts),
+        "deep/words",
+        "list",
+    }
+    assert_clean(site, tmp_path)
