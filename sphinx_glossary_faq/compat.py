@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from docutils import nodes
+from docutils.transforms import Transform
 from docutils.utils import new_document
 from sphinx.transforms import SphinxTransformer
-from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util.logging import get_node_location, is_suppressed_warning, suppress_logging
 
 if TYPE_CHECKING:
@@ -128,8 +128,10 @@ def record_term(env: BuildEnvironment, name: str, docname: str, id: str) -> None
 # -- References ----------------------------------------------------------------------------------
 
 
-def run_reference_resolvers(app: Sphinx, document: nodes.document) -> None:
-    """Apply all registered reference resolvers to *document* in order of priority.
+def run_post_transforms(
+    app: Sphinx, document: nodes.document, bases: tuple[type[Transform], ...]
+) -> None:
+    """Apply the registered subclasses of *bases* to *document* in order of priority.
 
     Relies on `SphinxTransformer`, `SphinxComponentRegistry.get_post_transforms`,
     `BuildEnvironment.prepare_settings` and `temp_data`, as `BuildEnvironment.apply_post_transforms`
@@ -141,7 +143,7 @@ def run_reference_resolvers(app: Sphinx, document: nodes.document) -> None:
         [
             transform
             for transform in app.registry.get_post_transforms()
-            if issubclass(transform, ReferencesResolver)
+            if issubclass(transform, bases)
         ]
     )
     app.env.prepare_settings(app.config.root_doc)

@@ -13,6 +13,7 @@ import pytest
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util import logging as sphinx_logging
 from sphinx.util.docutils import new_document
 
@@ -144,7 +145,7 @@ def test_resolvers_resolve_a_document_of_ours(built: Built) -> None:
     missing = pending("jar")
     document += [nodes.inline("", "", pending("pot")), nodes.inline("", "", missing)]
     with compat.captured_warnings() as records:
-        compat.run_reference_resolvers(built.app, document)
+        compat.run_post_transforms(built.app, document, (ReferencesResolver,))
     assert [link["refuri"] for link in document.findall(nodes.reference)] == ["words.html#term-pot"]
     (warning,) = (record for record in records if record.levelno >= logging.WARNING)
     assert compat.warning_source(warning) == ("ref", "term", missing)

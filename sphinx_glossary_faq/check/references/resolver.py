@@ -18,6 +18,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.errors import ExtensionError, NoUri
+from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util.docutils import new_document
 
 from sphinx_glossary_faq.check.references.reference import LOCAL_URL, TEMPLATE, Reference
@@ -25,7 +26,7 @@ from sphinx_glossary_faq.compat import (
     MISSING_REFERENCE_LOGGERS,
     captured_warnings,
     is_suppressed,
-    run_reference_resolvers,
+    run_post_transforms,
     warning_source,
 )
 
@@ -125,7 +126,7 @@ def _resolve_together(app: Sphinx, queries: Sequence[Query]) -> list[ReferenceRe
     parents = [nodes.inline("", "", pending) for pending in pendings]
     document += parents
     with captured_warnings() as records:
-        run_reference_resolvers(app, document)
+        run_post_transforms(app, document, (ReferencesResolver,))
     warnings: dict[int, LogRecord] = {}
     for record in records:
         warnings.setdefault(id(warning_source(record).node), record)
