@@ -17,13 +17,14 @@ from sphinx.application import Sphinx
 
 from sphinx_glossary_faq.check.locate.locator import CachedLocations
 from sphinx_glossary_faq.check.locate.source_file import SourceLocation
+from sphinx_glossary_faq.check.page_warnings import PageState, PageWarning, PageWarnings
 from sphinx_glossary_faq.check.references.results import PageResolution, ResolutionCache
 from sphinx_glossary_faq.check.site.broken_link import BrokenLink
 from sphinx_glossary_faq.core.cache_file import Shape, dumps, load_field, loads, read_file
 from sphinx_glossary_faq.core.html.urls import LinkResolution, LinkStatus
 from sphinx_glossary_faq.diagnostics import write_or_warn
 
-VERSION = 5
+VERSION = 6
 """The version of the format, which changes with the format of either file."""
 
 _UNREADABLE = (OSError, ValueError)
@@ -36,6 +37,8 @@ _RESOLUTION: Shape = (
 _LOCATIONS: Shape = (int, {str: [(str, int | None, int | None)]})
 _BROKEN_LINK: Shape = (str, str, (str, str, str, str), str, str)
 _OUTPUT: Shape = (str, [_BROKEN_LINK], {str: int}, {str: int}, [str], [str])
+_WARNING: Shape = (int, str, str, str, str, str)
+_WARNINGS: Shape = ([_WARNING], {str: (int, _INDEXES)}, [_WARNING], str)
 _PAGE: Shape = (int, int, str, str, str | None, str)
 
 
@@ -74,11 +77,12 @@ class OutputState(NamedTuple):
 
 
 class Cache(NamedTuple):
-    """The resolved references, the locations of broken references, and the written pages."""
+    """What the check reuses in the next build."""
 
     resolutions: ResolutionCache = ResolutionCache("", {})
     located: Mapping[str, CachedLocations] = {}
     output: OutputState = OutputState()
+    warnings: PageWarnings = PageWarnings()
     pages: Mapping[str, WrittenPage] | None = {}
     """The output files by path, or None if the second file has not been read."""
 
@@ -97,10 +101,12 @@ def load(app: Sphinx) -> Cache:
         }
         is_same_folder = load_field(document, "folder", str) == str(app.outdir)
         output = load_field(document, "output", _OUTPUT)
+        warnings = _parse_warnings(*load_field(document, "warnings", _WARNINGS))
         return Cache(
             ResolutionCache(load_field(document, "target_digest", str), resolutions),
             located,
             _parse_output(*output) if is_same_folder else OutputState(),
+            warnings if is_same_folder else PageWarnings(),
             None if is_same_folder else {},
         )
     except _UNREADABLE:
@@ -135,6 +141,7 @@ def save(app: Sphinx, cache: Cache) -> None:
         "resolutions": cache.resolutions.pages,
         "output": (state, [*map(_plain_link, broken)], *rest),
         "located": cache.located,
+        "warnings": cache.warnings,
     }
     write_or_warn(_path(app), dumps(document))
 
@@ -181,6 +188,19 @@ def _parse_output(
 ) -> OutputState:
     links = tuple(_parse_link(*values) for values in broken)
     return OutputState(state, links, changed, made, tuple(generated), tuple(owed))
+
+
+def _parse_warnings(
+    warnings: list[Any], pages: dict[str, Any], consistency: list[Any], toctrees: str
+) -> PageWarnings:
+    states = {
+        docname: PageState(read_time, tuple(indexes))
+        for docname, (read_time, indexes) in pages.items()
+    }
+    if any(index not in range(len(warnings)) for state in states.values() for index in state[1]):
+        raise ValueError("The file contains an index without a warning.")
+    by_index, of_project = ([PageWarning(*values) for values in w] for w in (warnings, consistency))
+    return PageWarnings(tuple(by_index), states, tuple(of_project), toctrees)
 
 
 def _parse_link(

@@ -13,12 +13,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from sphinx_glossary_faq.builders import NO_PAGES
 from sphinx_glossary_faq.check.cache import Cache, load, save
 from sphinx_glossary_faq.check.locate.locator import Locator
 from sphinx_glossary_faq.check.log_filter import DuplicateWarningFilter
+from sphinx_glossary_faq.check.page_warnings import PageWarningRecorder, outdated_by_warnings
 from sphinx_glossary_faq.check.publish import Report
 from sphinx_glossary_faq.check.references.results import ProjectReferences
 from sphinx_glossary_faq.check.rules import glossary, markup, terminology
@@ -63,12 +66,14 @@ class Check:
         self._references: ProjectReferences | None = None
         self._saved_cache = self._cache = Cache()
         self._log_filter = DuplicateWarningFilter()
+        self._recorder: PageWarningRecorder | None = None
         self._page_count = 0
         self._outdated: list[str] = []
 
     def start(self, app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
         """Reset the state, and suppress warnings about problems that the check will report."""
         self._references, self._page_count, self._outdated = None, 0, []
+        self._recorder = None
         if is_checked(app):
             self._log_filter.install(enabled_rules(app))
 
@@ -86,13 +91,35 @@ class Check:
         }
         if enabled_rules(app) >= {"reference", "case-mismatch"}:
             self._log_filter.suppress(self._references.reported_targets(resolutions))
+        unknown = self._record_warnings(app)
         if not checks_html(app):
-            return []
+            return unknown
         assert isinstance(app.builder, StandaloneHTMLBuilder)
         self._outdated = outdated_by_targets(app, self._cache)
         # Sphinx saves the environment only if a page is outdated.
         saves = record_files(app, app.builder)
-        return [*self._outdated, *([app.config.root_doc] if saves else [])]
+        return [*unknown, *self._outdated, *([app.config.root_doc] if saves else [])]
+
+    def _record_warnings(self, app: Sphinx) -> list[str]:
+        """Start to record warnings, and return the pages whose warnings are unknown."""
+        if app.builder.name in NO_PAGES and app.builder.name != XREFCHECK:
+            return []
+        self._recorder = PageWarningRecorder(app)
+        self._recorder.install()
+        outdated = outdated_by_warnings(app.env, self._cache.warnings)
+        if isinstance(app.builder, XrefCheckBuilder):
+            app.builder.prepare_dry_write(app, outdated)
+        return outdated
+
+    def record_consistency(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Record the warnings of a consistency check."""
+        if self._recorder is not None:
+            self._recorder.record_consistency()
+
+    def record_pages(self, app: Sphinx, builder: Builder) -> None:
+        """Record the warnings about pages that are written from now on."""
+        if self._recorder is not None:
+            self._recorder.record_pages()
 
     def collect_findings(self, app: Sphinx) -> list[Finding]:
         """Return all findings in order, including those that the baseline accepts."""
@@ -140,6 +167,8 @@ class Check:
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
         """Report the findings and save the cache for the next build."""
         self._log_filter.uninstall()
+        if self._recorder is not None:
+            self._recorder.uninstall()
         if self._references is None:
             return
         findings = self.collect_findings(app)
@@ -148,9 +177,17 @@ class Check:
         report = Report(app, enabled_rules(app))
         new = report.warn_new(findings)
         if exception is None:
+            self._repeat_warnings()
             self._write_report(app, report, findings, new)
             if self._cache != self._saved_cache:
                 save(app, self._cache)
+
+    def _repeat_warnings(self) -> None:
+        """Log the warnings about pages that this build has not written again."""
+        if self._recorder is not None:
+            warnings = self._recorder.merge(self._cache.warnings)
+            self._recorder.repeat(warnings)
+            self._cache = self._cache._replace(warnings=warnings)
 
     def _write_report(
         self, app: Sphinx, report: Report, findings: Sequence[Finding], new: Sequence[Finding]
@@ -202,5 +239,7 @@ def register(app: Sphinx) -> None:
     # After Sphinx has assigned the numbers of figures (500), which references show, before the
     # outdated pages are determined (600).
     app.connect("env-get-updated", check.resolve_references, priority=550)
+    app.connect("env-check-consistency", check.record_consistency)
+    app.connect("write-started", check.record_pages)
     # After all output files are written.
     app.connect("build-finished", check.finish, priority=800)

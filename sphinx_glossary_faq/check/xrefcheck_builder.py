@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
+from functools import partial
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from sphinx_glossary_faq.check import mention_report
+from sphinx_glossary_faq.check.dry_write import dry_write
 from sphinx_glossary_faq.core.cache_file import format_json
 from sphinx_glossary_faq.core.text.lines import single_line
 from sphinx_glossary_faq.core.text.plural import pluralize
@@ -24,17 +27,24 @@ MAX_SHOWN_TERMS = 10
 
 
 class XrefCheckBuilder(Builder):
-    """Reads changed pages, plans all pages and reports, but resolves and writes no pages."""
+    """Reads changed pages, plans all pages and reports, but writes no pages."""
 
     name = "xrefcheck"
     epilog = "The report is in %(outdir)s."
     allow_parallel = True
+    supported_image_types = StandaloneHTMLBuilder.supported_image_types
 
     def init(self) -> None:
         # Include text in `only:: html`, which readers of the site see.
         self.tags.add("html")
         self.tags.add("format_html")
         self._set_code: Callable[[], None] = lambda: None
+        self._outdated: frozenset[str] = frozenset()
+        self._dry_write: Callable[[str, nodes.document], None] = lambda docname, doctree: None
+
+    def prepare_dry_write(self, app: Sphinx, docnames: Iterable[str]) -> None:
+        """Set the pages whose warnings are logged instead of writing pages."""
+        self._outdated, self._dry_write = frozenset(docnames), partial(dry_write, app)
 
     def exit_with(self, app: Sphinx, code: int) -> None:
         """Exit with *code* unless it is 0, instead of the code that Sphinx sets for warnings."""
@@ -51,10 +61,16 @@ class XrefCheckBuilder(Builder):
         return docname
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Do nothing, because no page is resolved or written."""
+        """Log the warnings about outdated pages, and about pages whose toctrees contain them."""
+        parents = (self.env.files_to_rebuild.get(docname, ()) for docname in self._outdated)
+        for docname in sorted(self.env.found_docs & self._outdated.union(*parents)):
+            doctree = self.env.get_doctree(docname)
+            self.write_doc_serialized(docname, doctree)
+            self.write_doc(docname, doctree)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Do nothing, because this abstract method is never called."""
+        """Log the warnings that an HTML builder would log."""
+        self._dry_write(docname, doctree)
 
     def finish(self) -> None:
         domain = domain_of(self.env)
