@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_glossary_faq.core.text.tokenizer import APOSTROPHES, HYPHEN_CLASS, HYPHENS, LETTER, fold
 
 if TYPE_CHECKING:
-    from sphinx_glossary_faq.core.text.inflection import Grammar
+    from sphinx_glossary_faq.core.text.grammar import Grammar
 
 # The number of characters to search backwards for a compound. Longer hyphenated chains are not
 # prose.

@@ -1,14 +1,15 @@
 """Apply the case rules `exact`, `ignore-case` and `smart` to the spelling of a mention.
 
 This module compares the words of a term with those of a text. It neither splits text nor inflects
-words. Where case is significant, an inflected ending only has to be in lower case.
+words. Where case is significant, an inflected ending only has to be in lower case. A spelling
+without inflected forms requires the same words.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_glossary_faq.core.text.tokenizer import HYPHENS
+from sphinx_glossary_faq.core.text.tokenizer import HYPHENS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,6 +27,8 @@ class CaseRule(NamedTuple):
     """The words of the spelling as the author wrote them, without the gaps."""
     exact: tuple[bool, ...]
     """For each word, whether its case is significant."""
+    inflect: bool = True
+    """Whether the words may be inflected."""
 
     def matches(self, surface: Sequence[str]) -> bool:
         """Return whether the words of a text have the required case.
@@ -34,12 +37,14 @@ class CaseRule(NamedTuple):
         no case.
         """
         return all(
-            not exact or same_case(token, word)
+            (not exact or same_case(token, word)) and (self.inflect or fold(token) == fold(word))
             for token, word, exact in zip(surface, self.words, self.exact, strict=False)
         )
 
 
-def make_case_rule(target: int, match: str, words: Sequence[str], gaps: Sequence[str]) -> CaseRule:
+def make_case_rule(
+    target: int, match: str, words: Sequence[str], gaps: Sequence[str], *, inflect: bool = True
+) -> CaseRule:
     """Return the rule for a spelling with the given words and gaps."""
     if match == "smart":
         exact = tuple(
@@ -47,7 +52,7 @@ def make_case_rule(target: int, match: str, words: Sequence[str], gaps: Sequence
         )
     else:
         exact = (match == "exact",) * len(words)
-    return CaseRule(target, match, tuple(words), exact)
+    return CaseRule(target, match, tuple(words), exact, inflect)
 
 
 def is_significant_case(word: str, gap: str) -> bool:

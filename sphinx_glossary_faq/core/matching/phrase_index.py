@@ -27,10 +27,10 @@ from sphinx_glossary_faq.core.text.tokenizer import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from sphinx_glossary_faq.core.text.inflection import Grammar
+    from sphinx_glossary_faq.core.text.grammar import Grammar
 
 # The low bits of the code for a phrase are flags. The other bits are an index.
 SINGLE_TARGET: Final = 1  # one target, whatever the case; index of its spelling
@@ -56,6 +56,8 @@ class Spelling(NamedTuple):
     """A number chosen by the caller. Several spellings may share a target."""
     match: str = "smart"
     """The case rule: `smart` (determined for each word), `exact` or `ignore-case`."""
+    inflect: bool = True
+    """Whether inflected forms are the same spelling."""
 
 
 class PhraseIndex:
@@ -69,7 +71,7 @@ class PhraseIndex:
         self.next_word_filter: dict[str, int] = {}
         """First word of longer phrases → Bloom bits of their second words."""
         self.inner_words: set[str] = set()
-        """Folded words that are followed by another word in a phrase."""
+        """Folded words that are followed by another word in a phrase, or are not inflected."""
         self.final_words: set[str] = set()
         """Folded words at the end of a phrase, which may be inflected."""
         self.symbol_terms: dict[str, set[int]] = {}
@@ -101,7 +103,7 @@ class PhraseIndex:
         yield from self.symbol_terms.values()
 
     def _add(self, index: int, grammar: Grammar) -> None:
-        text, target, match = self._spellings[index]
+        text, target, match, inflect = self._spellings[index]
         if match != "exact" and not any(map(str.isalnum, text)):
             self.symbol_terms.setdefault(fold(strip_invisible(text)[0].strip()), set()).add(target)
             return
@@ -109,20 +111,19 @@ class PhraseIndex:
         keys = [fold(word) for word in parts[1::2]]
         if not keys:
             return
-        self.final_words.add(keys[-1])
+        inflect = inflect and not (grammar.capital_nouns and parts[-2][0].islower())
+        (self.final_words if inflect else self.inner_words).add(keys[-1])
         if len(keys) == 1:
             self._insert(index, keys[0])
             return
         self.inner_words.update(keys[:-1])
         gaps = [gap_class(*parts[i : i + 3]) or "" for i in range(1, len(parts) - 2, 2)]
         self._insert_phrase(index, keys, gaps)
-        head = grammar.head_index(keys)
-        if head is not None:
-            for variant in grammar.number_variants(keys[head]):
-                self.inner_words.add(variant)
-                self._insert_phrase(index, [*keys[:head], variant, *keys[head + 1 :]], gaps)
+        for form in grammar.phrase_forms(keys) if inflect else ():
+            self.inner_words.update(form[:-1])
+            self._insert_phrase(index, form, gaps)
 
-    def _insert_phrase(self, index: int, keys: list[str], gaps: list[str]) -> None:
+    def _insert_phrase(self, index: int, keys: Sequence[str], gaps: list[str]) -> None:
         codes = self.codes
         phrase = keys[0]
         self.next_word_filter[phrase] = self.next_word_filter.get(phrase, 0) | bloom_bit(keys[1])
@@ -132,10 +133,10 @@ class PhraseIndex:
         self._insert(index, phrase)
 
     def _insert(self, index: int, phrase: str) -> None:
-        text, _, match = self._spellings[index]
+        text, _, match, inflect = self._spellings[index]
         code = self.codes.get(phrase, 0)
         any_case = match == "ignore-case" or (match == "smart" and text.islower())
-        if any_case and not code & IS_TERMINAL:
+        if any_case and inflect and not code & IS_TERMINAL:
             self.codes[phrase] = index << _SHIFT | code | SINGLE_TARGET
             return
         rules = [self._make_case_rule(index)]
@@ -145,7 +146,7 @@ class PhraseIndex:
         if code & SINGLE_TARGET:
             rules.insert(0, self._make_case_rule(code >> _SHIFT))
         one_target = len({rule.target for rule in rules}) == 1
-        if one_target and not any(any(rule.exact) for rule in rules):
+        if one_target and all(rule.inflect and not any(rule.exact) for rule in rules):
             self.codes[phrase] = index << _SHIFT | code & IS_PREFIX | SINGLE_TARGET
             return
         self.codes[phrase] = len(self._case_rules) << _SHIFT | code & IS_PREFIX | CASE_SENSITIVE
@@ -155,11 +156,10 @@ class PhraseIndex:
         return self.tokenizer.split(strip_invisible(text)[0].strip())
 
     def _make_case_rule(self, index: int) -> CaseRule:
-        text, target, match = self._spellings[index]
+        text, target, match, inflect = self._spellings[index]
         parts = self._tokenize(text)
-        return make_case_rule(
-            target, match, [normalize(word) for word in parts[1::2]], parts[2:-1:2]
-        )
+        words = [normalize(word) for word in parts[1::2]]
+        return make_case_rule(target, match, words, parts[2:-1:2], inflect=inflect)
 
 
 # The maximum number of cached words, at about 200 bytes each. The documentation of CPython has
@@ -170,8 +170,8 @@ _MAX_CACHED_WORDS: Final = 65536
 class LemmaIndex(dict[str, tuple[str, ...]]):
     """A cached mapping from words as written to their keys in the vocabulary.
 
-    The first key belongs to the word itself. The other keys belong to its singulars and plurals,
-    which apply only to the last word of a phrase. Words without keys map to ().
+    The first key belongs to the word itself. The other keys belong to the words of which it is an
+    inflected form, and apply only to the last word of a phrase. Words without keys map to ().
     """
 
     def __init__(
@@ -181,9 +181,11 @@ class LemmaIndex(dict[str, tuple[str, ...]]):
         self._inner_words = inner_words
         self._final_words = final_words
         self._grammar = grammar
-        self.candidate_keys = frozenset(inner_words).union(
-            final_words, *map(grammar.number_variants, final_words)
-        )
+        self._lemmas_of: dict[str, list[str]] = {}
+        for word in final_words:
+            for form in grammar.forms(word):
+                self._lemmas_of.setdefault(form, []).append(word)
+        self.candidate_keys = frozenset(inner_words).union(final_words, self._lemmas_of)
         """A superset of the keys of all words with lemmas in this index."""
 
     def __missing__(self, word: str) -> tuple[str, ...]:
@@ -196,15 +198,19 @@ class LemmaIndex(dict[str, tuple[str, ...]]):
         key = fold(word)
         if key not in self.candidate_keys:  # a fast path for most words
             return ()
-        variants: tuple[str, ...] = ()
-        if word not in PROPER_NOUNS:
-            variants = tuple(
-                variant
-                for variant in self._grammar.number_variants(key)
-                if variant in self._final_words
-            )
+        lemmas = self._lemmas_of.get(key, [])
+        if word in PROPER_NOUNS or (self._grammar.capital_nouns and word[0].islower()):
+            lemmas = []
+        elif len(lemmas) > 1:
+            lemmas = self._sort(key, lemmas)
         return (
-            (key, *variants)
-            if variants or key in self._final_words or key in self._inner_words
-            else ()
+            (key, *lemmas) if lemmas or key in self._final_words or key in self._inner_words else ()
         )
+
+    def _sort(self, form: str, lemmas: Iterable[str]) -> list[str]:
+        """Sort words with the same form: in the order of the grammar, then the longest first.
+
+        In English, the words are themselves forms of the form, with the likelier ones first.
+        """
+        order = {word: number for number, word in enumerate(self._grammar.forms(form))}
+        return sorted(lemmas, key=lambda word: (order.get(word, len(order)), -len(word), word))

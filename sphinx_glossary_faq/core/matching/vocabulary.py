@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx_glossary_faq.core.matching.matcher import Match, Matcher
 
 _DIGEST_FIELDS = attrgetter(
-    "aliases", "hidden_aliases", "abbreviation", "match", "group", "autolink"
+    "aliases", "hidden_aliases", "abbreviation", "match", "group", "autolink", "inflect"
 )
 
 TermAnchor = tuple[str, str]
@@ -148,19 +148,19 @@ class Vocabulary:
     def _targets_of(self, target_ids: Iterable[int]) -> tuple[Target, ...]:
         return tuple(map(self._targets.__getitem__, target_ids))
 
-    def _spellings(self, default: str) -> Iterator[tuple[str, int, str]]:
-        """Yield the arguments of `Spelling` for each spelling: text, target id and match."""
+    def _spellings(self, default: str) -> Iterator[tuple[str, int, str, bool]]:
+        """Yield the arguments of `Spelling`: text, target id, match and inflect."""
         for term in (*self.terms, *self.remote):
             match = term.match or default
             for label in term.labels:
                 target_id = self._add_target(term, label.id)
                 for name in {label.name: None, label.original: None}:
-                    yield name, target_id, match
+                    yield name, target_id, match, term.inflect
             target_id = self._add_target(term, term.id)
             for name in (*term.aliases, *term.hidden_aliases):
-                yield name, target_id, match
+                yield name, target_id, match, term.inflect
             if term.abbreviation:
-                yield term.abbreviation, target_id, match
+                yield term.abbreviation, target_id, match, term.inflect
 
     def _add_target(self, term: Term, id: str) -> int:
         target = Target(term, id)

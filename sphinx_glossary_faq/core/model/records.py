@@ -83,6 +83,8 @@ class Term:
     """When mentions are linked: a value of `LINK_MODES`, or "" if the author has not decided."""
     not_in: tuple[str, ...] = ()
     """Phrases in which the word has another sense."""
+    inflect: bool = True
+    """Whether inflected forms of the names are mentions too."""
     uri: str = ""
     """The URL of a term in another project, or "" for terms in this project."""
     info_location: Location | None = None

@@ -1,39 +1,19 @@
-"""Derive inflected forms of words: number, possessives and elided articles.
+"""Select the grammar of a language, and define that of English.
 
-There is one grammar per language. Only English has rules for number. Every form is a candidate that
-is used only if the vocabulary contains it. Forms that are not words, such as "analysi", are
-therefore harmless. Derived words (*interviewer*, *Pythonic*, *organization*) are deliberately not
-included. In other languages, authors list the forms as aliases.
+The grammar covers number, case, possessives and elided articles. Derived words (*interviewer*,
+*Pythonic*, *organization*) are deliberately not included. In languages without a grammar, authors
+list the forms as aliases.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from sphinx_glossary_faq.core.text.grammar import Grammar, word_set
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """The inflection rules of a language. The default grammar has no rules."""
-
-    number_variants: Callable[[str], tuple[str, ...]] = lambda word: ()
-    """Return the possible singulars and plurals of a folded word. The relation is symmetric."""
-    head_index: Callable[[Sequence[str]], int | None] = lambda words: None
-    """Return the index of the folded word that takes the plural, or None for the last word."""
-    possessive: bool = False
-    """Whether `’s` may follow a term."""
-    contraction_hosts: frozenset[str] = frozenset()
-    """Folded words after which `’s` is a verb."""
-    elided_articles: frozenset[str] = frozenset()
-    """Folded words that lose their vowel before the next word: the `l’` of `l’entretien`."""
-
-
-def _word_set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
+    from collections.abc import Iterator, Sequence
 
 # Plural → singular. A regular singular is still a candidate, such as *axe* for `axes`.
 _IRREGULAR_SINGULARS: Final[dict[str, str]] = dict(
@@ -133,7 +113,7 @@ _IRREGULAR_PLURALS: Final[dict[str, str]] = {
 }
 
 # Words that look like the plural of another word but are not.
-_FALSE_PLURALS: Final = _word_set("""
+_FALSE_PLURALS: Final = word_set("""
     acoustics aerobics aesthetics afterwards alias always analytics apparatus as athletics backwards
     basics besides bias canvas chaos cosmos customs does downwards dynamics economics electronics
     ergonomics ethics forwards gas genetics goes gymnastics has hers his indoors is its kinetics
@@ -142,18 +122,18 @@ _FALSE_PLURALS: Final = _word_set("""
     theirs this thus towards undergoes undoes upwards us versus vs was whereas yes yours
     """)
 
-_CONTRACTION_HOSTS: Final = _word_set(
+_CONTRACTION_HOSTS: Final = word_set(
     "he here how it let one she that there what when where who why"
 )
 
 # Adjectives that follow their noun, such as legal and military terms.
-_POSTPOSITIVE: Final = _word_set(
+_POSTPOSITIVE: Final = word_set(
     "apparent designate elect emeritus errant general immemorial incarnate laureate martial "
     "politic presumptive public regnant royal simple"
 )
-_PREPOSITIONS: Final = _word_set("at by de for from in of on per to under with without")
+_PREPOSITIONS: Final = word_set("at by de for from in of on per to under with without")
 # Particles that follow an agent noun, as in passers-by.
-_PARTICLES: Final = _word_set("by off on out up")
+_PARTICLES: Final = word_set("by off on out up")
 
 _SIBILANTS: Final = ("s", "x", "z", "ch", "sh")
 _MIN_LENGTH: Final = 2
@@ -228,20 +208,35 @@ def head_index(words: Sequence[str]) -> int | None:
     return None
 
 
-_GRAMMARS: Final[dict[str, Grammar]] = {
-    "en": Grammar(
-        number_variants, head_index, possessive=True, contraction_hosts=_CONTRACTION_HOSTS
-    ),
-    "ca": Grammar(elided_articles=_word_set("d l m n s t")),
-    "fr": Grammar(
-        elided_articles=_word_set("c d j l m n s t qu jusqu lorsqu presqu puisqu quelqu quoiqu")
-    ),
-    "it": Grammar(
-        elided_articles=_word_set(
-            "l un d c n dell all dall nell sull coll quell quest bell sant tutt senz anch"
-        )
-    ),
+def _phrase_forms(words: Sequence[str]) -> Iterator[list[str]]:
+    head = head_index(words)
+    if head is not None:
+        for variant in number_variants(words[head]):
+            yield [*words[:head], variant, *words[head + 1 :]]
+
+
+_ENGLISH: Final = Grammar(
+    number_variants, _phrase_forms, possessive=True, contraction_hosts=_CONTRACTION_HOSTS
+)
+_CATALAN: Final = Grammar(elided_articles=word_set("d l m n s t"))
+
+# Modules that are imported only if the language of the project needs them.
+_MODULES: Final = {
+    "de": "german",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "nl": "dutch",
+    "pt": "portuguese",
 }
+
+INFLECTED_LANGUAGES: Final = ("en", *_MODULES)
+"""The codes of the languages with inflected forms."""
+
+
+def base_language(code: str) -> str:
+    """Return the language of a Sphinx language code: `pt` for `pt_BR` and `pt-BR`."""
+    return code.replace("-", "_").partition("_")[0].lower()
 
 
 def get_grammar(language: str, *, inflect: bool = True) -> Grammar:
@@ -249,5 +244,10 @@ def get_grammar(language: str, *, inflect: bool = True) -> Grammar:
 
     Without inflection, only elided articles are handled, which do not change the term itself.
     """
-    grammar = _GRAMMARS.get(language.replace("-", "_").partition("_")[0].lower(), Grammar())
+    base = base_language(language)
+    if base in _MODULES:
+        module = import_module(f"sphinx_glossary_faq.core.text.{_MODULES[base]}")
+        grammar: Grammar = module.GRAMMAR
+    else:
+        grammar = {"en": _ENGLISH, "ca": _CATALAN}.get(base, Grammar())
     return grammar if inflect else Grammar(elided_articles=grammar.elided_articles)

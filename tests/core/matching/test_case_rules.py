@@ -74,3 +74,10 @@ def test_case_is_compared_word_by_word() -> None:
     rules = [make_case_rule(1, "smart", ["REST", "framework"], [" "])]
     assert resolve_case(rules, ["REST", "Framework"]) == (1,)
     assert resolve_case(rules, ["Rest", "framework"]) == ()
+
+
+def test_rule_without_inflected_forms() -> None:
+    rule = make_case_rule(1, "smart", ["Key", "Straße"], [" "], inflect=False)
+    assert rule.matches(["KEY", "strasse"])
+    assert not rule.matches(["Key", "Straßen"])
+    assert not rule.matches(["Keys", "Straße"])

@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sphinx_glossary_faq.core.matching.matcher import Match, Matcher, Spelling
+from sphinx_glossary_faq.core.text.inflection import INFLECTED_LANGUAGES
 
 CASES = json.loads(
     (Path(__file__).parents[2] / "cases" / "matching.json").read_text(encoding="utf-8")
@@ -20,7 +21,7 @@ IDS = [f"{case['group']}-{number}" for number, case in enumerate(CASES)]
 def matcher_of(case: dict[str, Any]) -> Matcher:
     return Matcher(
         (
-            Spelling(term["term"], number, term.get("match", "smart"))
+            Spelling(term["term"], number, term.get("match", "smart"), term.get("inflect", True))
             for number, term in enumerate(case["terms"])
         ),
         language=case.get("language", "en"),
@@ -150,6 +151,7 @@ SPELLINGS = st.lists(
         st.lists(PIECES, min_size=1, max_size=4).map("".join),
         st.integers(0, 3),
         st.sampled_from(["smart", "exact", "ignore-case"]),
+        st.booleans(),
     ),
     max_size=4,
 )
@@ -174,10 +176,12 @@ def test_properties_of_matches(spellings: list[Spelling], text: str) -> None:
         assert set(targets) <= set(matcher.lookup(surface))
 
 
-@given(SPELLINGS, TEXTS)
+@given(SPELLINGS, TEXTS, st.sampled_from(["en", "de", "fr", "nl"]))
 @settings(max_examples=400)
-def test_skipped_texts_have_no_matches(spellings: list[Spelling], text: str) -> None:
-    matcher, unfiltered = Matcher(spellings), Matcher(spellings)
+@example([Spelling("event loop", 0), Spelling("Event", 1)], "Events, Evente loop", "de")
+def test_skipped_texts_have_no_matches(spellings: list[Spelling], text: str, language: str) -> None:
+    matcher = Matcher(spellings, language=language)
+    unfiltered = Matcher(spellings, language=language)
     unfiltered._prefilter.may_contain = lambda *args: True  # type: ignore[method-assign]
     assert matcher.find(text) == unfiltered.find(text)
 
@@ -231,9 +235,9 @@ def test_order_of_spellings_does_not_matter(spellings: list[Spelling], text: str
     assert Matcher(shuffled).find(text) == Matcher(spellings).find(text)
 
 
-@given(SPELLINGS)
-def test_lookup_finds_every_spelling(spellings: list[Spelling]) -> None:
-    matcher = Matcher(spellings)
+@given(SPELLINGS, st.sampled_from(INFLECTED_LANGUAGES))
+def test_lookup_finds_every_spelling(spellings: list[Spelling], language: str) -> None:
+    matcher = Matcher(spellings, language=language)
     for spelling in spellings:
         text = spelling.text
         # White space, hyphens and apostrophes at the ends are not part of a term.

@@ -47,7 +47,27 @@ def test_order_of_a_phrase_and_its_prefix_does_not_matter() -> None:
 def test_inflected_head() -> None:
     index = index_of(("attorney general", 1))
     assert "attorneys general" in index.codes
-    assert "attorneys general" not in index_of(("attorney general", 1), language="de").codes
+    assert "attorneys general" not in index_of(("attorney general", 1), language="sv").codes
+
+
+def test_inflected_adjectives() -> None:
+    index = index_of(("Verteilter Cache", 1), language="de")
+    assert "verteilten cache" in index.codes
+    assert "verteilten" in index.inner_words
+
+
+def test_spelling_without_inflected_forms() -> None:
+    spellings = [Spelling("point of view", 1, inflect=False), Spelling("view", 2)]
+    index = PhraseIndex(spellings, get_grammar("en"))
+    assert "points of view" not in index.codes
+    assert index.resolve(index.codes["point of view"], ["point", "of", "view"]) == (1,)
+    assert index.resolve(index.codes["point of view"], ["point", "of", "views"]) == ()
+
+
+def test_words_in_lower_case_are_no_german_nouns() -> None:
+    index = index_of(("test", 1), ("Druck", 2), language="de")
+    assert index.final_words == {"druck"}
+    assert index.inner_words == {"test"}
 
 
 def test_symbol_terms() -> None:
@@ -92,9 +112,23 @@ def test_words_without_lemmas() -> None:
 
 
 def test_lemmas_of_other_languages() -> None:
-    lemmas = lemma_index(set(), {"loop"}, "de")
+    lemmas = lemma_index(set(), {"loop"}, "sv")
     assert lemmas["loops"] == ()
     assert lemmas["LOOP"] == ("loop",)
+
+
+def test_lemmas_of_a_form_of_several_words() -> None:
+    """In English, the likeliest is first. Otherwise, the one with the shortest ending is."""
+    assert lemma_index(set(), {"base", "basis"})["bases"] == ("bases", "base", "basis")
+    german = lemma_index(set(), {"kant", "kante"}, "de")
+    assert german["Kanten"] == ("kanten", "kante", "kant")
+
+
+def test_german_forms_begin_with_a_capital() -> None:
+    lemmas = lemma_index(set(), {"test"}, "de")
+    assert lemmas["Teste"] == ("teste", "test")
+    assert lemmas["teste"] == ()
+    assert lemmas["test"] == ("test",)
 
 
 def test_proper_nouns_have_no_variants() -> None:

@@ -281,5 +281,68 @@ def test_digest_of_the_vocabulary() -> None:
         Vocabulary([term("cat", aliases=("tom",)), DOG]),
         Vocabulary([term("cat", group="pets"), DOG]),
         Vocabulary([CAT, DOG], options={"cat": {"autolink": False}}),
+        Vocabulary([CAT, DOG], options={"cat": {"inflect": False}}),
     ):
         assert vocabulary.digest != digest
+
+
+# The language, the terms, a text, and the term with the text of each link.
+SENTENCES = [
+    (
+        "de",
+        ["Brühgruppe", "Stempelkanne", "Brühvorgang", "neuronales Netz"],
+        "Während des Brühvorgangs sind die Brühgruppen heiß: in Stempelkannen, neuronalen Netzen.",
+        ["Brühvorgangs", "Brühgruppen", "Stempelkannen", "neuronalen Netzen"],
+    ),
+    (
+        "fr",
+        ["logiciel libre", "base de données", "requête"],
+        "Les logiciels libres gèrent l’accès aux bases de données ; chaque requête est requise.",
+        ["logiciels libres", "bases de données", "requête"],
+    ),
+    (
+        "es",
+        ["tensión", "red neuronal", "hilo"],
+        "Las redes neuronales usan varios hilos; mide las tensiones antes de tensar el cable.",
+        ["redes neuronales", "hilos", "tensiones"],
+    ),
+    (
+        "it",
+        ["rete neurale", "sistema operativo", "chiave"],
+        "I sistemi operativi e le reti neurali usano chiavi chiaramente diverse.",
+        ["sistemi operativi", "reti neurali", "chiavi"],
+    ),
+    (
+        "pt_BR",
+        ["função", "variável global", "chave de acesso"],
+        "As funções leem variáveis globais e as chaves de acesso do funcionário.",
+        ["funções", "variáveis globais", "chaves de acesso"],
+    ),
+    (
+        "nl",
+        ["bestandssysteem", "sleutel", "neuraal netwerk", "menu"],
+        "Bestandssystemen hebben sleutels; neurale netwerken niet. Menu’s zijn systematisch.",
+        ["Bestandssystemen", "sleutels", "neurale netwerken", "Menu"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "names", "text", "expected"), SENTENCES)
+def test_inflected_forms_of_other_languages(
+    language: str, names: list[str], text: str, expected: list[str]
+) -> None:
+    vocabulary = Vocabulary(map(term, names), language=language)
+    plan = plan_page(Page("index"), [Run(text, 0)], vocabulary, "all")
+    assert [text[mention.start : mention.end] for mention in plan.mentions] == expected
+    uninflected = Vocabulary(map(term, names), language=language, inflect=False)
+    plan = plan_page(Page("index"), [Run(text, 0)], uninflected, "all")
+    assert {text[mention.start : mention.end] for mention in plan.mentions} <= set(names)
+
+
+def test_term_without_inflected_forms() -> None:
+    """The forms of its names are not mentions, but those of other terms are."""
+    datum, date = term("datum", inflect=False, aliases=("item",)), term("date")
+    plan = plan_page(
+        Page("index"), [Run("data, items, dates, datum", 0)], Vocabulary([datum, date]), "all"
+    )
+    assert [mention.start for mention in plan.mentions] == [13, 20]
