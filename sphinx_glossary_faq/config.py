@@ -20,6 +20,7 @@ from sphinx_glossary_faq.compat import names_in_conf_py
 from sphinx_glossary_faq.core.findings.finding import Selection
 from sphinx_glossary_faq.core.model.records import MATCH_MODES
 from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
+from sphinx_glossary_faq.core.text.inflection import INFLECTED_LANGUAGES, base_language
 from sphinx_glossary_faq.core.text.surrogates import replace_surrogates
 from sphinx_glossary_faq.diagnostics import CONF, Subtype, warn
 
@@ -38,6 +39,7 @@ TERM_OPTIONS = {
     "match": str,
     "group": str,
     "autolink": bool,
+    "inflect": bool,
 }
 """The options of a term in `glossary_faq_terms`, named like fields of `Term`, with their types."""
 
@@ -109,6 +111,20 @@ def _check_node_class(name: str) -> None:
         reason = str(error) or type(error).__name__
         message = f"{name!r} cannot be imported as a node class ({reason}). Check the dotted name."
         raise ValueError(message) from error
+
+
+def _check_inflected_language(code: str) -> None:
+    if base_language(code) not in INFLECTED_LANGUAGES:
+        allowed = ", ".join(map(repr, INFLECTED_LANGUAGES))
+        raise ValueError(f"there are no inflected forms for language {code!r}. Use {allowed}.")
+
+
+def _validate_inflect(value: Any, reject: Reject) -> Any:
+    if isinstance(value, str):  # from the command line
+        value = {"0": False, "1": True}.get(value, [code for code in value.split(",") if code])
+    if isinstance(value, bool):
+        return value
+    return _list_validator(_check_inflected_language)(value, reject)
 
 
 def _check_rule(pattern: str) -> None:
@@ -206,9 +222,11 @@ OPTIONS = (
     Option(
         "inflect",
         True,
-        (bool,),
-        "If ``True``, inflected forms (English plurals and possessives) count as mentions.",
-        _validate_bool,
+        (bool, list, tuple, set),
+        "If ``True``, inflected forms count as mentions in Dutch, English, French, German, "
+        "Italian, Portuguese and Spanish. A list of language codes limits this to these "
+        'languages: ``["en", "de"]``. A term\'s own ``no-inflect`` option takes precedence.',
+        _validate_inflect,
     ),
     Option(
         "senses",
@@ -233,7 +251,8 @@ OPTIONS = (
         (dict,),
         "Options for individual terms, for glossaries that cannot be edited. Example: "
         '``{"function": {"autolink": False}}``. The options are those of ``term-info``, written '
-        "with underscores, but ``autolink`` replaces ``no-autolink``.",
+        "with underscores, but ``autolink`` and ``inflect`` replace ``no-autolink`` and "
+        "``no-inflect``.",
         _validate_term_options,
     ),
     Option(
@@ -331,11 +350,19 @@ def _warn_unknown_options(config: Config) -> None:
             warn(Subtype.CONFIG, message, CONF)
 
 
+def inflects(config: Config) -> bool:
+    """Return whether inflected forms count in the language of the project."""
+    value = config[PREFIX + "inflect"]
+    if isinstance(value, bool):
+        return value
+    return base_language(config.language) in map(base_language, value)
+
+
 def vocabulary_options(config: Config) -> dict[str, Any]:
     """Return the keyword arguments of `Vocabulary` from the configuration."""
     return {
         "match": config[PREFIX + "match"],
-        "inflect": config[PREFIX + "inflect"],
+        "inflect": inflects(config),
         "language": config.language,
         "options": {
             name: {

@@ -17,7 +17,7 @@ PAGE = {"index.rst": "Page\n====\n\n:term:`nowhere`\n", "conf.py": ""}
 def test_an_empty_list_on_the_command_line(build: Build, name: str) -> None:
     """`-D name=` is split at commas into one empty string."""
     built = build(PAGE, confoverrides={config.PREFIX + name: ""})
-    assert built.app.config[config.PREFIX + name] == []
+    assert not built.app.config[config.PREFIX + name]
     assert "glossary_faq.config" not in built.warnings
 
 
@@ -79,6 +79,7 @@ LISTS = {
     "check_ignore": (["nope", "dead-*"], ["dead-*"], "“nope”"),
     "autolink_skip_nodes": (["strong", "strnog"], ["strong"], "cannot be imported"),
     "autolink_exclude": (["a", None], ["a"], "None is not a string."),
+    "inflect": (["de", "tlh"], ["de"], "there are no inflected forms for language 'tlh'."),
 }
 
 
@@ -86,10 +87,21 @@ LISTS = {
 def test_an_invalid_item_does_not_affect_the_others(build: Build, name: str) -> None:
     value, valid, message = LISTS[name]
     built = build(GLOSSARY, confoverrides={config.PREFIX + name: value})
-    assert built.app.config[config.PREFIX + name] == valid
+    assert list(built.app.config[config.PREFIX + name]) == valid
     [warning] = config_warnings(built)
     assert message in warning
     assert warning.endswith("This entry is ignored.")
+
+
+@pytest.mark.parametrize(
+    ("value", "inflects"),
+    [("0", False), ("1", True), ("de", False), ("en", True), ("de,en_GB", True), ({"fr"}, False)],
+)
+def test_inflect_on_the_command_line(build: Build, value: object, inflects: bool) -> None:
+    """All values are strings there. In `conf.py` it is a Boolean or a list."""
+    built = build(PAGE, confoverrides={"glossary_faq_inflect": value, "language": "en"})
+    assert config.inflects(built.app.config) == inflects
+    assert "glossary_faq.config" not in built.warnings
 
 
 @pytest.mark.parametrize("value", [["nope"], {"broken": 1}, 3])

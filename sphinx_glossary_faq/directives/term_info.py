@@ -72,6 +72,7 @@ class TermInfo(BaseDirective):
             "match": choice(*MATCH_MODES),
             "group": text,
             "no-autolink": flag,
+            "no-inflect": flag,
         }
     )
 
@@ -104,7 +105,8 @@ def _build_node(options: Mapping[str, Any]) -> term_info:
         node[name] = options.get(name.replace("_", "-"), ())
     for name in ("abbreviation", "match", "group"):
         node[name] = options.get(name, "")
-    node["autolink"] = not options.get("no-autolink", False)
+    for name in ("autolink", "inflect"):
+        node[name] = not options.get(f"no-{name}", False)
     return node
 
 
@@ -229,7 +231,7 @@ def _make_term(
     }
     if info is None:
         return Term(location, labels, definition, **fields)
-    for name in (*LIST_FIELDS, "abbreviation", "match", "group", "autolink"):
+    for name in (*LIST_FIELDS, "abbreviation", "match", "group", "autolink", "inflect"):
         if name in info:
             fields[name] = info[name]
     info_location = Location(location.docname, info.source or "", info.line)

@@ -100,6 +100,38 @@ def test_options_of_terms(build: Build) -> None:
     assert link_texts(build(files, confoverrides={"glossary_faq_terms": terms})) == ["Kitty", "ox"]
 
 
+def test_no_inflected_forms_of_a_term(build: Build, syntax: str) -> None:
+    """With `:no-inflect:` in its term-info, or with `glossary_faq_terms` in conf.py."""
+    info = {
+        "rst": "It purrs.\n\n.. term-info::\n   :no-inflect:",
+        "md": "It purrs.\n\n:::{term-info}\n:no-inflect:\n:::",
+    }[syntax]
+    files = project(syntax, "Cats, dogs, cows, a cat.", cat=info, dog="x", cow="x")
+    terms = {"dog": {"inflect": False}}
+    built = build(files, confoverrides={"glossary_faq_terms": terms})
+    assert link_texts(built) == ["cows", "cat"]
+
+
+@pytest.mark.parametrize(
+    ("language", "inflect", "expected"),
+    [
+        ("de", True, ["Caches", "des Modells"]),
+        ("de", ["en", "de"], ["Caches", "des Modells"]),
+        ("de_AT", ["de"], ["Caches", "des Modells"]),
+        ("de", ["en", "fr"], ["Cache"]),
+        ("de", [], ["Cache"]),
+        ("de", False, ["Cache"]),
+    ],
+)
+def test_languages_with_inflected_forms(
+    build: Build, language: str, inflect: bool | list[str], expected: list[str]
+) -> None:
+    files = project("rst", "Zwei Caches, ein Cache. Teile des Modells.", Cache="x", Modell="x")
+    options = {"language": language, "glossary_faq_inflect": inflect}
+    built = build(files, confoverrides=options)
+    assert link_texts(built) == [text.removeprefix("des ") for text in expected]
+
+
 @pytest.mark.parametrize(
     ("option", "value", "expected"),
     [

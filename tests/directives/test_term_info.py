@@ -42,6 +42,7 @@ Page
          :match: exact
          :group: numbers
          :no-autolink:
+         :no-inflect:
 
    two
       A two.
@@ -69,6 +70,7 @@ uno
   :match: exact
   :group: numbers
   :no-autolink:
+  :no-inflect:
   :::
 
 two
@@ -103,6 +105,7 @@ uno
   match: exact
   group: numbers
   no-autolink: true
+  no-inflect: true
   ---
   :::
 
@@ -139,7 +142,7 @@ def test_all_kinds_of_glossaries_record_the_same(build: Build, form: str, syntax
     assert one.hidden_aliases == ("onne", "wan")
     assert (one.avoid, one.abbreviation, one.match) == (("wun",), "O1", "exact")
     assert (one.broader, one.related, one.group) == (("two",), ("three",), "numbers")
-    assert one.autolink is False
+    assert (one.autolink, one.inflect) == (False, False)
     assert [span.text for span in one.definition] == ["A one."]
     assert texts_of(page_body(built), ".term-info") == [
         (

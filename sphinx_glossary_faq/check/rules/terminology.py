@@ -10,6 +10,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_faq.check.locate.locator import Locator
 from sphinx_glossary_faq.check.references.results import ProjectReferences
+from sphinx_glossary_faq.config import inflects
 from sphinx_glossary_faq.core.findings.finding import Finding
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.model.relations import TermKey, term_key
@@ -102,11 +103,10 @@ def avoided_wordings(domain: FaqDomain, locator: Locator) -> Iterator[Finding]:
 def _matcher(domain: FaqDomain, terms: Sequence[Term]) -> Matcher:
     from sphinx_glossary_faq.core.matching.matcher import Matcher, Spelling  # rarely needed
 
-    config = domain.env.config
     spellings = [
-        Spelling(wording, number, "ignore-case")
+        Spelling(wording, number, "ignore-case", term.inflect)
         for number, term in enumerate(terms)
         for wording in term.avoid
     ]
-    inflect = config.glossary_faq_inflect
-    return Matcher(spellings, language=config.language, inflect=inflect)
+    config = domain.env.config
+    return Matcher(spellings, language=config.language, inflect=inflects(config))
