@@ -26,7 +26,7 @@ class LanguageData:
 
     def __init__(self, language: str, content: Mapping[str, Mapping[str, Any]]) -> None:
         self.code = language
-        self._number_variants = get_grammar(language).number_variants
+        self._forms = get_grammar(language).forms
         words = content.get("words", {})
         everyday = words.get("everyday", "").split()
         self.ranks = {word: rank for rank, word in enumerate(everyday, 1)}
@@ -50,7 +50,7 @@ class LanguageData:
         if not (word.isalpha() and (word.islower() or word.istitle())):
             return None
         folded = word.casefold()
-        ranks = (self.ranks.get(form) for form in (folded, *self._number_variants(folded)))
+        ranks = (self.ranks.get(form) for form in (folded, *self._forms(folded)))
         return min((rank for rank in ranks if rank), default=None)
 
 
