@@ -18,7 +18,7 @@ from sphinx.config import Config
 
 from sphinx_glossary_faq.compat import names_in_conf_py
 from sphinx_glossary_faq.core.findings.finding import Selection
-from sphinx_glossary_faq.core.model.records import MATCH_MODES
+from sphinx_glossary_faq.core.model.records import LINK_MODES, MATCH_MODES
 from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
 from sphinx_glossary_faq.core.text.inflection import INFLECTED_LANGUAGES, base_language
 from sphinx_glossary_faq.core.text.surrogates import replace_surrogates
@@ -27,6 +27,8 @@ from sphinx_glossary_faq.diagnostics import CONF, Subtype, warn
 PREFIX = "glossary_faq_"
 
 SCOPES = ("page", "section", "all", "off")
+
+EVERYDAY_WORDS = ("link", "ask")
 
 TERM_OPTIONS = {
     "aliases": tuple,
@@ -40,6 +42,8 @@ TERM_OPTIONS = {
     "group": str,
     "autolink": bool,
     "inflect": bool,
+    "link": str,
+    "not_in": tuple,
 }
 """The options of a term in `glossary_faq_terms`, named like fields of `Term`, with their types."""
 
@@ -155,14 +159,23 @@ def _validate_term_options(value: Any, reject: Reject) -> dict[str, dict[str, An
                 valid[term][name] = _validate_term_option(term, name, option_value, reject)
             except ValueError as error:
                 reject(str(error))
+        if contradicts(valid[term].get("autolink"), valid[term].get("link", "")):
+            link = valid[term].pop("link")
+            reject(f"option 'link' for {term!r}: {link!r} contradicts 'autolink'.")
     return valid
+
+
+def contradicts(autolink: bool | None, link: str) -> bool:
+    """Return whether an author says both that a term is linked and that it is never linked."""
+    return bool(link) and autolink is not None and autolink == (link == "never")
 
 
 def _validate_term_option(term: str, name: Any, value: Any, reject: Reject) -> Any:
     if name not in TERM_OPTIONS:
         hint = did_you_mean(str(name), TERM_OPTIONS)
         raise ValueError(f"option {name!r} for {term!r} does not exist.{hint}")
-    validate = _validate_match if name == "match" else _TERM_OPTION_VALIDATORS[TERM_OPTIONS[name]]
+    choices = {"match": _validate_match, "link": _choice_validator(LINK_MODES)}
+    validate = choices.get(name) or _TERM_OPTION_VALIDATORS[TERM_OPTIONS[name]]
     try:
         return validate(value, lambda message: reject(f"option {name!r} for {term!r}: {message}"))
     except ValueError as error:
@@ -236,6 +249,23 @@ OPTIONS = (
         "in the glossary (*at face value*). This option does not affect terms whose ``match`` is "
         "``exact`` or ``ignore-case``.",
         _validate_bool,
+    ),
+    Option(
+        "everyday_words",
+        "link",
+        (str,),
+        "Determines whether everyday words are linked before an author has decided about their "
+        "terms with ``link`` or ``not-in``. If ``link``, they are linked, except in another "
+        "sense. If ``ask``, they are not.",
+        _choice_validator(EVERYDAY_WORDS),
+    ),
+    Option(
+        "decisions",
+        "",
+        (str,),
+        "The path of a file with decisions about the links to individual terms, such as "
+        "``terms.toml``, relative to the folder of ``conf.py``.",
+        _validate_string,
     ),
     Option(
         "intersphinx",

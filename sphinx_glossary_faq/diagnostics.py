@@ -30,7 +30,7 @@ class Subtype(Enum):
     """The subtypes of warnings, which `suppress_warnings` refers to as `glossary_faq.<value>`."""
 
     CONFIG = "config"
-    """An option in `conf.py` has an invalid value or an unknown name."""
+    """An option in `conf.py`, or an entry in its file of decisions, is invalid or unknown."""
 
     OPTION = "option"
     """A directive option or a front matter field has an invalid value."""

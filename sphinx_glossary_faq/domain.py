@@ -27,6 +27,7 @@ from sphinx_glossary_faq import config
 from sphinx_glossary_faq.builders import is_single_document, writes_pages
 from sphinx_glossary_faq.conditions import is_active
 from sphinx_glossary_faq.core.matching.vocabulary import Target
+from sphinx_glossary_faq.core.model.decisions import Decisions
 from sphinx_glossary_faq.core.model.records import Condition, DirectiveUse, Question, Record, Term
 from sphinx_glossary_faq.core.model.store import Store
 from sphinx_glossary_faq.core.planning.plan import PagePlan, Run
@@ -133,20 +134,33 @@ class FaqDomain(Domain):
         self._project: Project | None = None
         self._assembled_docnames: frozenset[str] | None = None
         self._remote_terms: tuple[Term, ...] = ()
+        self.decisions: Decisions = {}
 
     def set_remote_terms(self, terms: Iterable[Term]) -> None:
         """Set the linkable terms of other projects for this build."""
         self._remote_terms = tuple(terms)
         self._project = None
 
+    def set_decisions(self, decisions: Decisions) -> None:
+        """Set the decisions about automatic links for this build."""
+        self.decisions = decisions
+        self._project = None
+
     @property
     def project(self) -> Project:
         """The view of the records so far, which is created again after each page that is read."""
         if self._project is None:
-            options = config.vocabulary_options(self.env.config) | {"remote": self._remote_terms}
+            settings = self.env.config
+            options = config.vocabulary_options(settings)
+            options |= {"remote": self._remote_terms, "decisions": self.decisions}
             callbacks = self._docname_of_label, self._groups_of_page, self._is_active
-            senses = self.env.config[config.PREFIX + "senses"]
-            self._project = Project(self.store, options, *callbacks, filter_senses=senses)
+            self._project = Project(
+                self.store,
+                options,
+                *callbacks,
+                filter_senses=settings[config.PREFIX + "senses"],
+                everyday_words=settings[config.PREFIX + "everyday_words"],
+            )
         return self._project
 
     def _is_active(self, condition: Condition) -> bool:

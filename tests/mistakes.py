@@ -21,6 +21,7 @@ html_theme = "worn"
 intersphinx_mapping = {"trams": ("https://trams.example", "trams.inv")}
 glossary_faq_check = ["broken", "advice"]
 glossary_faq_baseline = "baseline.json"
+glossary_faq_decisions = "terms.toml"
 glossary_faq_report = "report"
 """
 
@@ -161,6 +162,20 @@ Words
 
    Rim
       A brand of wheels.
+
+   bell
+      A device that rings.
+
+      .. term-info::
+         :not-in: tower; bell tower
+"""
+
+DECISIONS: Final = """\
+# Decisions about automatic links to glossary terms (glossary_faq_decisions).
+
+[[term]]
+name = "bel"
+link = "never"
 """
 
 BASELINE: Final = """\
@@ -187,6 +202,7 @@ FILES: Final[dict[str, str | bytes]] = {
     "notes.md": NOTES,
     "words.rst": WORDS,
     "baseline.json": BASELINE,
+    "terms.toml": DECISIONS,
     "trams.inv": _INVENTORY_HEAD + zlib.compress(b"stop std:label 1 lines.html#$ A stop\n"),
     "extra/sale.html": '<p><a href="old.html">Last year</a></p>\n',
     "_templates/page.html": PAGE,

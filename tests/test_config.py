@@ -74,6 +74,41 @@ def test_an_invalid_term_option_does_not_affect_the_others(build: Build) -> None
     assert 'href="#term-cat"' in built.text("index.html").partition("<dl")[0]
 
 
+def test_link_and_phrases_of_a_term(build: Build) -> None:
+    options = {
+        "cat": {"link": "nevr", "not_in": ["cat food", 3]},
+        "dog": {"link": "always", "autolink": False},
+    }
+    built = build(GLOSSARY, confoverrides={"glossary_faq_terms": options})
+    assert config_warnings(built) == [
+        (
+            "glossary_faq_terms: option 'link' for 'cat': 'nevr' is not valid. Use one of "
+            "'always', 'evidence', 'never'. Did you mean “never”? This entry is ignored."
+        ),
+        (
+            "glossary_faq_terms: option 'not_in' for 'cat': 3 is not a string. This entry is "
+            "ignored."
+        ),
+        (
+            "glossary_faq_terms: option 'link' for 'dog': 'always' contradicts 'autolink'. "
+            "This entry is ignored."
+        ),
+        "glossary_faq_terms: “dog” is not in any glossary. Remove this entry.",
+    ]
+    [cat] = built.env.domains["faq"].project.vocabulary.terms  # type: ignore[attr-defined]
+    assert (cat.link, cat.not_in) == ("", ("cat food",))
+
+
+def test_everyday_words(build: Build) -> None:
+    built = build(GLOSSARY, confoverrides={"glossary_faq_everyday_words": "aks"})
+    assert config_warnings(built) == [
+        (
+            "glossary_faq_everyday_words: 'aks' is not valid. Use one of 'link', 'ask'. Did you "
+            "mean “ask”? The default value 'link' is used instead."
+        )
+    ]
+
+
 LISTS = {
     "check": (["broken", "dead_link"], ["broken"], "Did you mean “dead-link”?"),
     "check_ignore": (["nope", "dead-*"], ["dead-*"], "“nope”"),

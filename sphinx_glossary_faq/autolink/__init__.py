@@ -5,6 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from sphinx_glossary_faq.autolink import (
+    decisions_file,
     incremental,
     insert,
     intersphinx_terms,
@@ -15,6 +16,7 @@ from sphinx_glossary_faq.autolink import (
 
 def register(app: Sphinx) -> None:
     """Register the modules in the order in which a build uses them."""
+    decisions_file.register(app)
     text_collector.register(app)
     intersphinx_terms.register(app)
     insert.register(app)

@@ -69,14 +69,13 @@ class Project:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         terms = map(self._as_shown, self._store.all(Term))
-        return Vocabulary(terms, **self._vocabulary_options)
+        return Vocabulary(terms, is_visible=self.is_visible, **self._vocabulary_options)
 
     def _as_shown(self, term: Term) -> Term:
         """Return *term* with the definition that this build shows."""
-        if term.definition_blocks:
-            definition = choose_definition(term.definition_blocks, self._is_active)
-            term = replace(term, definition=definition)
-        return term if self.is_visible(term) else replace(term, autolink=False)
+        if not term.definition_blocks:
+            return term
+        return replace(term, definition=choose_definition(term.definition_blocks, self._is_active))
 
     def is_visible(self, term: Term) -> bool:
         """Return whether this build shows the definition of *term*."""

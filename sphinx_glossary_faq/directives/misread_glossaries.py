@@ -197,11 +197,15 @@ def warn_commas(term: Term, info: term_info) -> None:
     if any("," in label.original for label in term.labels):
         return
     for option, value in values.items():
-        fix = "Separate names with “;”. If the comma is part of the name, end the name with “;”."
+        noun = "phrase" if option == "not-in" else "name"
+        fix = (
+            f"Separate {noun}s with “;”. If the comma is part of the {noun}, end the {noun} with "
+            "“;”."
+        )
         if option == "abbreviation":
             fix = "Keep only one abbreviation. List the others in :aliases:."
         message = (
-            f"term-info: :{option}: “{value}” is parsed as one name that contains a comma. {fix}"
+            f"term-info: :{option}: “{value}” is parsed as one {noun} that contains a comma. {fix}"
         )
         warn(Subtype.OPTION, message, info)
 

@@ -20,9 +20,11 @@ from sphinx.util import get_filetype
 
 from sphinx_glossary_faq.compat import add_myst_anchors, defines_terms, is_myst
 from sphinx_glossary_faq.conditions import enclosing_conditions
+from sphinx_glossary_faq.config import contradicts
 from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.definitions import join_passages
 from sphinx_glossary_faq.core.model.records import (
+    LINK_MODES,
     MATCH_MODES,
     Label,
     Location,
@@ -55,7 +57,9 @@ from sphinx_glossary_faq.directives.spans import read_blocks
 from sphinx_glossary_faq.domain import FaqDomain, domain_of, make_term_link
 from sphinx_glossary_faq.nodes import _, term_info
 
-LIST_FIELDS = ("aliases", "hidden_aliases", "avoid", "broader", "narrower", "related")
+LIST_FIELDS = ("aliases", "hidden_aliases", "avoid", "broader", "narrower", "related", "not_in")
+
+TEXT_FIELDS = ("abbreviation", "match", "group", "link")
 
 NAME_FIELDS = ("aliases", "hidden_aliases", "avoid")
 """The fields with names that need not be in a glossary. The check reports other unknown names."""
@@ -71,13 +75,14 @@ class TermInfo(BaseDirective):
             "abbreviation": text,
             "match": choice(*MATCH_MODES),
             "group": text,
+            "link": choice(*LINK_MODES),
             "no-autolink": flag,
             "no-inflect": flag,
         }
     )
 
     def run(self) -> list[nodes.Node]:
-        names = [name.replace("_", "-") for name in (*NAME_FIELDS, "abbreviation")]
+        names = [name.replace("_", "-") for name in (*NAME_FIELDS, "abbreviation", "not_in")]
         self._values_with_commas = {
             name: self.options[name].strip()
             for name in names
@@ -86,6 +91,10 @@ class TermInfo(BaseDirective):
         return super().run()
 
     def build(self) -> list[nodes.Node]:
+        no_autolink, link = self.options.get("no-autolink"), self.options.get("link", "")
+        if no_autolink is not None and contradicts(not no_autolink, link):
+            del self.options["link"]
+            self.warn_option(f":link: {link} contradicts :no-autolink: and is ignored. Remove one.")
         node = _build_node(self.options)
         node["values_with_commas"] = self._values_with_commas
         self.set_source_info(node)
@@ -103,10 +112,12 @@ def _build_node(options: Mapping[str, Any]) -> term_info:
     node = term_info()
     for name in LIST_FIELDS:
         node[name] = options.get(name.replace("_", "-"), ())
-    for name in ("abbreviation", "match", "group"):
+    for name in TEXT_FIELDS:
         node[name] = options.get(name, "")
-    for name in ("autolink", "inflect"):
-        node[name] = not options.get(f"no-{name}", False)
+    if options.get("no-autolink"):
+        node["link"] = "never"
+    node["autolink"] = node["link"] != "never"
+    node["inflect"] = not options.get("no-inflect", False)
     return node
 
 
@@ -231,7 +242,7 @@ def _make_term(
     }
     if info is None:
         return Term(location, labels, definition, **fields)
-    for name in (*LIST_FIELDS, "abbreviation", "match", "group", "autolink", "inflect"):
+    for name in (*LIST_FIELDS, *TEXT_FIELDS, "autolink", "inflect"):
         if name in info:
             fields[name] = info[name]
     info_location = Location(location.docname, info.source or "", info.line)

@@ -28,6 +28,8 @@ from hypothesis.stateful import (
     rule,
 )
 
+from sphinx_glossary_faq.core.model.decisions import Decision, dump
+from sphinx_glossary_faq.core.model.records import LINK_MODES
 from tests.autolink.sites import WITHOUT_NAVIGATION, BuildReport, Site, differing
 
 EXAMPLES = int(os.environ.get("AUTOLINK_EXAMPLES", "0"))
@@ -77,6 +79,9 @@ class Sources:
 
         self.pages = {"one": TEXTS[0], "two": TEXTS[1], "deep/three": TEXTS[3]}
         self.titles = dict.fromkeys(PAGES, "Title")
+        self.decisions = ""
+        """The content of the file of decisions, which an option turns on."""
+
         self.options: dict[str, Any] = {}
 
     def files(self) -> dict[str, str]:
@@ -84,6 +89,7 @@ class Sources:
         toctree = "".join(f"   {name}\n" for name in (self.glossary, *sorted(self.pages)))
         files = {
             "index.rst": f"Index\n=====\n\n.. toctree::\n\n{toctree}",
+            "terms.toml": self.decisions,
             f"{self.glossary}.rst": _glossary(self.terms),
             **{
                 f"{name}.rst": f"{self.titles[name]}\n{'=' * 20}\n\n{text}\n"
@@ -199,11 +205,23 @@ class IncrementalBuilds(RuleBasedStateMachine):
                 ("autolink_skip_nodes", ["emphasis"]),
                 ("terms", {"cat": {"aliases": ["kitty"]}}),
                 ("terms", {"cat": {"aliases": ["mouser"]}, "dog": {"aliases": ["mouser"]}}),
+                ("terms", {"cat": {"link": "evidence"}, "dog": {"not_in": ["dog days"]}}),
+                ("decisions", "terms.toml"),
+                ("everyday_words", "ask"),
             ]
         )
     )
     def set_option(self, option: tuple[str, Any]) -> None:
         self.sources.options = {f"glossary_faq_{option[0]}": option[1]}
+
+    @rule(
+        name=st.sampled_from(TERMS),
+        page=st.sampled_from(["", "glossary", "deep/words"]),
+        link=st.sampled_from(LINK_MODES),
+    )
+    def decide(self, name: str, page: str, link: str) -> None:
+        self.sources.decisions = dump([Decision(name, page, link)])
+        self.sources.options = {"glossary_faq_decisions": "terms.toml"}
 
     @rule()
     def unset_options(self) -> None:

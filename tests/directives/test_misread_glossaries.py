@@ -281,6 +281,15 @@ def test_names_separated_by_commas_warn(build: Build, syntax: str, option: str) 
     ]
 
 
+def test_phrases_separated_by_commas_warn(build: Build, syntax: str) -> None:
+    [warning] = warnings_of(build(glossary(syntax, ":not-in: cat food, cat walk")))
+    assert warning.partition(": ")[2] == (
+        "term-info: :not-in: “cat food, cat walk” is parsed as one phrase that contains a comma. "
+        "Separate phrases with “;”. If the comma is part of the phrase, end the phrase with “;”. "
+        "[glossary_faq.option]"
+    )
+
+
 def test_abbreviations_separated_by_commas_warn(build: Build, syntax: str) -> None:
     [warning] = warnings_of(build(glossary(syntax, ":abbreviation: CT, FC")))
     assert warning.partition(": ")[2] == (

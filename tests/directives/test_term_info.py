@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from textwrap import indent
 
 import pytest
 from hypothesis import given
@@ -307,6 +308,83 @@ def test_errors_warn_at_their_line(build: Build, syntax: str) -> None:
         if any(text in warning for text in (":match:", "already has a", "not allowed")):
             assert "term-info" in lines[int(warning.split(":")[0]) - 1], warning
     assert "Some text." in text_of(page_body(built))
+
+
+# When mentions are linked. The options of a term, its fields, and the contradiction, if any.
+LINKS = {
+    "nothing": ("", ("", True), ""),
+    "always": (":link: always", ("always", True), ""),
+    "evidence": (":link: evidence", ("evidence", True), ""),
+    "never": (":link: never", ("never", False), ""),
+    "no-autolink": (":no-autolink:", ("never", False), ""),
+    "both": (":link: never\n:no-autolink:", ("never", False), ""),
+    "linked": (":link: always\n:no-autolink: false", ("always", True), ""),
+    "contradiction": (":link: always\n:no-autolink:", ("never", False), "always"),
+    "opposite": (":no-autolink: false\n:link: never", ("", True), "never"),
+}
+
+
+def link_page(syntax: str, options: str) -> dict[str, str]:
+    """Return a glossary with a term *input* that has *options*, and a mention."""
+    if syntax == "md":
+        info = f"  :::{{term-info}}\n{indent(options, '  ')}\n  :::\n"
+        entry = f"::::{{glossary}}\ninput\n  A signal.\n\n{info}::::\n"
+        return {"index.md": f"# Page\n\nThe input.\n\n{entry}"}
+    info = f"      .. term-info::\n{indent(options, ' ' * 9)}\n"
+    entry = f".. glossary::\n\n   input\n      A signal.\n\n{info}"
+    return {"index.rst": f"Page\n====\n\nThe input.\n\n{entry}"}
+
+
+@pytest.mark.parametrize("case", LINKS)
+def test_when_mentions_are_linked(build: Build, syntax: str, case: str) -> None:
+    options, fields, contradiction = LINKS[case]
+    built = build(link_page(syntax, options))
+    messages = [warning.partition(": ")[2] for warning in warnings_of(built)]
+    assert messages == [
+        f"term-info: :link: {link} contradicts :no-autolink: and is ignored. Remove one. "
+        "[glossary_faq.option]"
+        for link in filter(None, [contradiction])
+    ]
+    [term] = terms_of(built).values()
+    assert (term.link, term.autolink) == fields
+    if not term.autolink:
+        assert page_body(built).select(".autolinked-term") == []
+
+
+PHRASES = {
+    "lines": (":not-in:\n   input file\n   user input", "rst"),
+    "semicolons": (":not-in: input file; user input", ""),
+    "flow": (":not-in: [input file, user input]", "md"),
+    "yaml flow": ("---\nnot-in: [input file, user input]\nlink: evidence\n---", "md"),
+    "yaml": ("---\nlink: evidence\nnot-in:\n  - input file\n  - user input\n---", "md"),
+}
+
+
+@pytest.mark.parametrize("case", PHRASES)
+def test_phrases_in_which_mentions_are_not_linked(build: Build, syntax: str, case: str) -> None:
+    options, only = PHRASES[case]
+    if only in ("", syntax):
+        built = build(link_page(syntax, options))
+        assert built.warnings == ""
+        [term] = terms_of(built).values()
+        assert term.not_in == ("input file", "user input")
+        assert term.link == ("evidence" if "evidence" in options else "")
+
+
+def test_wrong_links_and_phrases_are_reported(build: Build, syntax: str) -> None:
+    built = build(link_page(syntax, ":link: nevr\n:not-in: inputs file; socket"))
+    line, column = {"rst": (11, 32), "md": (9, 25)}[syntax]
+    assert warnings_of(built) == [
+        (
+            f"{line}: term-info: :link: does not accept the value “nevr” and is ignored. Use one "
+            "of always, evidence, never. Did you mean “never”? [glossary_faq.option]"
+        ),
+        (
+            f"{line + 2}:{column}: The phrase “socket” under :not-in: has no effect, because it "
+            "does not contain “input”. Add that word, or remove the phrase. "
+            "[glossary_faq.phrase-without-term]"
+        ),
+    ]
 
 
 @pytest.mark.myst

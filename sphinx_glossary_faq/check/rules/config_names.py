@@ -14,7 +14,8 @@ from sphinx_glossary_faq.domain import domain_of
 
 def warn_unknown_terms(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn about names in `glossary_faq_terms` that no glossary defines."""
-    names = original_names(domain_of(env).project.vocabulary.terms)
+    vocabulary = domain_of(env).project.vocabulary
+    names = original_names((*vocabulary.terms, *vocabulary.remote))
     for name in env.config[PREFIX + "terms"]:
         if name not in names:
             fix = did_you_mean(name, names) or " Remove this entry."

@@ -71,6 +71,8 @@ _CATALOGUE: Final = (
     _broken("label-clash", "Two terms have the same label."),
     _broken("comparison", "A comparison contradicts the relations in the glossary."),
     _broken("stale-baseline", "The baseline lists a finding that no longer exists."),
+    _broken("stale-decision", "An entry in the file of decisions has no effect."),
+    _broken("phrase-without-term", "A phrase listed under :not-in: does not contain its term."),
     _advice("silent-jump", "A reference resolves to another project without naming it."),
     _advice("case-variant-term", "Two terms differ only in case."),
     _advice("unused-term", "A term is not mentioned on any page."),

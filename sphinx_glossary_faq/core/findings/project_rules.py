@@ -87,7 +87,7 @@ def check_relations(project: Project) -> Iterator[RuleResult]:
                 if "," in name:
                     message += " Separate names with “;”."
                 suggestion = suggestions.get(name, "")
-                yield RuleResult("relation", message, _info_location(term), name, suggestion)
+                yield RuleResult("relation", message, info_location(term), name, suggestion)
 
 
 def check_cycles(project: Project) -> Iterator[RuleResult]:
@@ -101,7 +101,7 @@ def check_cycles(project: Project) -> Iterator[RuleResult]:
         message = f"“{term.name}” is broader than itself: {names}. Remove one of these relations."
         next_name = [*cycle, term][1].name
         yield RuleResult(
-            "hierarchy", message, _info_location(term), term.name, search_text=next_name
+            "hierarchy", message, info_location(term), term.name, search_text=next_name
         )
 
 
@@ -111,7 +111,7 @@ def check_related(project: Project) -> Iterator[RuleResult]:
     SKOS does not allow this combination (S27).
     """
     for term in project.vocabulary.terms:
-        location = _info_location(term)
+        location = info_location(term)
         for other in project.hierarchy.related(term):
             if term_key(other) == term_key(term):
                 message = f"“{term.name}” is related to itself. Name another term."
@@ -201,7 +201,7 @@ def check_labels(project: Project) -> Iterator[RuleResult]:
     for term in project.vocabulary.terms:
         if not term.autolink:
             continue  # other terms with the same name take precedence
-        location = _info_location(term)
+        location = info_location(term)
         aliases = (*term.aliases, *term.hidden_aliases, *filter(None, [term.abbreviation]))
         for name in dict.fromkeys(aliases):
             key = (name.casefold(), term.group)
@@ -297,7 +297,7 @@ def first_sentence(term: Term) -> str:
     return text[: end.end()] if end else text
 
 
-def _info_location(term: Term) -> Location:
+def info_location(term: Term) -> Location:
     """Return the location of the `term-info` of *term* or, if there is none, of the term."""
     return term.info_location or term.location
 

@@ -6,8 +6,9 @@ of them are returned. The planner selects one.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 from itertools import starmap
@@ -15,6 +16,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_glossary_faq.core.cache_file import digest
+from sphinx_glossary_faq.core.model.decisions import Decisions, with_decision
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.model.relations import term_key
 
@@ -22,7 +24,15 @@ if TYPE_CHECKING:
     from sphinx_glossary_faq.core.matching.matcher import Match, Matcher
 
 _DIGEST_FIELDS = attrgetter(
-    "aliases", "hidden_aliases", "abbreviation", "match", "group", "autolink", "inflect"
+    "aliases",
+    "hidden_aliases",
+    "abbreviation",
+    "match",
+    "group",
+    "autolink",
+    "inflect",
+    "link",
+    "not_in",
 )
 
 TermAnchor = tuple[str, str]
@@ -53,8 +63,12 @@ class Vocabulary:
 
     :param match: how spellings are compared, unless a term has its own setting.
     :param language: determines which inflected forms are recognized.
+    :param decisions: the decisions about automatic links, over which the fields of terms and
+        *options* take precedence.
     :param options: fields of `Term` to replace, by the name of the term.
     :param remote: terms from other projects, which have a `uri`.
+    :param is_visible: a function that returns whether the definition of a term is shown.  Other
+        terms are never linked.
     """
 
     def __init__(
@@ -64,11 +78,17 @@ class Vocabulary:
         match: str = "smart",
         language: str = "en",
         inflect: bool = True,
+        decisions: Decisions | None = None,
         options: Mapping[str, Mapping[str, Any]] | None = None,
         remote: Iterable[Term] = (),
+        is_visible: Callable[[Term], bool] = lambda term: True,
     ) -> None:
-        self.terms: Sequence[Term] = [_with_options(term, options or {}) for term in terms]
-        self.remote: Sequence[Term] = [_with_options(term, options or {}) for term in remote]
+        def combine(term: Term) -> Term:
+            term = _with_options(with_decision(term, decisions or {}), options or {})
+            return term if is_visible(term) else replace(term, autolink=False)
+
+        self.terms: Sequence[Term] = list(map(combine, terms))
+        self.remote: Sequence[Term] = list(map(combine, remote))
         self._match, self._language, self._inflect = match, language, inflect
         self._targets: list[Target] = []
         self._target_ids: dict[TermAnchor, list[int]] = defaultdict(list)
@@ -133,6 +153,16 @@ class Vocabulary:
         """Return the targets for which *name* is a term, an alias or an inflected form."""
         return self._targets_of(self._matcher.lookup(name))
 
+    def is_mentioned(self, term: Term, text: str) -> bool:
+        """Return whether *text* contains a name of *term*, regardless of case and hyphens."""
+        text, names = _fold_hyphens(text), list(map(_fold_hyphens, _names_of(term)))
+        if any(f" {name} " in f" {text} " for name in names):
+            return True
+        from sphinx_glossary_faq.core.matching.matcher import Matcher, Spelling
+
+        spellings = [Spelling(name, 0, "ignore-case") for name in names]
+        return bool(Matcher(spellings, language=self._language, inflect=self._inflect).find(text))
+
     @cached_property
     def has_shared_spellings(self) -> bool:
         """Whether several terms in this project share a spelling."""
@@ -170,8 +200,31 @@ class Vocabulary:
         return len(self._targets) - 1
 
 
+def _names_of(term: Term) -> Iterator[str]:
+    """Yield all names by which a text may mention *term*."""
+    for label in term.labels:
+        yield from {label.name: None, label.original: None}
+    yield from (*term.aliases, *term.hidden_aliases)
+    if term.abbreviation:
+        yield term.abbreviation
+
+
+def _fold_hyphens(text: str) -> str:
+    """Return *text* without case, and with spaces for hyphens."""
+    return re.sub("[-‐‑]", " ", text.casefold())
+
+
 def _with_options(term: Term, options: Mapping[str, Mapping[str, Any]]) -> Term:
     for label in term.labels:
         if label.original in options:
-            return replace(term, **options[label.original])
+            return _with_fields(term, **options[label.original])
     return term
+
+
+def _with_fields(term: Term, **fields: Any) -> Term:
+    """Return *term* with *fields*, where `link` and `autolink` remain consistent."""
+    if "link" in fields:
+        fields["autolink"] = fields["link"] != "never"
+    elif "autolink" in fields and fields["autolink"] == (term.link == "never"):
+        fields["link"] = "" if fields["autolink"] else "never"
+    return replace(term, **fields)
