@@ -30,7 +30,7 @@ from sphinx_glossary_faq.core.model.store import Store
 from sphinx_glossary_faq.core.planning.plan import Page
 from sphinx_glossary_faq.core.planning.precedence import resolve_name
 from sphinx_glossary_faq.core.senses.rule_filter import EverydayWords, RuleFilter
-from sphinx_glossary_faq.core.senses.sense_filter import AcceptAll, SenseFilter
+from sphinx_glossary_faq.core.senses.sense_filter import SenseFilter
 
 _SPELLINGS = attrgetter("aliases", "hidden_aliases", "abbreviation")
 
@@ -83,14 +83,12 @@ class Project:
 
     @cached_property
     def sense_filter(self) -> SenseFilter:
-        """The sense filter for the language of the project, which may accept all mentions."""
-        if not self._filter_senses:
-            return AcceptAll()
         options, vocabulary = self._vocabulary_options, self.vocabulary
         return RuleFilter(
             vocabulary.terms,
             language=str(options.get("language", "en")),
             match=options.get("match", "smart"),
+            applies_rules=self._filter_senses,
             everyday_words=self._everyday_words,
             remote=vocabulary.remote,
         )

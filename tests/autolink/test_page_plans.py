@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.autolink.links import Link, glossary, link_texts, links, main_part, page, project
+from tests.autolink.links import Link, glossary, link_texts, links, page, project
 from tests.building import Build, Built
 
 NO_TOCTREE = {"suppress_warnings": ["toc.not_included"]}

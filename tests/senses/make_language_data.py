@@ -27,7 +27,7 @@ LANGUAGES = {"de": "german", "en": "english", "es": "spanish", "fr": "french", "
 EVERYDAY_WORDS = 3000
 """How many of the most frequent words of a language are everyday words."""
 
-PARTS_OF_SPEECH = {"1": "noun", "2": "verb", "3": "adjective", "5": "adjective"}
+PARTS_OF_SPEECH = {"1": "noun", "3": "adjective", "5": "adjective"}
 
 
 def frequent_words(path: Path) -> Iterable[str]:
@@ -59,11 +59,6 @@ def is_adjective(count: Counter[str]) -> bool:
     return 0 < count["adjective"] >= count["noun"] / 2
 
 
-def is_verb(count: Counter[str]) -> bool:
-    """Return whether a word is more than three times as often a verb as a noun."""
-    return count["verb"] > 3 * count["noun"]
-
-
 def toml_words(name: str, words: Iterable[str]) -> str:
     lines = textwrap.wrap(" ".join(words), width=100, break_long_words=False)
     return f"{name} = '''\n" + "\n".join(lines) + "\n'''\n"
@@ -89,7 +84,6 @@ def main() -> None:
         if code == "en":
             adjectives = [word for word in words[:ADJECTIVES] if is_adjective(counts[word])]
             parts.append(toml_words("adjectives", adjectives))
-            parts.append(toml_words("verbs", (word for word in words if is_verb(counts[word]))))
         path.write_text("".join(parts), encoding="utf-8")
 
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from sphinx_glossary_faq.core.senses.phrases import Phrases
+from sphinx_glossary_faq.core.senses.phrases import Phrases, split_words
 from sphinx_glossary_faq.core.text.inflection import get_grammar
 
 FOLDER: Final = Path(__file__).with_name("data")
@@ -33,12 +33,16 @@ class LanguageData:
         """The everyday words with their frequency ranks, counted from 1."""
         self.adjectives = frozenset(words.get("adjectives", "").split())
         """Very frequent words that are adjectives at least half as often as nouns."""
-        self.verbs = frozenset(words.get("verbs", "").split())
-        """Everyday words that are much more often verbs than nouns."""
         self.phrases = {
             name: Phrases(phrases) for name, phrases in content.get("phrases", {}).items()
         }
         """The fixed phrases, by the name of their group."""
+        self.phrase_words = frozenset(
+            word
+            for phrases in content.get("phrases", {}).values()
+            for phrase in phrases
+            for word in split_words(phrase)
+        )
         self.rank = lru_cache(maxsize=4096)(self._rank)
 
     def _rank(self, word: str) -> int | None:

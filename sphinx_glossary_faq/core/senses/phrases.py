@@ -32,8 +32,8 @@ class Phrases:
                 for form in _forms(word):
                     self._by_word[form].append((words, index))
 
-    def contain(self, left: str, surface: str, right: str) -> bool:
-        """Return whether a mention, with the text around it, is part of one of the phrases."""
+    def find(self, left: str, surface: str, right: str) -> Sequence[str]:
+        """Return the words of a phrase that contains a mention, or an empty list."""
         mention = split_words(surface)
         entries = [
             (number - index, words)
@@ -41,14 +41,17 @@ class Phrases:
             for words, index in self._by_word.get(word, ())
         ]
         if not entries:
-            return False
+            return ()
         before = split_words(left)
         text = [*before, *mention, *split_words(right)]
-        return any(_starts_at(len(before) + offset, words, text) for offset, words in entries)
+        start = len(before)
+        return next(
+            (words for offset, words in entries if _occurs(words, text, start + offset)), ()
+        )
 
 
-def _starts_at(start: int, words: Sequence[str], text: Sequence[str]) -> bool:
-    """Return whether *words* occur at index *start* of a text, in any form."""
+def _occurs(words: Sequence[str], text: Sequence[str], start: int) -> bool:
+    """Return whether *words* occur in a text at index *start*, in any form."""
     found = text[start : start + len(words)] if start >= 0 else []
     return len(found) == len(words) and all(
         word in _forms(other) for word, other in zip(words, found, strict=True)

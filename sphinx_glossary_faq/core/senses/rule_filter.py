@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
@@ -27,6 +27,9 @@ _MIN_LENGTH: Final = 4
 _MAX_TOPIC_RANK: Final = 300
 """The rank up to which everyday words occur in texts of any topic."""
 
+_MAX_NAMES: Final = 0.6
+"""The maximum share of names with a capital in a glossary that writes only names with one."""
+
 # The definition of an action. Matches `To record `, `The act of `; not `A tool to `.
 _ACTION = re.compile(r"To [a-z]|(?:An?|The) (?:act|action|operation|process)\b")
 
@@ -39,10 +42,14 @@ class _Facts(NamedTuple):
     link: str
     not_in: tuple[str, ...]
     is_verb: bool
+    is_name: bool
+    """Whether it is a name, which the glossary writes with a capital unlike its other terms."""
     folder: str
     """The folder of its glossary with a final slash, or "" if the glossary is for all pages."""
-    words: tuple[str, ...]
+    topic_words: tuple[str, ...]
     """The words of its definition that show the topic of a text, if they are needed."""
+    phrase_words: tuple[str, ...]
+    """The words of its definition that occur in fixed phrases."""
 
 
 class RuleFilter:
@@ -51,6 +58,7 @@ class RuleFilter:
     :param language: the language code of the project.
     :param match: how spellings are compared by default.  Only terms with the mode `smart` are
         filtered by rules.
+    :param applies_rules: whether to apply the rules, or only the decisions of authors.
     :param everyday_words: what to do with everyday words about which authors have not decided.
     :param remote: terms from other projects.
     """
@@ -61,6 +69,7 @@ class RuleFilter:
         *,
         language: str = "en",
         match: str = "smart",
+        applies_rules: bool = True,
         everyday_words: EverydayWords = "link",
         remote: Sequence[Term] = (),
     ) -> None:
@@ -69,6 +78,7 @@ class RuleFilter:
         self._own_terms = terms
         self._terms = (*terms, *remote)
         self._match = match
+        self._applies_rules = applies_rules
         self._facts: dict[TermKey, _Facts] = {}
         self._phrases: dict[tuple[str, ...], Phrases] = {}
 
@@ -116,15 +126,34 @@ class RuleFilter:
 
     def _make_facts(self, term: Term) -> _Facts:
         definition = "".join(span.text for span in term.definition)
-        words = self.topic_words(definition) if term.link == "evidence" else frozenset()
         own_words = {form for label in term.labels for form in self.topic_words(label.name)}
-        is_verb = (
-            term.name.casefold() in self.language.verbs or _ACTION.match(definition) is not None
+        topic = self.topic_words(definition) - own_words if term.link == "evidence" else ()
+        in_phrases = self.language.phrase_words.intersection(split_words(definition))
+        return _Facts(
+            is_filtered=self._applies_rules and (term.match or self._match) == "smart",
+            link=term.link,
+            not_in=term.not_in,
+            is_verb=_ACTION.match(definition) is not None,
+            is_name=term.docname in self._glossaries_with_case and term.name.istitle(),
+            folder="" if term.uri else self._folders.get(term.docname, ""),
+            topic_words=tuple(sorted(topic)),
+            phrase_words=tuple(sorted(in_phrases)),
         )
-        folder = "" if term.uri else self._folders.get(term.docname, "")
-        is_filtered = (term.match or self._match) == "smart"
-        topic = tuple(sorted(words - own_words))
-        return _Facts(is_filtered, term.link, term.not_in, is_verb, folder, topic)
+
+    @cached_property
+    def _glossaries_with_case(self) -> set[str]:
+        """The docnames of the glossaries that write only names with a capital."""
+        capitals: dict[str, list[bool]] = defaultdict(list)
+        for term in self._own_terms:
+            for label in term.labels:
+                first_word = label.name.partition(" ")[0]
+                if self.language.rank(first_word) is not None:
+                    capitals[term.docname].append(first_word.istitle())
+        return {
+            docname
+            for docname, values in capitals.items()
+            if self.language.code != "de" and sum(values) <= _MAX_NAMES * len(values)
+        }
 
     @cached_property
     def _folders(self) -> dict[str, str]:
@@ -151,7 +180,7 @@ class PageRuleFilter:
     def rule_against(self, candidate: Candidate, /) -> str:
         term, surface, left, right, _headings, _section = candidate
         facts = self._filter.facts_of(term)
-        if facts.not_in and self._filter.phrases(facts.not_in).contain(left, surface, right):
+        if facts.not_in and self._filter.phrases(facts.not_in).find(left, surface, right):
             return "not-in"
         if facts.link == "always":
             return ""
@@ -168,6 +197,8 @@ class PageRuleFilter:
             right.partition(MARKUP)[0],
             language,
             facts.is_verb,
+            facts.is_name,
+            lambda words: _is_defined_by(words, surface, facts.phrase_words),
             bool(facts.folder) and self._is_elsewhere(candidate, facts.folder),
         )
         return next((name for name, rejects in RULES.items() if rejects(usage)), "")
@@ -175,7 +206,7 @@ class PageRuleFilter:
     def _has_evidence(self, candidate: Candidate, facts: _Facts) -> bool:
         """Return whether the text around a mention has a word of the definition."""
         text = f"{candidate.left} {candidate.right[:CONTEXT_LENGTH]} {candidate.headings}"
-        return not self._filter.topic_words(text).isdisjoint(facts.words)
+        return not self._filter.topic_words(text).isdisjoint(facts.topic_words)
 
     def _is_elsewhere(self, candidate: Candidate, folder: str) -> bool:
         """Return whether a page outside *folder* uses a word of its glossary by chance.
@@ -191,6 +222,14 @@ class PageRuleFilter:
             return False
         text = f"{candidate.left} {candidate.right[:CONTEXT_LENGTH]}".casefold()
         return not _has_any(text, self._filter.rare_names[candidate.term.docname])
+
+
+def _is_defined_by(words: Iterable[str], surface: str, definition: Collection[str]) -> bool:
+    """Return whether a definition contains the words of a phrase, apart from the mention."""
+    mention = surface.casefold()
+    own_words = {mention, *number_variants(mention), *CLOSED_CLASS}
+    others = [word for word in words if word not in own_words]
+    return bool(others) and all(word in definition for word in others)
 
 
 def _has_any(text: str, names: Iterable[str]) -> bool:

@@ -7,7 +7,7 @@ rare words nearly always have the sense of the glossary.  Each rule loses next t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from sphinx_glossary_faq.core.senses import english
@@ -25,6 +25,10 @@ class Usage(NamedTuple):
     language: LanguageData
     is_verb: bool
     """Whether the term itself is a verb."""
+    is_name: bool
+    """Whether the term is a name, which is written with a capital."""
+    is_defined_by: Callable[[Sequence[str]], bool]
+    """Return whether the definition of the term contains the other words of a phrase."""
     is_elsewhere: bool
     """Whether the glossary is for another folder, and nothing around the word is of that glossary.
     """
@@ -43,9 +47,17 @@ def _is_adjective(usage: Usage) -> bool:
 
 
 def _is_in_phrase(usage: Usage) -> bool:
-    """Reject "at *face* value"."""
-    groups = usage.language.phrases.values()
-    return any(phrases.contain(usage.left, usage.surface, usage.right) for phrases in groups)
+    """Reject "at *face* value", unless the definition contains the other words of the phrase."""
+    for phrases in usage.language.phrases.values():
+        words = phrases.find(usage.left, usage.surface, usage.right)
+        if words and not usage.is_defined_by(words):
+            return True
+    return False
+
+
+def _is_name(usage: Usage) -> bool:
+    """Reject "to *make* it work" if the glossary writes the name "Make" and the word "cache"."""
+    return usage.is_name and usage.surface.islower()
 
 
 def _is_elsewhere(usage: Usage) -> bool:
@@ -57,6 +69,7 @@ RULES: Final[Mapping[str, Callable[[Usage], bool]]] = {
     "verb": _is_verb,
     "adjective": _is_adjective,
     "phrase": _is_in_phrase,
+    "name": _is_name,
     "folder": _is_elsewhere,
 }
 """The rules by the names that `links.json` gives."""

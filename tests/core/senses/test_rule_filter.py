@@ -69,7 +69,6 @@ def test_rules(text: str, expected: str) -> None:
 
 
 def test_verbs_are_accepted_for_terms_that_are_verbs() -> None:
-    assert rule("You can [start] it.", defined("start", "The first point.")) == ""
     assert rule("You can [report] it.", defined("report", "A text.")) == "verb"
     assert rule("You can [report] it.", defined("report", "To send a text.")) == ""
     assert rule("You can [report] it.", defined("report", "The act of sending a text.")) == ""
@@ -88,6 +87,24 @@ def test_only_everyday_words_are_rejected(name: str, left: str, right: str) -> N
     mentioned = defined(name, docname="dir/sub/glossary")
     sense_filter = RuleFilter([mentioned, other], everyday_words="ask").for_page("page")
     assert sense_filter.rule_against(Candidate(mentioned, name, left, right, "", 1)) == ""
+
+
+def test_phrases_that_the_definition_contains() -> None:
+    """The term has the sense of the phrase."""
+    text = "the user [interface]"
+    assert rule(text, defined("interface", "What a class provides.")) == "phrase"
+    assert rule(text, defined("interface", "What a user sees.")) == ""
+    assert rule("a [kind] of", defined("kind", "Of a kind.")) == "phrase"
+
+
+def test_names_that_are_everyday_words() -> None:
+    """If the glossary writes only names with a capital, a word in lower case is not the name."""
+    names = defined("Make"), defined("cache"), defined("input"), defined("state")
+    assert rule("and [make] it", *names) == "name"
+    assert rule("the [Make] of it", *names) == ""
+    assert rule("and [make] it", *names[:1]) == "", "all names have a capital"
+    assert rule("and [make] it", *names, defined("Input"), defined("State"), defined("Face")) == ""
+    assert rule("sie [make] es", *names, language="de") == ""
 
 
 def test_words_of_a_glossary_for_another_folder() -> None:
