@@ -26,7 +26,7 @@ LAYERS = (
         "copied_nodes",
     },
     {"domain"},
-    {"nodes", "config", "diagnostics", "builders", "conditions", "compat"},
+    {"nodes", "config", "config_values", "diagnostics", "builders", "conditions", "compat"},
     {"core"},
 )
 """The top-level parts from the top down. Parts of one layer do not import one another."""

@@ -23,7 +23,8 @@ from sphinx_glossary_faq.autolink.html_outline import (
     is_raw_html,
 )
 from sphinx_glossary_faq.conditions import CONDITIONAL_NODES, condition_of
-from sphinx_glossary_faq.config import PREFIX, import_node_class
+from sphinx_glossary_faq.config import PREFIX
+from sphinx_glossary_faq.config_values import import_node_class
 from sphinx_glossary_faq.core.model.records import Condition
 from sphinx_glossary_faq.nodes import (
     NodeDispatch,

@@ -20,7 +20,7 @@ from sphinx.util import get_filetype
 
 from sphinx_glossary_faq.compat import add_myst_anchors, defines_terms, is_myst
 from sphinx_glossary_faq.conditions import enclosing_conditions
-from sphinx_glossary_faq.config import contradicts
+from sphinx_glossary_faq.config_values import contradicts
 from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.definitions import join_passages
 from sphinx_glossary_faq.core.model.records import (
