@@ -60,9 +60,15 @@ _OBJECT = re.compile(rf" (?!that\b)(?:{_DETERMINERS}|it|them|whether|how)\b")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 
-def is_verb(left: str, right: str) -> bool:
+# A singular subject before a verb in *-s*. Matches `It `, `this also `; not `its `, `this input `.
+_SINGULAR_SUBJECT = re.compile(r"\b(?:it|this)(?: also| always| only| then)? \Z", re.IGNORECASE)
+
+
+def is_verb(left: str, surface: str, right: str) -> bool:
     """Return whether the words around a mention show that it is a verb."""
     if _BEFORE_VERB.search(left):
+        return True
+    if surface.endswith("s") and _SINGULAR_SUBJECT.search(left):
         return True
     return _OBJECT.match(right) is not None and _ALLOWS_VERB.search(left) is not None
 

@@ -34,10 +34,15 @@ class Usage(NamedTuple):
     """
 
 
+def _is_function_word(usage: Usage) -> bool:
+    """Reject "*when* notified", even if the glossary defines a keyword `when`."""
+    return usage.language.code == "en" and usage.surface.casefold() in english.CLOSED_CLASS
+
+
 def _is_verb(usage: Usage) -> bool:
     """Reject "you can *input* a number"."""
     is_noun = usage.language.code == "en" and not usage.is_verb
-    return is_noun and english.is_verb(usage.left, usage.right)
+    return is_noun and english.is_verb(usage.left, usage.surface, usage.right)
 
 
 def _is_adjective(usage: Usage) -> bool:
@@ -66,6 +71,7 @@ def _is_elsewhere(usage: Usage) -> bool:
 
 
 RULES: Final[Mapping[str, Callable[[Usage], bool]]] = {
+    "function-word": _is_function_word,
     "verb": _is_verb,
     "adjective": _is_adjective,
     "phrase": _is_in_phrase,
