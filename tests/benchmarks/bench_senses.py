@@ -35,9 +35,11 @@ VERDICTS = ("right", "border", "wrong")
 class Decision(NamedTuple):
     """What the filter says about a mention."""
 
-    candidate: Candidate
-    rule: str
+    term: Term
+    surface: str
     line: int
+    rule: str
+    """The rule against the mention, or another reason why it is not linked, or ""."""
 
 
 class RecordingFilter:
@@ -64,9 +66,13 @@ class RecordingFilter:
 class LabelledProject:
     """A project whose pages have been read."""
 
-    def __init__(self, folder: Path, out: Path, everyday_words: EverydayWords) -> None:
+    def __init__(
+        self, folder: Path, out: Path, everyday_words: EverydayWords, decisions: Path | None
+    ) -> None:
         folders = folder / "src", folder / "conf", out, out / ".doctrees"
-        options = {"glossary_faq_autolink": "all", "glossary_faq_check": []}
+        options: dict[str, Any] = {"glossary_faq_autolink": "all", "glossary_faq_check": []}
+        if decisions:
+            options["glossary_faq_decisions"] = str(decisions.resolve())
         with patch_docutils(folder / "conf"), docutils_namespace():
             app = PlainSphinx(True, *folders, "dummy", options, status=None, warning=io.StringIO())
             app.build()
@@ -80,9 +86,16 @@ class LabelledProject:
         plan = PagePlans(self._env, self._domain).get(docname)
         if plan is None:
             return []
-        lines = [plan.run_locations[mention.run][1] for mention in plan.mentions]
-        pairs = zip(self._recorder.decisions, lines, strict=True)
-        return [Decision(candidate, rule, line) for (candidate, rule), line in pairs]
+        lines = {number: line for number, (_file, line) in plan.run_locations.items()}
+        pairs = zip(self._recorder.decisions, plan.mentions, strict=True)
+        accepted = [
+            Decision(candidate.term, candidate.surface, lines[mention.run], rule)
+            for (candidate, rule), mention in pairs
+        ]
+        return accepted + [
+            Decision(mention.target.term, mention.text, lines[mention.run], mention.reason)
+            for mention in plan.skipped
+        ]
 
 
 def decisions_about(
@@ -99,11 +112,11 @@ def decisions_about(
 
 
 def _is_labelled(decision: Decision, label: Mapping[str, Any]) -> bool:
-    surface = " ".join(decision.candidate.surface.replace("\0", "").split())
+    surface = " ".join(decision.surface.replace("\0", "").split())
     return (
         decision.line == label["line"]
         and label["text"] in (None, surface)
-        and label["term"] in _references_to(decision.candidate.term)
+        and label["term"] in _references_to(decision.term)
     )
 
 
@@ -117,13 +130,20 @@ def main() -> None:
     parser.add_argument("labels", type=Path)
     parser.add_argument("projects", type=Path)
     parser.add_argument("--everyday-words", choices=("link", "ask"), default="link")
+    parser.add_argument("--decisions", type=Path, help="a folder with decisions, as PROJECT.toml")
     options = parser.parse_args()
     rules: dict[str, Counter[str]] = defaultdict(Counter)
     linked: dict[str, Counter[str]] = defaultdict(Counter)
     total: dict[str, Counter[str]] = defaultdict(Counter)
     for name, labels in json.loads(options.labels.read_text("utf-8")).items():
         with tempfile.TemporaryDirectory() as out:
-            project = LabelledProject(options.projects / name, Path(out), options.everyday_words)
+            decisions = options.decisions and options.decisions / f"{name}.toml"
+            project = LabelledProject(
+                options.projects / name,
+                Path(out),
+                options.everyday_words,
+                decisions if decisions and decisions.exists() else None,
+            )
             for verdict, rule in decisions_about(project, labels):
                 for project_name in (name, "all"):
                     total[project_name][verdict] += 1
