@@ -8,7 +8,7 @@ records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast
 
 from docutils import nodes
@@ -30,7 +30,7 @@ from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.decisions import Decisions
 from sphinx_glossary_faq.core.model.records import Condition, DirectiveUse, Question, Record, Term
 from sphinx_glossary_faq.core.model.store import Store
-from sphinx_glossary_faq.core.planning.plan import PagePlan, Run
+from sphinx_glossary_faq.core.planning.plan import PagePlan, Recovery, Run
 from sphinx_glossary_faq.core.project import Project
 from sphinx_glossary_faq.nodes import COPIED_FROM, _
 
@@ -63,6 +63,9 @@ class Plan(Protocol):
     def runs(self, docname: str, /) -> Iterable[Run]:
         """Return the runs of text on a page that this build shows, whether linked or not."""
 
+    def recoveries(self, docname: str, /) -> Sequence[Recovery]:
+        """Return the terms with explicit links on a page, and whether they need the links."""
+
 
 class EmptyPlan:
     """The empty plan that is used before links are planned."""
@@ -71,6 +74,9 @@ class EmptyPlan:
         return None
 
     def runs(self, docname: str, /) -> Iterable[Run]:
+        return ()
+
+    def recoveries(self, docname: str, /) -> Sequence[Recovery]:
         return ()
 
 

@@ -6,7 +6,8 @@ plan without computing the plan.  If the digest is unchanged, the plan is unchan
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from sphinx.environment import BuildEnvironment
 from sphinx.util.matching import Matcher as Globs
@@ -17,7 +18,7 @@ from sphinx_glossary_faq.builders import NO_AUTOLINKS, REPORTS_MENTIONS
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.cache_file import digest
 from sphinx_glossary_faq.core.model.records import PageText
-from sphinx_glossary_faq.core.planning.plan import ExplicitLink, PagePlan, Run
+from sphinx_glossary_faq.core.planning.plan import ExplicitLink, PagePlan, PlanItem, Recovery, Run
 from sphinx_glossary_faq.core.planning.planner import plan_page
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
 
@@ -40,19 +41,25 @@ class PagePlans:
     def get(self, docname: str, /) -> PagePlan | None:
         """Return the plan for a page, or None if the page has no linkable text."""
         if docname in self._packed and docname not in self._plans:
-            project, builder = self._domain.project, self._domain.builder
-            items = list(unpack(self._packed[docname], builder))
+            items = list(unpack(self._packed[docname], self._domain.builder))
             if not self.is_linked(docname):
                 items = [item for item in items if isinstance(item, ExplicitLink)]
-            self._plans[docname] = plan_page(
-                project.page(docname),
-                items,
-                project.vocabulary,
-                self._scope,
-                project.sense_filter,
-                include_repeats=builder.name in REPORTS_MENTIONS,
-            )
+            include_repeats = self._domain.builder.name in REPORTS_MENTIONS
+            self._plans[docname] = self._plan(docname, items, include_repeats=include_repeats)
         return self._plans.get(docname)
+
+    def _plan(
+        self, docname: str, items: Sequence[PlanItem], *, include_repeats: bool = False
+    ) -> PagePlan:
+        project = self._domain.project
+        return plan_page(
+            project.page(docname),
+            items,
+            project.vocabulary,
+            self._scope,
+            project.sense_filter,
+            include_repeats=include_repeats,
+        )
 
     def runs(self, docname: str, /) -> Iterator[Run]:
         """Yield the runs of text on a page that this build shows, whether linked or not."""
@@ -60,6 +67,15 @@ class PagePlans:
             for item in unpack(self._packed[docname], self._domain.builder):
                 if isinstance(item, Run):
                     yield item
+
+    def recoveries(self, docname: str, /) -> Sequence[Recovery]:
+        """Return the terms with explicit links on a page with automatic links."""
+        from sphinx_glossary_faq.autolink import hand_made_links  # only for `xrefcheck`
+
+        plan = self.get(docname)
+        if plan is None or not plan.explicit_targets or not self.is_linked(docname):
+            return ()
+        return hand_made_links.recoveries(self._domain, docname, partial(self._plan, docname))
 
     def is_linked(self, docname: str) -> bool:
         """Return whether mentions on a page become automatic links."""

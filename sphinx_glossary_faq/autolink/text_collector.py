@@ -55,7 +55,7 @@ class TextCollector(TextTraversal):
         self.links: list[LinkRow] = []
         self.headings: list[HeadingRow] = []
         self.first_nodes: list[nodes.Text] = []
-        self._link_nodes: list[nodes.Element] = []
+        self.link_nodes: list[nodes.Element] = []
         self._indexes: dict[int, dict[int, int]] = {}
         """The indexes of the children of large elements, by the identity of the nodes."""
 
@@ -64,7 +64,7 @@ class TextCollector(TextTraversal):
 
     def _write_outline(self, document: nodes.document) -> Outline:
         markers = {id(text): f"r{number}" for number, text in enumerate(self.first_nodes)}
-        markers |= {id(link): f"l{number}" for number, link in enumerate(self._link_nodes)}
+        markers |= {id(link): f"l{number}" for number, link in enumerate(self.link_nodes)}
         return write_outline(document, markers)
 
     def visit_run(self, parent: nodes.Node, index: int, texts: list[nodes.Text], text: str) -> None:
@@ -77,14 +77,17 @@ class TextCollector(TextTraversal):
         if touches_next and (is_inline or end < len(parent.children)):
             after = _adjacent_text(parent, end, 1, self._index_of)
         if parent is not self._parent:  # a paragraph has several runs
-            line, source = _line_and_source(parent)
-            file = "" if source == self._source else self._included_file(source)
-            self._location = line, file
+            self._location = self.location_of(parent)
             self._parent = parent
         self.first_nodes.append(texts[0])
         line, file = self._location
         position = self.section, self.defines
         self.runs.append((text, *position, before, after, line, file, self.conditions))
+
+    def location_of(self, node: nodes.Node) -> tuple[int, str]:
+        """Return the line of *node*, and its file if the file is not the source of the page."""
+        line, source = _line_and_source(node)
+        return line, "" if source == self._source else self._included_file(source)
 
     def _index_of(self, node: nodes.Node) -> int:
         siblings = node.parent.children
@@ -107,7 +110,7 @@ class TextCollector(TextTraversal):
             id = get("refid") or get("refuri", "").partition("#")[2]
         if name or (id.startswith("term-") and "://" not in get("refuri", "")):
             self.links.append((name, id, self.section, self.conditions))
-            self._link_nodes.append(node)
+            self.link_nodes.append(node)
 
     def visit_skipped(self, node: nodes.Element) -> None:
         """Collect the heading and the links in *node*, except for links made by directives."""

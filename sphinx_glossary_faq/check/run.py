@@ -7,9 +7,7 @@ They are sorted, without duplicates, and do not depend on which pages the build 
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -19,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_faq.builders import NO_PAGES
 from sphinx_glossary_faq.check.cache import Cache, load, save
+from sphinx_glossary_faq.check.gc_pause import gc_paused
 from sphinx_glossary_faq.check.locate.locator import Locator
 from sphinx_glossary_faq.check.log_filter import DuplicateWarningFilter
 from sphinx_glossary_faq.check.page_warnings import PageWarningRecorder, outdated_by_warnings
@@ -45,18 +44,6 @@ _UNCHECKED_BUILDERS = frozenset({"gettext", "changes"})
 _LINK_RULES = frozenset({"dead-link", "dead-anchor", "source-link"})
 """Rules about links, which are run only by `xrefcheck` and builds that check their output.  Other
 builds cannot recognize stale baseline entries for these rules."""
-
-
-@contextmanager
-def gc_paused() -> Iterator[None]:
-    """Pause the garbage collector, which would traverse all objects and find little garbage."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class Check:

@@ -12,7 +12,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
-from sphinx_glossary_faq.check import mention_report
+from sphinx_glossary_faq.check import hand_made, mention_report
 from sphinx_glossary_faq.check.dry_write import dry_write
 from sphinx_glossary_faq.core.cache_file import format_json
 from sphinx_glossary_faq.core.text.lines import single_line
@@ -39,6 +39,7 @@ class XrefCheckBuilder(Builder):
         self.tags.add("html")
         self.tags.add("format_html")
         self._set_code: Callable[[], None] = lambda: None
+        self._last_lines: list[str] = []
         self._outdated: frozenset[str] = frozenset()
         self._dry_write: Callable[[str, nodes.document], None] = lambda docname, doctree: None
 
@@ -72,11 +73,19 @@ class XrefCheckBuilder(Builder):
         """Log the warnings that an HTML builder would log."""
         self._dry_write(docname, doctree)
 
+    def log_last_lines(self) -> None:
+        for line in self._last_lines:
+            logger.info(line)
+
     def finish(self) -> None:
         domain = domain_of(self.env)
         usages = mention_report.rank_usage(domain)
-        text = format_json(mention_report.build_document(domain, usages))
-        write_or_warn(Path(self.outdir) / mention_report.FILE_NAME, text)
+        recoveries = hand_made.measure(domain)
+        recovered = hand_made.as_json(recoveries)
+        document = mention_report.build_document(domain, usages) | {"hand_made": recovered}
+        write_or_warn(Path(self.outdir) / mention_report.FILE_NAME, format_json(document))
+        if recoveries:
+            self._last_lines.append(hand_made.summarize(recoveries))
         for usage in usages[:MAX_SHOWN_TERMS]:
             mentions, pages = pluralize(usage.mentions, "mention"), pluralize(usage.pages, "page")
             counts = f"{mentions} on {pages}, {usage.links} linked"
@@ -84,5 +93,13 @@ class XrefCheckBuilder(Builder):
             logger.info("used: “%s”: %s", single_line(usage.term.name), counts)
 
 
+def log_last_lines(app: Sphinx, exception: Exception | None) -> None:
+    """Log the lines about hand-made links after the summary of the build."""
+    if exception is None and isinstance(app.builder, XrefCheckBuilder):
+        app.builder.log_last_lines()
+
+
 def register(app: Sphinx) -> None:
     app.add_builder(XrefCheckBuilder)
+    # Run after the summary (900).
+    app.connect("build-finished", log_last_lines, priority=950)

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from sphinx_glossary_faq.core.matching.vocabulary import Target
+from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.model.relations import TermKey
+from sphinx_glossary_faq.core.text.headings import Heading
 
 
 class Page(NamedTuple):
@@ -45,6 +47,10 @@ class ExplicitLink(NamedTuple):
     id: str
     section: int
     folded: bool = False
+
+
+PlanItem = Run | ExplicitLink | Heading
+"""The input for a plan: linkable text, explicit links and headings."""
 
 
 class Mention(NamedTuple):
@@ -98,3 +104,24 @@ class PagePlan(NamedTuple):
     skipped: tuple[SkippedMention, ...] = ()
     run_locations: Mapping[int, tuple[str, int]] = {}
     """The file and the line of each run with a linked or skipped mention."""
+
+
+class Recovery(NamedTuple):
+    """A term with an explicit link on a page, and whether it would be linked without the link."""
+
+    term: Term
+    docname: str
+    file: str
+    line: int
+    text: str
+    """The text of the first explicit link to the term."""
+
+    reason: str = ""
+    """Why the term would not be linked, or "" if it would.
+
+    Apart from the values of `Reason`: the text of the link is not prose ("not prose"), is part of
+    another term ("other term") or is not a name of the term ("other text").
+    """
+
+    rule: str = ""
+    """The name of the rule of the sense filter, if the reason is "other sense"."""
