@@ -35,7 +35,7 @@ def rank_usage(domain: FaqDomain) -> list[TermUsage]:
     mentions: dict[TermKey, int] = defaultdict(int)
     links: dict[TermKey, int] = defaultdict(int)
     terms = {term_key(term): term for term in domain.project.vocabulary.terms}
-    for docname, plan in _plans(domain):
+    for docname, plan in plans_with_mentions(domain):
         planned: list[Mention | SkippedMention] = [*plan.mentions, *plan.skipped]
         for mention in planned:
             key = term_key(mention.target.term)
@@ -57,12 +57,12 @@ def build_document(domain: FaqDomain, usages: Sequence[TermUsage]) -> dict[str, 
         "terms": [_term(usage) for usage in usages],
         "pages": {
             docname: list(_mentions(plan, domain.env.doc2path(docname, base=False)))
-            for docname, plan in _plans(domain)
+            for docname, plan in plans_with_mentions(domain)
         },
     }
 
 
-def _plans(domain: FaqDomain) -> Iterator[tuple[str, PagePlan]]:
+def plans_with_mentions(domain: FaqDomain) -> Iterator[tuple[str, PagePlan]]:
     """Yield the docname and the plan of every page that mentions a term."""
     for docname in sorted(domain.env.found_docs):
         plan = domain.plan.get(docname)

@@ -205,6 +205,7 @@ def test_repeated_builds_write_the_same_files(build: Build) -> None:
         "output.json",
         "output.sarif",
         "output.txt",
+        "review.html",
     ]
     before = first.text("links.json")
     again = build({}, "xrefcheck", keep=True)

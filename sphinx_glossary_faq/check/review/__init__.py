@@ -1,0 +1,1 @@
+"""Write `review.html`, a page on which authors decide which everyday words are linked."""

@@ -1,0 +1,366 @@
+"use strict";
+(() => {
+  const $ = id => document.getElementById(id);
+  const data = JSON.parse($("data").textContent);
+  const LINKS = { always: "Always", evidence: "Evidence", never: "Never" };
+
+  /** Create an element.  Text of the project is only ever set as text. */
+  const el = (tag, attributes, ...children) => {
+    const element = document.createElement(tag);
+    for (const name in attributes) element.setAttribute(name, attributes[name]);
+    element.append(...children);
+    return element;
+  };
+  const button = (action, ...children) => {
+    const element = el("button", { type: "button" }, ...children);
+    element.onclick = action;
+    return element;
+  };
+  const bdi = text => el("bdi", { lang: data.language }, text);
+  const fold = text => text.toLowerCase().replace(/\s+/g, " ").trim();
+  const plural = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
+  /* Decisions.  `fixed` is the decision in the sources, which this page cannot change, `own` the
+   * one in terms.toml, which it writes. */
+  const terms = data.terms, decisions = data.decisions;
+  for (const term of terms) {
+    const { link, not_in } = decisions[term.entry] || { link: "", not_in: [] };
+    term.own = term.initial = { link, notIn: not_in };
+    term.search = fold([term.name, ...term.names, term.definition].join(" "));
+  }
+  const linkOf = term => term.fixed.link || term.own.link;
+  const phrasesOf = term => [...term.fixed.not_in, ...term.own.notIn];
+  const isDecided = term => Boolean(linkOf(term) || phrasesOf(term).length);
+  const isChanged = term => JSON.stringify(term.own) !== JSON.stringify(term.initial);
+  const everyday = terms.filter(term => term.rank);
+
+  /* New decisions are kept in the browser, in case the page is loaded again. */
+  const KEY = `glossary-faq-review:${data.project}`;
+  const idOf = term => JSON.stringify([term.name, term.page]);
+  const store = () => {
+    try {
+      const changed = terms.filter(isChanged).map(term => [idOf(term), term.own]);
+      localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(changed)));
+    } catch {
+      $("storage").hidden = false;
+    }
+  };
+  const restore = () => {
+    try {
+      const stored = JSON.parse(localStorage.getItem(KEY)) || {};
+      for (const term of terms) {
+        const { link, notIn } = stored[idOf(term)] || {};
+        if (notIn) term.own = { link: link in LINKS ? link : "", notIn: notIn.map(String) };
+      }
+    } catch {}  // `store` says that decisions are not kept
+  };
+
+  /* Mentions, which are [source, line, left, text, right, state]. */
+  const kindOf = mention => data.states[mention[5]][0];
+  const phraseAt = ([, , left, text, right], phrases) => {
+    const fold = words => words.toLowerCase().replace(/[\s-]/g, " ");  // keeps the length
+    const start = left.length, end = start + text.length, all = fold(left + text + right);
+    return phrases.find(phrase => {
+      let at = all.indexOf(fold(phrase));
+      while (at >= 0 && at + phrase.length < end) at = all.indexOf(fold(phrase), at + 1);
+      return at >= 0 && at <= start;
+    });
+  };
+  const effectOf = (term, mention) => {
+    const phrase = phraseAt(mention, term.own.notIn), { link } = term.own;
+    if (kindOf(mention) === "linked") {
+      return phrase ? `not linked: “${phrase}”` : link === "never" ? "not linked: never" : "";
+    }
+    return kindOf(mention) === "withheld" && link === "always" && !phrase ? "linked: always" : "";
+  };
+
+  /* The content of terms.toml, as `core.model.decisions.dump` writes it. */
+  const quote = text => JSON.stringify(text.toWellFormed ? text.toWellFormed() : text).replace(
+    /[\x7f-\x9f\u2028\u2029]/g, char => "\\u" + char.charCodeAt(0).toString(16).padStart(4, "0"));
+  const sampleOf = term => {
+    const { mentions } = term;
+    const mention = mentions.find(mention => phraseAt(mention, term.own.notIn)) || mentions[0];
+    return mention ? mention.slice(2, 5).join("").trim() : "";
+  };
+  const entries = () => {
+    const result = [...decisions];
+    for (const term of terms.filter(isChanged)) {
+      const old = decisions[term.entry];
+      const isSame = old && (old.page || !term.page);  // it is about no other term
+      const { name, page } = isSame ? old : term;
+      const { link, notIn } = term.own;
+      const entry = { name, page, link, not_in: notIn, sample: sampleOf(term) };
+      result[isSame ? term.entry : result.length] = entry;
+    }
+    const key = entry => [entry.name.toLowerCase(), entry.name, entry.page].join("\0");
+    return result.filter(entry => entry.link || entry.not_in.length)
+      .sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  };
+  const field = (name, value) => (value ? `${name} = ${quote(value)}\n` : "");
+  const list = phrases => (phrases.length
+    ? `not-in = [\n${phrases.map(phrase => `  ${quote(phrase)},\n`).join("")}]\n` : "");
+  const dump = () => data.header + entries().map(entry => "\n[[term]]\n" + field("name", entry.name)
+    + field("page", entry.page) + field("link", entry.link) + list(entry.not_in)
+    + field("sample", entry.sample)).join("");
+
+  /* The list of terms. */
+  const FILTERS = {
+    everyday: term => term.rank, undecided: term => term.rank && !isDecided(term),
+    decided: isDecided, linked: term => term.linked, withheld: term => term.withheld,
+    all: () => true,
+  };
+  let current = null, visible = [];
+  const undos = [];
+  const stateOf = term => {
+    const phrases = phrasesOf(term).length;
+    const parts = [LINKS[linkOf(term)], phrases && `not in ${plural(phrases, "phrase")}`];
+    return parts.filter(Boolean).join(", ") || (term.rank ? "undecided" : "");
+  };
+  const fillItem = term => {
+    const counts = `${term.linked} linked` + (term.withheld ? `, ${term.withheld} withheld` : "");
+    if (!term.button) el("li", {}, term.button = button(() => show(term, true)));
+    term.button.classList.toggle("decided", isDecided(term));
+    term.button.ariaCurrent = term === current ? "true" : null;
+    term.button.replaceChildren(
+      bdi(term.name), el("small", {}, counts), el("span", { class: "state" }, stateOf(term)));
+    return term.button.parentElement;
+  };
+  const showList = () => {
+    const wanted = fold($("search").value), filter = FILTERS[$("filter").value];
+    visible = terms.filter(term => filter(term) && term.search.includes(wanted));
+    $("terms").replaceChildren(...visible.map(fillItem));
+    $("count").textContent = plural(visible.length, "term");
+  };
+  const showProgress = () => {
+    const done = everyday.filter(isDecided).length;
+    $("bar").max = everyday.length || 1;
+    $("bar").value = done;
+    $("progress").textContent = `${done} of ${plural(everyday.length, "everyday word")} decided`;
+    $("undo").disabled = !undos.length;
+  };
+  const announce = text => {
+    $("live").textContent = `${text} ${$("progress").textContent}.`;
+  };
+
+  /* One term with its mentions. */
+  const mentionItem = mention => {
+    const [source, line, left, text, right, state] = mention;
+    const [file, title] = data.sources[source], why = data.states[state][1];
+    const about = el("span", { class: "hidden" }, " the phrase around ", bdi(text));
+    const ask = button(() => askPhrase(mention), "Not in…", about);
+    const item = el("li", { class: kindOf(mention) }, el("div", {},
+      el("p", { dir: "auto", lang: data.language }, left, el("mark", {}, text), right),
+      el("small", {}, bdi(title), title && " · ", bdi(line ? `${file}:${line}` : file),
+        why && ` · ${why}`, el("span", { class: "effect" }))), ask);
+    item.mention = mention;
+    return item;
+  };
+  const showEffects = () => {
+    for (const item of document.querySelectorAll(".mentions > li")) {
+      const effect = effectOf(current, item.mention);
+      item.classList.toggle("changed", effect.startsWith("not"));
+      item.querySelector(".effect").textContent = effect && ` → ${effect}`;
+    }
+  };
+  const addMentions = (heading, mentions, total) => {
+    if (!mentions.length) return;
+    const count = mentions.length < total ? `${mentions.length} of ${total}` : String(total);
+    $("mentions").append(
+      el("h3", {}, `${heading} `, el("span", { class: "muted" }, count)),
+      el("ul", { class: "mentions" }, ...mentions.map(mentionItem)));
+  };
+  const chip = (label, text, suffix, action) => {
+    const hidden = el("span", { class: "hidden" }, `${label} `);
+    return el("li", {}, button(action, hidden, bdi(text), suffix));
+  };
+  const showDecision = () => {
+    const term = current, { own, fixed } = term;
+    for (const option of document.querySelectorAll("[data-link]")) {
+      option.ariaPressed = String(linkOf(term) === option.dataset.link);
+      option.disabled = Boolean(fixed.link);
+    }
+    $("fixed").hidden = !fixed.link;
+    $("excluded").replaceChildren(
+      ...fixed.not_in.map(phrase => el("li", { class: "fixed" }, bdi(phrase))),
+      ...own.notIn.map(phrase => chip("Remove", phrase, " ×", () => {
+        decide(term, { ...own, notIn: own.notIn.filter(other => other !== phrase) });
+        $("name").focus();
+      })));
+    $("phrases").hidden = !phrasesOf(term).length;
+    const frequent = term.phrases.filter(([phrase]) => !phrasesOf(term).includes(phrase));
+    $("frequent").replaceChildren(...frequent.map(([phrase, count]) =>
+      chip("Not in", phrase, ` × ${count}`, () => {
+        addPhrase(phrase);
+        $("name").focus({ preventScroll: true });
+      })));
+    $("suggestions").hidden = !frequent.length;
+    showEffects();
+  };
+  const show = (term, isMoving) => {
+    const last = current;
+    current = term;
+    $("term").hidden = !term;
+    $("none").hidden = Boolean(term);
+    if (last) fillItem(last);
+    if (!term) return;
+    fillItem(term);
+    $("name").replaceChildren(bdi(term.name));
+    $("names").replaceChildren(...term.names.flatMap(name => [" · ", bdi(name)]).slice(1));
+    $("definition").textContent = term.definition;
+    $("definition").lang = data.language;
+    $("facts").textContent = term.facts;
+    $("mentions").replaceChildren();
+    const of = kind => term.mentions.filter(mention => kindOf(mention) === kind);
+    addMentions("Linked", of("linked"), term.linked);
+    addMentions("Withheld by a rule", of("withheld"), term.withheld);
+    addMentions("Not linked for other reasons", of("other"), term.others);
+    showDecision();
+    if (!isMoving) return;
+    $("list").open = isWide.matches;
+    term.button.scrollIntoView({ block: "nearest" });
+    $("main").scrollTop = 0;
+    $("name").focus();
+  };
+  const move = step => {
+    const at = visible.indexOf(current), term = visible[at < 0 ? 0 : at + step];
+    if (term) show(term, true);
+    else announce(step > 0 ? "Last term." : "First term.");
+  };
+
+  /* Decide and undo. */
+  const change = (term, own) => {
+    term.own = own;
+    fillItem(term);
+    store();
+    showProgress();
+    showDecision();
+  };
+  const decide = (term, own) => {
+    undos.push([term, term.own]);
+    change(term, own);
+    announce(`${term.name}: ${stateOf(term) || "no decision"}.`);
+  };
+  const decideLink = link => {
+    const term = current, isNew = term.own.link !== link;
+    const after = visible.slice(visible.indexOf(term) + 1);
+    const next = after.find(other => other.rank && !isDecided(other));
+    decide(term, { ...term.own, link: isNew ? link : "" });
+    if ($("filter").value === "undecided") showList();
+    if (isNew && next) show(next, true);
+  };
+  const addPhrase = phrase => {
+    const { own } = current;
+    if (!own.notIn.includes(phrase)) decide(current, { ...own, notIn: [...own.notIn, phrase] });
+  };
+  $("undo").onclick = () => {
+    const [term, own] = undos.pop();
+    change(term, own);
+    showList();
+    show(term, true);
+    announce(`Undone: ${term.name}.`);
+  };
+
+  /* Ask for a phrase around a mention. */
+  const input = $("phrase-input");
+  const setPhrase = phrase => {
+    input.value = phrase;
+    input.oninput();
+    input.select();
+  };
+  const askPhrase = (mention, selected) => {
+    const [, , left, text, right] = mention;
+    const before = /[\p{L}\p{N}][^\s]*[\s-]$/u.exec(left), after = /^[\s-][^\s]*[\p{L}\p{N}]/u.exec(right);
+    const choices = [before && before + text, after && text + after, before && after && before + text + after];
+    const phrases = choices.filter(Boolean).map(fold);
+    $("phrase-sentence").replaceChildren(left, el("mark", {}, text), right);
+    $("phrase-choices").replaceChildren(
+      ...phrases.map(phrase => chip("Use", phrase, "", () => setPhrase(phrase))));
+    $("phrase").returnValue = "";
+    $("phrase").showModal();
+    setPhrase(fold(selected || phrases[0] || text));
+  };
+  input.oninput = () => {
+    const words = new Set([current.name, ...current.mentions.map(mention => mention[3])].map(fold));
+    const phrase = fold(input.value);
+    const isValid = !words.has(phrase) && [...words].some(word => phrase.includes(word));
+    input.setCustomValidity(isValid ? "" : "Enter the word with other words beside it.");
+  };
+  $("phrase").onclose = () => {
+    if ($("phrase").returnValue === "add") addPhrase(fold(input.value));
+  };
+  $("add-phrase").onclick = () => {
+    const selection = getSelection(), selected = selection.toString().trim();
+    const node = selected ? selection.anchorNode.parentElement : document.activeElement;
+    const item = node.closest(".mentions > li");
+    const { mention } = item || document.querySelector(".mentions > li") || {};
+    if (mention) askPhrase(mention, item ? selected : "");
+  };
+  $("add-phrase").onmousedown = event => event.preventDefault();  // keeps the selection
+
+  /* Dialogs. */
+  $("open-keys").onclick = () => $("keys").showModal();
+  $("open-result").onclick = () => {
+    const changed = terms.filter(isChanged).length;
+    $("toml").value = dump();
+    $("saved").textContent = `${plural(entries().length, "term")}, of which ${changed} changed here.`;
+    $("result").showModal();
+  };
+  $("download").onclick = () => {
+    const href = URL.createObjectURL(new Blob([dump()], { type: "application/toml" }));
+    el("a", { href, download: data.file }).click();
+    $("saved").textContent = "Downloaded.";
+  };
+  $("copy").onclick = async () => {
+    try {
+      await navigator.clipboard.writeText(dump());
+    } catch {  // not allowed for this page
+      $("toml").select();
+      document.execCommand("copy");
+    }
+    $("saved").textContent = "Copied.";
+  };
+  const { recovered, missed } = data.hand_made, total = recovered + missed.length;
+  $("open-hand-made").hidden = !total;
+  $("open-hand-made").textContent = `Hand-made links: ${recovered} of ${total}`;
+  $("recovered").textContent = `${recovered} of ${total} would come back automatically`;
+  $("open-hand-made").onclick = () => {
+    $("missed").replaceChildren(...missed.map(({ file, line, term, text, why }) => el("li", {},
+      bdi(text), ...(fold(text) === fold(term) ? [] : [" → ", bdi(term)]),
+      el("small", {}, bdi(line ? `${file}:${line}` : file), ` · ${why}`))));
+    $("hand-made").showModal();
+  };
+
+  /* Keys: each presses the control that names it. */
+  $("use-keys").onchange = () => document.body.classList.toggle("no-keys", !$("use-keys").checked);
+  addEventListener("keydown", event => {
+    const isTyping = event.target.matches("input:not([type=checkbox]), select, textarea");
+    if (["Enter", "Escape"].includes(event.key) && event.target === $("search")) $("name").focus();
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !$("use-keys").checked) return;
+    const control = document.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key)}"]`);
+    if (!control || control.closest("[hidden]") || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    if (control.matches("input")) control.focus();
+    else control.click();
+  });
+  for (const option of document.querySelectorAll("[data-link]")) {
+    option.onclick = () => decideLink(option.dataset.link);
+  }
+  $("next").onclick = () => move(1);
+  $("previous").onclick = () => move(-1);
+  $("search").oninput = $("filter").onchange = () => {
+    showList();
+    if (!visible.includes(current)) show(visible[0] || null);
+  };
+  const isWide = matchMedia("(min-width: 50rem)");
+  isWide.onchange = () => { $("list").open = isWide.matches; };
+
+  restore();
+  isWide.onchange();
+  $("project").textContent = data.project;
+  for (const name of document.querySelectorAll(".file")) name.textContent = data.file;
+  document.title += `: ${data.project}`;
+  if (!everyday.length) $("filter").value = "all";
+  showProgress();
+  showList();
+  show(visible.find(term => !isDecided(term)) || visible[0] || null);
+})();

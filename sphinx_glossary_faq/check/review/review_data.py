@@ -1,0 +1,201 @@
+"""Build the data of `review.html`: all terms, with mentions in their sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Any, Final
+
+from sphinx_glossary_faq.check import hand_made
+from sphinx_glossary_faq.check.review.reviewed_terms import (
+    LINKED,
+    Rank,
+    ReviewedTerm,
+    ReviewMention,
+    frequent_phrases,
+)
+from sphinx_glossary_faq.config import PREFIX
+from sphinx_glossary_faq.core.model.decisions import HEADER, Decision, Decisions, decision_about
+from sphinx_glossary_faq.core.model.records import Term
+from sphinx_glossary_faq.core.planning.plan import Recovery
+from sphinx_glossary_faq.core.text.plural import pluralize
+from sphinx_glossary_faq.domain import FaqDomain
+
+MAX_MENTIONS: Final = 100
+"""The number of mentions of an everyday word on the page, which many decisions do not need."""
+
+MAX_OTHER_MENTIONS: Final = 20
+"""The number of mentions of another term on the page."""
+
+MAX_DEFINITION_LENGTH: Final = 400
+
+_KINDS: Final = {LINKED: "linked", "other sense": "withheld", "no-autolink": "withheld"}
+"""The kinds of mentions on the page by their state.  All others are "other"."""
+
+_DESCRIPTIONS: Final = {
+    LINKED: "",
+    "other sense": "",
+    "repeated": "linked earlier on the page",
+    "by hand": "linked by hand on the page",
+    "no-autolink": "the term is not linked",
+    "ambiguous": "several terms are meant",
+    "own definition": "in the definition of the term",
+    "not prose": "in a heading or other text without automatic links",
+    "other term": "part of another term",
+    "other text": "no name of the term",
+}
+"""The reasons in words that fit under a sentence."""
+
+
+def build_data(
+    domain: FaqDomain,
+    terms: Sequence[ReviewedTerm],
+    rank: Rank,
+    recoveries: Sequence[Recovery] = (),
+) -> dict[str, Any]:
+    """Return the content of the page as JSON data.
+
+    Sources and states of mentions are stored once, and mentions refer to them by number.
+    """
+    decisions = domain.decisions
+    names = Counter(name for reviewed in terms for name in _original_names(reviewed.term))
+    sources: dict[tuple[str, str], int] = {}
+    states: dict[tuple[str, str], int] = {}
+    rows = []
+    for reviewed in terms:
+        term = reviewed.term
+        name = term.labels[0].original
+        mentions = [
+            [
+                sources.setdefault((mention.file, mention.docname), len(sources)),
+                mention.line,
+                *_sentence(mention),
+                states.setdefault((mention.state, mention.rule), len(states)),
+            ]
+            for mention in _select(reviewed)
+        ]
+        rows.append(
+            {
+                "name": name,
+                "page": term.docname if names[name] > 1 else "",
+                "names": _other_names(term),
+                "definition": _shorten("".join(span.text for span in term.definition)),
+                "rank": reviewed.rank,
+                **_decisions(term, decisions),
+                **_counts(reviewed),
+                "phrases": frequent_phrases(reviewed, rank),
+                "mentions": mentions,
+            }
+        )
+    return {
+        "project": domain.env.config.project,
+        "language": domain.env.config.language,
+        "header": HEADER,
+        "file": PurePath(domain.env.config[PREFIX + "decisions"]).name or "terms.toml",
+        "decisions": [_entry(decision) for decision in decisions.values()],
+        "terms": rows,
+        "sources": [(file, _title(domain, docname)) for file, docname in sources],
+        "states": [
+            (_KINDS.get(reason, "other"), _describe(reason, rule)) for reason, rule in states
+        ],
+        "hand_made": _hand_made(recoveries),
+    }
+
+
+def _hand_made(recoveries: Sequence[Recovery]) -> dict[str, Any]:
+    """Return the missed explicit links with their reasons in words."""
+    result = hand_made.as_json(recoveries)
+    for missed in result["missed"]:
+        missed["why"] = _describe(missed["reason"], missed.get("rule", ""))
+    return result
+
+
+def _describe(reason: str, rule: str) -> str:
+    """Return why a mention is not linked, or "" for a linked mention."""
+    return rule or _DESCRIPTIONS.get(reason, reason)
+
+
+def _sentence(mention: ReviewMention) -> tuple[str, str, str]:
+    left, right = mention.sentence
+    return left, mention.text, right
+
+
+def _entry(decision: Decision) -> dict[str, Any]:
+    names = ("name", "page", "link", "not_in", "sample")
+    return {name: getattr(decision, name) for name in names}
+
+
+def _decisions(term: Term, decisions: Decisions) -> dict[str, Any]:
+    """Return the number of the entry about a term, and what the sources decide."""
+    decision = decision_about(term, decisions)
+    link = "never" if not (term.link or term.autolink) else term.link
+    if decision is None:
+        return {"entry": None, "fixed": {"link": link, "not_in": term.not_in}}
+    phrases = [phrase for phrase in term.not_in if phrase not in decision.not_in]
+    fixed = {"link": "" if link == decision.link else link, "not_in": phrases}
+    return {"entry": list(decisions).index(decision.key), "fixed": fixed}
+
+
+def _title(domain: FaqDomain, docname: str) -> str:
+    """Return the title of a page, or "" if it has none."""
+    title = domain.env.titles.get(docname)
+    text = title.astext() if title else ""
+    return "" if text == "<no title>" else text
+
+
+def _shorten(definition: str) -> str:
+    """Return a definition that leaves room for the mentions."""
+    if len(definition) <= MAX_DEFINITION_LENGTH:
+        return definition
+    return f"{definition[:MAX_DEFINITION_LENGTH].rpartition(' ')[0]} …"
+
+
+def _original_names(term: Term) -> set[str]:
+    return {label.original for label in term.labels}
+
+
+def _other_names(term: Term) -> list[str]:
+    names = [label.name for label in term.labels[1:]]
+    return [name for name in (*names, *term.aliases, term.abbreviation) if name]
+
+
+def _counts(reviewed: ReviewedTerm) -> dict[str, Any]:
+    """Return the numbers of mentions, also as a sentence."""
+    mentions = reviewed.mentions
+    states = Counter(_KINDS.get(mention.state, "other") for mention in mentions)
+    pages = len({mention.docname for mention in mentions})
+    facts = (
+        f"{pluralize(len(mentions), 'mention')} on {pluralize(pages, 'page')}: "
+        f"{states['linked']} linked, {states['withheld']} withheld."
+    )
+    if reviewed.rank is not None:
+        facts += f" Everyday word number {reviewed.rank}."
+    return {
+        "linked": states["linked"],
+        "withheld": states["withheld"],
+        "others": states["other"],
+        "facts": facts,
+    }
+
+
+def _select(reviewed: ReviewedTerm) -> list[ReviewMention]:
+    """Return the mentions to show, evenly from all pages.
+
+    There is room for half of them to be linked and half to be withheld, then for others.
+    """
+    limit = MAX_OTHER_MENTIONS if reviewed.rank is None else MAX_MENTIONS
+    linked = [mention for mention in reviewed.mentions if mention.state == LINKED]
+    decisive = [mention for mention in reviewed.mentions if mention.is_decisive]
+    others = [mention for mention in reviewed.mentions if not mention.is_decisive]
+    withheld = [mention for mention in decisive if mention.state != LINKED]
+    shown = _spread(linked, max(limit // 2, limit - len(withheld)))
+    shown += _spread(withheld, limit - len(shown))
+    return shown + _spread(others, limit - len(shown))
+
+
+def _spread(mentions: Sequence[ReviewMention], limit: int) -> list[ReviewMention]:
+    """Return at most *limit* mentions at equal distances."""
+    if len(mentions) <= limit:
+        return list(mentions)
+    return [mentions[number * len(mentions) // limit] for number in range(limit)]

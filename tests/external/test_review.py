@@ -1,0 +1,416 @@
+"""Test `review.html` in a browser: keys, layout, accessibility and the file that it writes."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect
+
+from sphinx_glossary_faq.check.review.review_page import render
+from sphinx_glossary_faq.core.model.decisions import HEADER, Decision, dump
+from tests.external.conftest import SCHEMES, Scheme
+from tests.external.test_accessibility import CRITERIA
+
+HOSTILE = '</script><img src=x onerror=alert(1)><!-- \u2028 \x85 \ud800 “quoted” \\ "double"'
+
+
+def make_term(name: str, rank: int | None = 1, count: int = 3, **fields: Any) -> dict[str, Any]:
+    """Return the data of a term with linked, withheld and other mentions."""
+    mentions = [
+        [0, number + 1, f"Sentence {number} about file ", name, " errors.", number % 3]
+        for number in range(count)
+    ]
+    third = count // 3
+    return {
+        "name": name,
+        "page": "",
+        "names": [f"{name} alias"],
+        "definition": f"What {name} is.",
+        "rank": rank,
+        "entry": None,
+        "fixed": {"link": "", "not_in": []},
+        "linked": count - 2 * third,
+        "withheld": third,
+        "others": third,
+        "facts": f"{count} mentions.",
+        "phrases": [[f"file {name}", 3], [f"{name} errors", 2]],
+        "mentions": mentions,
+        **fields,
+    }
+
+
+def make_data(*terms: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    missed = {"file": "a.rst", "line": 3, "term": "x", "text": HOSTILE, "why": "no name"}
+    return {
+        "project": "Project",
+        "language": "en",
+        "header": HEADER,
+        "file": "terms.toml",
+        "decisions": [],
+        "terms": list(terms),
+        "sources": [["guide/a.rst", "Title"]],
+        "states": [["linked", ""], ["withheld", "verb"], ["other", "linked earlier"]],
+        "hand_made": {"recovered": 4, "missed": [missed]},
+        **fields,
+    }
+
+
+WORDS = [make_term("system"), make_term("state"), make_term("input"), make_term("API key", None)]
+
+
+class Review:
+    """`review.html` in the browser."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.errors: list[str] = []
+        page.on("console", self._on_console)
+        page.on("pageerror", self._on_error)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        self.errors.append(message.text)
+
+    def _on_error(self, error: Error) -> None:
+        self.errors.append(error.message)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    @property
+    def name(self) -> str:
+        return self.page.inner_text("#name")
+
+    @property
+    def progress(self) -> str:
+        return self.page.inner_text("#progress")
+
+    def terms(self) -> list[str]:
+        return self.page.locator("#terms bdi").all_inner_texts()
+
+    def toml(self) -> str:
+        """Return the content of the file that the page would save."""
+        self.page.click("#open-result")
+        text = self.page.input_value("#toml")
+        self.press("Escape")
+        return text
+
+
+OpenReview = Callable[..., Review]
+"""``open_review(data, width=1280, scheme="light")`` opens a page with data."""
+
+
+@pytest.fixture
+def open_review(browser: Browser, tmp_path: Path) -> Iterator[OpenReview]:
+    """Return a function that opens a page from a file, with one storage in each test."""
+    contexts: dict[Scheme, BrowserContext] = {}
+
+    def open_review(
+        data: dict[str, Any], width: int = 1280, scheme: Scheme = "light", **options: Any
+    ) -> Review:
+        path = tmp_path / "review.html"
+        path.write_text(render(data), "utf-8")
+        if scheme not in contexts:
+            contexts[scheme] = browser.new_context(color_scheme=scheme, **options)
+        review = Review(contexts[scheme].new_page())
+        review.page.set_viewport_size({"width": width, "height": 800})
+        review.page.goto(path.as_uri())
+        return review
+
+    yield open_review
+    for context in contexts.values():
+        context.close()
+
+
+# -- deciding ------------------------------------------------------------------------------------
+
+
+def test_keys_decide_and_show_the_next_word(open_review: OpenReview) -> None:
+    review = open_review(make_data(*WORDS))
+    assert (review.name, review.progress) == ("system", "0 of 3 everyday words decided")
+    review.press("n")
+    assert (review.name, review.progress) == ("state", "1 of 3 everyday words decided")
+    assert review.page.evaluate("document.activeElement.id") == "name"
+    expect(review.page.get_by_role("status").first).to_have_text(
+        "system: Never. 1 of 3 everyday words decided."
+    )
+    review.press("e", "a")
+    assert review.progress == "3 of 3 everyday words decided"
+    states = review.page.locator("#terms .state").all_inner_texts()
+    assert states == ["Never", "Evidence", "Always"]
+    review.press("u", "u")
+    assert (review.name, review.progress) == ("state", "1 of 3 everyday words decided")
+
+
+def test_the_same_key_again_removes_a_decision(open_review: OpenReview) -> None:
+    review = open_review(make_data(*WORDS))
+    review.press("n", "k", "n")
+    assert (review.name, review.progress) == ("system", "0 of 3 everyday words decided")
+
+
+def test_keys_move(open_review: OpenReview) -> None:
+    review = open_review(make_data(*WORDS))
+    review.press("j", "j")
+    assert review.name == "input"
+    review.press("j", "k")
+    assert review.name == "state"
+
+
+def test_keys_can_be_turned_off(open_review: OpenReview) -> None:
+    review = open_review(make_data(*WORDS))
+    review.press("?")
+    review.page.uncheck("#use-keys")
+    review.press("Escape", "n", "j")
+    assert (review.name, review.progress) == ("system", "0 of 3 everyday words decided")
+
+
+def test_typing_does_not_decide(open_review: OpenReview) -> None:
+    review = open_review(make_data(*WORDS))
+    review.press("/")
+    review.page.keyboard.type("an")
+    assert review.progress == "0 of 3 everyday words decided"
+
+
+def test_a_phrase_around_a_mention(open_review: OpenReview) -> None:
+    review = open_review(make_data(*WORDS))
+    review.press("p")
+    assert review.page.input_value("#phrase-input") == "file system"
+    review.press("Enter")
+    expect(review.page.locator("#excluded")).to_contain_text("file system")
+    assert review.progress == "1 of 3 everyday words decided"
+    assert review.page.locator(".linked .effect").first.inner_text().endswith("“file system”")
+    entry = tomllib.loads(review.toml())["term"][0]
+    assert entry["not-in"] == ["file system"]
+    assert entry["sample"] == "Sentence 0 about file system errors."
+
+
+def test_a_selected_phrase(open_review: OpenReview) -> None:
+    review = open_review(make_data(*WORDS))
+    review.page.evaluate(
+        """() => {
+            const sentence = document.querySelector(".mentions p");
+            const range = document.createRange();
+            range.setStart(sentence.firstChild, 11);
+            range.setEnd(sentence.lastChild, 7);
+            getSelection().addRange(range);
+        }"""
+    )
+    review.page.get_by_role("button", name="Not in… p").click()
+    assert review.page.input_value("#phrase-input") == "about file system errors"
+
+
+@pytest.mark.parametrize("phrase", ["system", "file", " "])
+def test_a_phrase_has_the_word_and_others(open_review: OpenReview, phrase: str) -> None:
+    review = open_review(make_data(*WORDS))
+    review.press("p")
+    review.page.fill("#phrase-input", phrase)
+    review.press("Enter")
+    assert review.page.is_visible("#phrase")
+
+
+def test_a_frequent_phrase(open_review: OpenReview) -> None:
+    review = open_review(make_data(*WORDS))
+    review.page.get_by_role("button", name="Not in file system × 3").click()
+    assert review.page.locator("#frequent li").count() == 1
+    review.page.get_by_role("button", name="Remove file system").click()
+    assert review.progress == "0 of 3 everyday words decided"
+
+
+def test_decisions_in_the_sources_cannot_be_changed(open_review: OpenReview) -> None:
+    fixed = make_term("fixed", fixed={"link": "never", "not_in": ["a fixed"]})
+    review = open_review(make_data(fixed))
+    assert review.progress == "1 of 1 everyday word decided"
+    review.press("a")
+    assert review.toml() == HEADER
+
+
+# -- the list ------------------------------------------------------------------------------------
+
+
+def test_search_and_filter(open_review: OpenReview) -> None:
+    review = open_review(make_data(*WORDS))
+    assert review.terms() == ["system", "state", "input"]
+    review.press("n")
+    review.page.select_option("#filter", "undecided")
+    assert review.terms() == ["state", "input"]
+    review.page.select_option("#filter", "decided")
+    assert review.terms() == ["system"]
+    review.page.select_option("#filter", "all")
+    review.page.fill("#search", "key")
+    assert review.terms() == ["API key"]
+    review.page.fill("#search", "no such term")
+    assert review.page.is_visible("#none")
+
+
+def test_mentions_are_grouped(open_review: OpenReview) -> None:
+    review = open_review(make_data(make_term("system", count=30), linked=40))
+    headings = review.page.locator("#mentions h3").all_inner_texts()
+    counts = [
+        review.page.locator(".mentions").nth(number).locator("li").count() for number in range(3)
+    ]
+    assert [heading.split()[0] for heading in headings] == ["Linked", "Withheld", "Not"]
+    assert counts == [10, 10, 10]
+
+
+# -- the file ------------------------------------------------------------------------------------
+
+
+def test_the_file_is_what_dump_writes(open_review: OpenReview) -> None:
+    """Hostile names and phrases, names that several terms have, and unchanged entries."""
+    decisions = [
+        Decision("Zebra", "", "evidence", (), "Kept."),
+        Decision("gone", "", "", ("gone by",)),
+        Decision("old", "", "never", (), "Old."),
+    ]
+    hostile = HOSTILE.replace("\ud800", "\ufffd")
+    terms = [
+        make_term("old", entry=2),
+        make_term("twice", page="a/words"),
+        make_term("twice", page="b"),
+        make_term(hostile, None),
+        make_term("Zebra", entry=0),
+    ]
+    fields = ("name", "page", "link", "not_in", "sample")
+    entries = [{name: getattr(entry, name) for name in fields} for entry in decisions]
+    review = open_review(make_data(*terms, decisions=entries))
+    assert review.toml() == dump(decisions)
+    review.page.select_option("#filter", "all")
+    for key in ("k", "a", "n", "p", "e"):
+        review.press(key)
+        if key == "p":
+            review.press("Enter", "j")
+    sample = "Sentence 0 about file {} errors."
+    expected = [
+        *decisions[:2],
+        Decision("old", "", "always", (), sample.format("old")),
+        Decision("twice", "a/words", "never", (), sample.format("twice")),
+        Decision("twice", "b", "", ("file twice",), sample.format("twice")),
+        Decision(hostile, "", "evidence", (), sample.format(hostile)),
+    ]
+    text = review.toml()
+    assert text == dump(expected)
+    names = [entry["name"] for entry in tomllib.loads(text)["term"]]
+    assert sorted(names) == sorted(decision.name for decision in expected)
+
+
+def test_the_file_is_downloaded(open_review: OpenReview) -> None:
+    review = open_review(make_data(*WORDS, file="decided.toml"))
+    review.press("n")
+    review.page.click("#open-result")
+    with review.page.expect_download() as download:
+        review.page.click("#download")
+    assert download.value.suggested_filename == "decided.toml"
+    assert Path(download.value.path()).read_text("utf-8") == review.page.input_value("#toml")
+    assert review.errors == []
+
+
+# -- storage -------------------------------------------------------------------------------------
+
+
+def test_decisions_are_kept_when_the_page_is_loaded_again(open_review: OpenReview) -> None:
+    review = open_review(make_data(*WORDS))
+    review.press("n")
+    before = review.toml()
+    review.page.reload()
+    assert (review.name, review.toml()) == ("state", before)
+    other = open_review(make_data(*WORDS, project="Other"))
+    assert other.progress == "0 of 3 everyday words decided"
+
+
+def test_a_page_without_storage_says_so(open_review: OpenReview) -> None:
+    review = open_review(make_data(*WORDS))
+    review.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error(); } })"
+    )
+    review.page.reload()
+    review.press("n")
+    assert review.page.is_visible("#storage")
+    assert review.progress == "1 of 3 everyday words decided"
+
+
+@pytest.mark.parametrize("stored", ["[", "null", '{"[\\"system\\",\\"\\"]": 3}'])
+def test_damaged_storage_is_ignored(open_review: OpenReview, stored: str) -> None:
+    review = open_review(make_data(*WORDS))
+    review.page.evaluate("s => localStorage.setItem('glossary-faq-review:Project', s)", stored)
+    review.page.reload()
+    assert review.progress == "0 of 3 everyday words decided"
+    assert review.errors == []
+
+
+# -- showing -------------------------------------------------------------------------------------
+
+
+def test_hostile_text_is_shown_as_text(open_review: OpenReview) -> None:
+    term = make_term(HOSTILE, definition=HOSTILE, names=[HOSTILE], phrases=[[HOSTILE, 2]])
+    review = open_review(make_data(term, project=HOSTILE, sources=[[HOSTILE, HOSTILE]]))
+    review.page.click("#open-hand-made")
+    assert review.page.locator("img").count() == 0
+    assert review.errors == []
+
+
+@pytest.mark.parametrize("width", [320, 375, 768, 1280])
+def test_no_horizontal_scrolling(open_review: OpenReview, width: int) -> None:
+    long = make_term("Donaudampfschifffahrtsgesellschaftskapitänsmütze" * 2)
+    review = open_review(make_data(long, *WORDS), width)
+    for dialog in ("", "#open-keys", "#open-result", "#open-hand-made", "#add-phrase"):
+        if dialog:
+            review.page.click(dialog)
+        content = review.page.evaluate("document.documentElement.scrollWidth")
+        assert content <= width, dialog
+        review.press("Escape")
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(
+    "dialog", ["", "#open-keys", "#open-result", "#open-hand-made", "#add-phrase"]
+)
+def test_the_page_is_accessible(
+    open_review: OpenReview, dialog: str, scheme: Scheme, width: int
+) -> None:
+    fixed = make_term("fixed", fixed={"link": "never", "not_in": ["a fixed"]})
+    review = open_review(make_data(*WORDS, fixed), width, scheme)
+    review.press("n")
+    if width < 800:
+        review.page.click("summary")
+    if dialog:
+        review.page.click(dialog)
+    violations = [
+        f"{violation['id']}: {violation['nodes'][0]['html']}"
+        for violation in Axe().run(review.page, options=CRITERIA).response["violations"]
+    ]
+    assert violations == []
+
+
+def test_right_to_left_text(open_review: OpenReview) -> None:
+    mention = [0, 1, "זה ", "מערכת", " קבצים.", 0]
+    review = open_review(make_data(make_term("מערכת", mentions=[mention]), language="he"))
+    direction = "element => getComputedStyle(element).direction"
+    assert review.page.locator(".mentions p").first.evaluate(direction) == "rtl"
+    assert review.page.locator("#name bdi").evaluate(direction) == "rtl"
+
+
+def test_a_project_without_terms(open_review: OpenReview) -> None:
+    review = open_review(make_data(hand_made={"recovered": 0, "missed": []}))
+    review.press("a", "n", "j", "k", "p", "u")
+    assert review.page.is_visible("#none")
+    assert review.toml() == HEADER
+    assert review.errors == []
+
+
+def test_large_projects_open_without_delay(open_review: OpenReview) -> None:
+    """10,000 mentions of 800 terms: only those of one term are in the document."""
+    words = [make_term(f"word{number}", number + 1, 100) for number in range(100)]
+    others = [make_term(f"term{number}", None) for number in range(700)]
+    data = make_data(*words, *others)
+    assert len(json.dumps(data)) > 500_000
+    review = open_review(data)
+    review.page.select_option("#filter", "all")
+    assert len(review.terms()) == 800
+    assert review.page.locator(".mentions > li").count() <= 120
