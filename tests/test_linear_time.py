@@ -18,7 +18,7 @@ import pytest
 
 import sphinx_glossary_faq
 from sphinx_glossary_faq.check.locate import patterns
-from sphinx_glossary_faq.core.text import tokenizer
+from sphinx_glossary_faq.core.text import parentheses, tokenizer
 from tests.backtracking import SEARCHES, Backtracker, TooManyStepsError, attacks
 
 PACKAGE = Path(sphinx_glossary_faq.__file__).parent
@@ -177,6 +177,8 @@ BUILT: Mapping[str, Iterator[re.Pattern[str] | None]] = {
     "check.locate.blocks.find_part": map(re.compile, _source_regexes()),
     "check.locate.source_file.find_offsets": map(re.compile, _source_regexes()),
     "core.html.source_reader._next_tag": iter(()),  # called for attributes of its module
+    "core.text.parentheses._introduction": map(parentheses._introduction, ("de", "en", "fr")),
+    "core.text.parentheses._separator": map(parentheses._separator, ("de", "en", "fr")),
     "core.text.tokenizer.__init__": _tokenizer_patterns(),
     "core.text.tokenizer._any_script": _tokenizer_patterns(),
     "core.text.tokenizer._simple": _tokenizer_patterns(),

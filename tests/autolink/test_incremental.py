@@ -21,7 +21,7 @@ PAGES = ("one", "two", "three")
 
 def make_files(*terms: str, text: str = "A cat, a dog.") -> dict[str, str]:
     """Return three pages with the same text, and a glossary."""
-    entries = "".join(f"   {term}\n      It is.\n\n" for term in (*terms, "zebra"))
+    entries = "".join(f"   {term}\n      It is {term}.\n\n" for term in (*terms, "zebra"))
     return {
         "index.rst": "Index\n=====\n\nNothing.\n",
         "words.rst": f"Words\n=====\n\n.. glossary::\n\n{entries}",
@@ -74,6 +74,14 @@ def test_term_without_mentions(site: Site) -> None:
     site.build()
     site.write(make_files("cat", "yak"))
     assert site.build().rewritten == {"words"}
+
+
+def test_names_with_a_parenthesis(site: Site, tmp_path: Path) -> None:
+    """A domain that is added to a name or removed changes the links on other pages."""
+    for names in (("cat (pet)", "cat (file)"), ("cat (file)", "dog"), ("cat", "cow")):
+        site.write(make_files(*names, text="A pet, a cat."))
+        assert site.build().rewritten - {"index"} == {"words", *PAGES}
+        assert_clean(site, tmp_path)
 
 
 def test_changed_option(site: Site, tmp_path: Path) -> None:
@@ -245,7 +253,7 @@ def test_nearer_definition_without_the_check(tmp_path: Path, autolink: str) -> N
     texts = LINKED | {"note": ".. note:: A :term:`cat`."}
     pages = {f"deep/{name}.rst": f"Title\n=====\n\n{text}\n" for name, text in texts.items()}
     pages["list.rst"] = "List\n====\n\n.. todolist::\n"
-    deep = "Words\n=====\n\n.. glossary::\n\n   {}\n      It is.\n"
+    deep = "Words\n=====\n\n.. glossary::\n\n   {}\n      It is one.\n"
     site.write({**make_files("cat"), **pages, "deep/words.rst": deep.format("zebu")})
     site.build()
     site.write({**make_files("cat"), **pages, "deep/words.rst": deep.format("cat")})

@@ -34,7 +34,7 @@ from tests.autolink.sites import WITHOUT_NAVIGATION, BuildReport, Site, differin
 
 EXAMPLES = int(os.environ.get("AUTOLINK_EXAMPLES", "0"))
 
-TERMS = ["cat", "dog", "cat door", "API"]
+TERMS = ["cat", "dog", "cat door", "API", "kitty (dog)"]
 PAGES = ["one", "two", "deep/three", "deep/four"]
 TEXTS = [
     "A cat and a dog.",

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 PROPER_NOUNS: Final = frozenset({"Windows"})
 
 
+DERIVED: Final = 2
+"""The precedence of a spelling that is derived from a name.  See `Spelling`."""
+
+
 class CaseRule(NamedTuple):
     """The case that a spelling of a term requires."""
 
@@ -29,6 +33,8 @@ class CaseRule(NamedTuple):
     """For each word, whether its case is significant."""
     inflect: bool = True
     """Whether the words may be inflected."""
+    precedence: int = 0
+    """The precedence of the spelling: 0, 1 or `DERIVED`."""
 
     def matches(self, surface: Sequence[str]) -> bool:
         """Return whether the words of a text have the required case.
@@ -43,7 +49,13 @@ class CaseRule(NamedTuple):
 
 
 def make_case_rule(
-    target: int, match: str, words: Sequence[str], gaps: Sequence[str], *, inflect: bool = True
+    target: int,
+    match: str,
+    words: Sequence[str],
+    gaps: Sequence[str],
+    *,
+    inflect: bool = True,
+    precedence: int = 0,
 ) -> CaseRule:
     """Return the rule for a spelling with the given words and gaps."""
     if match == "smart":
@@ -52,7 +64,7 @@ def make_case_rule(
         )
     else:
         exact = (match == "exact",) * len(words)
-    return CaseRule(target, match, tuple(words), exact, inflect)
+    return CaseRule(target, match, tuple(words), exact, inflect, precedence)
 
 
 def is_significant_case(word: str, gap: str) -> bool:
@@ -90,10 +102,13 @@ def same_case(token: str, word: str) -> bool:
 def resolve_case(rules: Iterable[CaseRule], surface: Sequence[str]) -> tuple[int, ...]:
     """Return the targets that match a phrase with the given case.
 
+    Derived spellings only apply if no spelling with precedence 0 matches.
     Spellings with exactly this case take precedence, followed by spellings with `ignore-case`. If
     terms differ only in case, a phrase with any other case is ambiguous and has no target.
     """
     matching = [rule for rule in rules if rule.matches(surface)]
+    if any(rule.precedence == 0 for rule in matching):
+        matching = [rule for rule in matching if rule.precedence != DERIVED]
     exact = [rule for rule in matching if all(map(same_case, surface, rule.words))]
     ignore_case = [rule for rule in matching if rule.match == "ignore-case"]
     targets = {rule.target for rule in exact or ignore_case or matching}

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_glossary_faq.core.matching.boundaries import BoundaryChecker
 from sphinx_glossary_faq.core.matching.phrase_index import (
+    IS_DERIVED,
     IS_PREFIX,
     IS_TERMINAL,
     LemmaIndex,
@@ -179,7 +180,10 @@ class Matcher:
         return matches
 
     def _candidate_ends(self, tokenized: _TokenizedText, first: int) -> list[tuple[int, int]]:
-        """Return pairs (last word, code) for the phrases that begin at a word, best phrase last."""
+        """Return pairs (last word, code) for the phrases that begin at a word, best phrase last.
+
+        The best phrase is the longest.  Of the same words, derived spellings come last.
+        """
         code_of = self._phrases.codes.get
         words, parts = tokenized.lemmas, tokenized.parts
         candidates = []
@@ -204,4 +208,6 @@ class Matcher:
             if separator is None:
                 break
             prefix += separator
+        if self._phrases.has_derived and len(candidates) > 1:
+            candidates.sort(key=lambda pair: (pair[0], not pair[1] & IS_DERIVED))
         return candidates

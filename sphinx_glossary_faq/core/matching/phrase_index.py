@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_glossary_faq.core.matching.case_rules import (
+    DERIVED,
     PROPER_NOUNS,
     CaseRule,
     make_case_rule,
@@ -36,8 +37,10 @@ if TYPE_CHECKING:
 SINGLE_TARGET: Final = 1  # one target, whatever the case; index of its spelling
 CASE_SENSITIVE: Final = 2  # the target depends on the case; index of the list of case rules
 IS_PREFIX: Final = 4  # a longer phrase begins with this one
+IS_DERIVED: Final = 8  # all spellings of the phrase are derived
 IS_TERMINAL: Final = SINGLE_TARGET | CASE_SENSITIVE
-_SHIFT: Final = 3
+_SHIFT: Final = 4
+_KEPT: Final = IS_PREFIX | IS_DERIVED  # flags that do not change when another spelling is added
 
 _BLOOM_BITS: Final = 60
 
@@ -58,13 +61,16 @@ class Spelling(NamedTuple):
     """The case rule: `smart` (determined for each word), `exact` or `ignore-case`."""
     inflect: bool = True
     """Whether inflected forms are the same spelling."""
+    precedence: int = 0
+    """0 for a spelling by an author, which takes precedence over all `DERIVED` ones.  1 for a
+    spelling by an author that does not."""
 
 
 class PhraseIndex:
     """An index of all spellings in a vocabulary."""
 
     def __init__(self, spellings: Sequence[Spelling], grammar: Grammar) -> None:
-        """Index the spellings, ignoring those without words."""
+        """Index the spellings, ignoring those without words.  Derived spellings are last."""
         self.codes: dict[str, int] = {}
         """Phrase → code. A phrase consists of folded words and the classes of the gaps between
         them."""
@@ -77,6 +83,7 @@ class PhraseIndex:
         self.symbol_terms: dict[str, set[int]] = {}
         """Terms without letters and digits → targets. These terms are not linked automatically."""
         self.tokenizer = Tokenizer(term_symbols(spelling.text for spelling in spellings))
+        self.has_derived = any(spelling.precedence == DERIVED for spelling in spellings)
         self._spellings = spellings
         self._case_rules: list[list[CaseRule]] = []
         self._targets = [spelling.target for spelling in spellings]
@@ -103,7 +110,7 @@ class PhraseIndex:
         yield from self.symbol_terms.values()
 
     def _add(self, index: int, grammar: Grammar) -> None:
-        text, target, match, inflect = self._spellings[index]
+        text, target, match, inflect, _ = self._spellings[index]
         if match != "exact" and not any(map(str.isalnum, text)):
             self.symbol_terms.setdefault(fold(strip_invisible(text)[0].strip()), set()).add(target)
             return
@@ -133,8 +140,10 @@ class PhraseIndex:
         self._insert(index, phrase)
 
     def _insert(self, index: int, phrase: str) -> None:
-        text, _, match, inflect = self._spellings[index]
+        text, _, match, inflect, precedence = self._spellings[index]
         code = self.codes.get(phrase, 0)
+        if precedence == DERIVED and not code & IS_TERMINAL:
+            code |= IS_DERIVED
         any_case = match == "ignore-case" or (match == "smart" and text.islower())
         if any_case and inflect and not code & IS_TERMINAL:
             self.codes[phrase] = index << _SHIFT | code | SINGLE_TARGET
@@ -147,19 +156,21 @@ class PhraseIndex:
             rules.insert(0, self._make_case_rule(code >> _SHIFT))
         one_target = len({rule.target for rule in rules}) == 1
         if one_target and all(rule.inflect and not any(rule.exact) for rule in rules):
-            self.codes[phrase] = index << _SHIFT | code & IS_PREFIX | SINGLE_TARGET
+            self.codes[phrase] = index << _SHIFT | code & _KEPT | SINGLE_TARGET
             return
-        self.codes[phrase] = len(self._case_rules) << _SHIFT | code & IS_PREFIX | CASE_SENSITIVE
+        self.codes[phrase] = len(self._case_rules) << _SHIFT | code & _KEPT | CASE_SENSITIVE
         self._case_rules.append(rules)
 
     def _tokenize(self, text: str) -> list[str]:
         return self.tokenizer.split(strip_invisible(text)[0].strip())
 
     def _make_case_rule(self, index: int) -> CaseRule:
-        text, target, match, inflect = self._spellings[index]
+        text, target, match, inflect, precedence = self._spellings[index]
         parts = self._tokenize(text)
         words = [normalize(word) for word in parts[1::2]]
-        return make_case_rule(target, match, words, parts[2:-1:2], inflect=inflect)
+        return make_case_rule(
+            target, match, words, parts[2:-1:2], inflect=inflect, precedence=precedence
+        )
 
 
 # The maximum number of cached words, at about 200 bytes each. The documentation of CPython has

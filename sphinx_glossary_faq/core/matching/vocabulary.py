@@ -16,9 +16,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_glossary_faq.core.cache_file import digest
+from sphinx_glossary_faq.core.matching.case_rules import DERIVED
 from sphinx_glossary_faq.core.model.decisions import Decisions, with_decision
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.model.relations import term_key
+from sphinx_glossary_faq.core.text.inflection import base_language, get_grammar
+from sphinx_glossary_faq.core.text.parentheses import derive_names
+from sphinx_glossary_faq.core.text.tokenizer import fold
 
 if TYPE_CHECKING:
     from sphinx_glossary_faq.core.matching.matcher import Match, Matcher
@@ -44,6 +48,10 @@ class Target(NamedTuple):
 
     term: Term
     id: str
+    is_derived: bool = False
+    """Whether the spelling is derived from a name with a parenthesis."""
+    domain: frozenset[str] = frozenset()
+    """The casefolded words of the domain in the parenthesis, in all their forms."""
 
     @property
     def anchor(self) -> TermAnchor:
@@ -155,7 +163,9 @@ class Vocabulary:
 
     def is_mentioned(self, term: Term, text: str) -> bool:
         """Return whether *text* contains a name of *term*, regardless of case and hyphens."""
-        text, names = _fold_hyphens(text), list(map(_fold_hyphens, _names_of(term)))
+        derived = (name for _id, names, _domain in self._derived_names(term) for name in names)
+        text = _fold_hyphens(text)
+        names = list(map(_fold_hyphens, (*_names_of(term), *derived)))
         if any(f" {name} " in f" {text} " for name in names):
             return True
         from sphinx_glossary_faq.core.matching.matcher import Matcher, Spelling
@@ -178,22 +188,54 @@ class Vocabulary:
     def _targets_of(self, target_ids: Iterable[int]) -> tuple[Target, ...]:
         return tuple(map(self._targets.__getitem__, target_ids))
 
-    def _spellings(self, default: str) -> Iterator[tuple[str, int, str, bool]]:
-        """Yield the arguments of `Spelling`: text, target id, match and inflect."""
+    def _spellings(self, default: str) -> Iterator[tuple[str, int, str, bool, int]]:
+        """Yield the arguments of `Spelling`: text, target id, match, inflect and precedence."""
         for term in (*self.terms, *self.remote):
             match = term.match or default
+            # A derived name in this project gives way only to names in this project.
+            precedence = 1 if term.uri else 0
             for label in term.labels:
-                target_id = self._add_target(term, label.id)
+                target_id = self._add_target(Target(term, label.id))
                 for name in {label.name: None, label.original: None}:
-                    yield name, target_id, match, term.inflect
-            target_id = self._add_target(term, term.id)
-            for name in (*term.aliases, *term.hidden_aliases):
-                yield name, target_id, match, term.inflect
-            if term.abbreviation:
-                yield term.abbreviation, target_id, match, term.inflect
+                    yield name, target_id, match, term.inflect, precedence
+            target_id = self._add_target(Target(term, term.id))
+            for name in (*term.aliases, *term.hidden_aliases, *filter(None, [term.abbreviation])):
+                yield name, target_id, match, term.inflect, precedence
+        yield from self._derived_spellings(default)
 
-    def _add_target(self, term: Term, id: str) -> int:
-        target = Target(term, id)
+    def _derived_spellings(self, default: str) -> Iterator[tuple[str, int, str, bool, int]]:
+        """Yield the spellings that are derived from names with a parenthesis."""
+        for term in (*self.terms, *self.remote):
+            match = term.match or default
+            for id, names, domain in self._derived_names(term):
+                words = self._domain_forms(names[0], domain)
+                target_id = self._add_target(Target(term, id, True, words))
+                for name in names:
+                    yield name, target_id, match, term.inflect, DERIVED
+
+    def _derived_names(self, term: Term) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+        """Yield the id of each name with a parenthesis, the names it stands for, and its domain."""
+        if (term.match or self._match) == "exact":  # only what is written
+            return
+        language = base_language(self._language)
+        for label in term.labels:
+            for full_name in {label.name: None, label.original: None}:
+                names, domain = derive_names(full_name, language)
+                if names:
+                    yield label.id, names, domain
+
+    def _domain_forms(self, name: str, domain: Iterable[str]) -> frozenset[str]:
+        """Return the words of a domain in all their forms.
+
+        A form of the name itself, as in *index (plural: indices)*, is no domain.
+        """
+        forms = get_grammar(self._language).forms
+        name_words = {form for word in name.split() for form in (fold(word), *forms(fold(word)))}
+        if not name_words.isdisjoint(domain):
+            return frozenset()
+        return frozenset(form for word in domain for form in (word, *forms(word)))
+
+    def _add_target(self, target: Target) -> int:
         if not self._targets or self._targets[-1] != target:
             self._target_ids[target.anchor].append(len(self._targets))
             self._targets.append(target)

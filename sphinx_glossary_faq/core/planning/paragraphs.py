@@ -1,4 +1,4 @@
-"""Collect the paragraph around a mention, which is the context for a sense filter."""
+"""Collect the paragraph around a mention, which shows its sense."""
 
 from __future__ import annotations
 
@@ -8,24 +8,23 @@ from sphinx_glossary_faq.core.planning.plan import Run
 from sphinx_glossary_faq.core.senses.sense_filter import CONTEXT_LENGTH, MARKUP
 
 
-def paragraph_around(runs: Sequence[Run], number: int, start: int, end: int) -> tuple[str, str]:
+def paragraph_around(
+    runs: Sequence[Run], number: int, start: int, end: int, length: int = CONTEXT_LENGTH
+) -> tuple[str, str]:
     """Return the text before and after a mention in run *number*, without line breaks.
 
-    Adjacent runs in the paragraph are joined with `MARKUP` until the text has `CONTEXT_LENGTH`
-    characters.
+    Adjacent runs in the paragraph are joined with `MARKUP` until the text has *length* characters.
     """
     run = runs[number]
     left, index = run.text[:start], number
-    while len(left) < CONTEXT_LENGTH and index and _is_same_paragraph(runs[index - 1], run):
+    while len(left) < length and index and _is_same_paragraph(runs[index - 1], run):
         index -= 1
         left = f"{runs[index].text}{MARKUP}{left}"
     right, index = run.text[end:], number + 1
-    while (
-        len(right) < CONTEXT_LENGTH and index < len(runs) and _is_same_paragraph(runs[index], run)
-    ):
+    while len(right) < length and index < len(runs) and _is_same_paragraph(runs[index], run):
         right = f"{right}{MARKUP}{runs[index].text}"
         index += 1
-    return left[-CONTEXT_LENGTH:].replace("\n", " "), right.replace("\n", " ")
+    return left[-length:].replace("\n", " "), right.replace("\n", " ")
 
 
 def _is_same_paragraph(first: Run, second: Run) -> bool:

@@ -6,8 +6,8 @@ is meant.  It neither collects text nor inserts links.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import Final, Literal
 
 from sphinx_glossary_faq.core.matching.vocabulary import (
     Target,
@@ -28,6 +28,7 @@ from sphinx_glossary_faq.core.planning.plan import (
     SkippedMention,
 )
 from sphinx_glossary_faq.core.planning.precedence import (
+    prefer_domain,
     prefer_written_form,
     resolve_ambiguity,
     resolve_name,
@@ -39,6 +40,10 @@ from sphinx_glossary_faq.core.senses.sense_filter import (
     SenseFilter,
 )
 from sphinx_glossary_faq.core.text.headings import Heading, Headings
+from sphinx_glossary_faq.core.text.parentheses import casefolded_words
+
+_MAX_PARAGRAPH: Final = 10_000
+"""The number of characters on each side of a mention that are searched for a domain."""
 
 
 def plan_page(
@@ -118,10 +123,9 @@ class _Planner:
 
     def _decide(self, number: int, match: VocabularyMatch, page_filter: PageSenseFilter) -> None:
         """Plan a link for a mention in run *number*, or record the reason for skipping it."""
-        run, (start, end, targets) = self._runs[number], match
+        run, (start, end, matched) = self._runs[number], match
         text = run.text[start:end]
-        if len(targets) > 1:
-            targets = _select_target(targets, text, self._page, self._explicit_targets)
+        targets = self._select_target(number, match) if len(matched) > 1 else matched
         target = targets[0]
         has_link = self._tracker.is_linked(run, target)
         if has_link and not self._include_repeats and len(targets) == 1:
@@ -143,12 +147,26 @@ class _Planner:
             self._resolved_targets.update(self._vocabulary.target_ids(target.anchor))
         self._mentions.append(Mention(number, start, end, target))
 
+    def _select_target(self, number: int, match: VocabularyMatch) -> Sequence[Target]:
+        """Return the closest of several terms.  Domains and explicit links resolve ties."""
+        run, (start, end, targets) = self._runs[number], match
+        tied: Sequence[Target] = resolve_ambiguity(
+            prefer_written_form(targets, run.text[start:end]), self._page
+        )
+        if len(tied) > 1 and any(target.domain for target in tied):
+            left, right = paragraph_around(self._runs, number, start, end, _MAX_PARAGRAPH)
+            context = f"{left} {right} {self._headings.text_for(run.section)}"
+            tied = prefer_domain(tied, casefolded_words(context))
+        linked = [target for target in tied if term_key(target.term) in self._explicit_targets]
+        return linked or tied
+
     def _candidate(self, number: int, start: int, end: int, target: Target) -> Candidate:
         """Return a mention with its context for the sense filter."""
         run = self._runs[number]
         left, right = paragraph_around(self._runs, number, start, end)
         headings = self._headings.text_for(run.section)
-        return Candidate(target.term, run.text[start:end], left, right, headings, run.section)
+        text, domain = run.text[start:end], target.domain
+        return Candidate(target.term, text, left, right, headings, run.section, domain)
 
 
 def _ambiguity(text: str, targets: Iterable[Target]) -> Ambiguity:
@@ -168,14 +186,6 @@ def _resolve_explicit_links(
                 targets = resolve_name(item.name, vocabulary.lookup(item.name), page)
             for target in targets:
                 yield item, target
-
-
-def _select_target(
-    targets: Iterable[Target], text: str, page: Page, explicit_targets: Collection[TermKey]
-) -> tuple[Target, ...]:
-    """Return the closest of several terms.  Explicit links resolve ties."""
-    tied = resolve_ambiguity(prefer_written_form(targets, text), page)
-    return tuple([target for target in tied if term_key(target.term) in explicit_targets] or tied)
 
 
 def _skip_reason(targets: Sequence[Target], run: Run, page: Page) -> Reason | None:

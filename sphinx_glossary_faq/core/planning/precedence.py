@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 
 from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.relations import TermKey, term_key
@@ -61,6 +61,15 @@ def prefer_written_form(targets: Iterable[Target], text: str) -> list[Target]:
     return [target for term_targets in terms.values() for target in term_targets]
 
 
+def prefer_domain(targets: Sequence[Target], words: Set[str]) -> Sequence[Target]:
+    """Return the only one of *targets* with a domain in *words*, or else all of them.
+
+    :param words: the casefolded words around a mention.
+    """
+    in_domain = [target for target in targets if not target.domain.isdisjoint(words)]
+    return in_domain if len(in_domain) == 1 else targets
+
+
 def _names_of(target: Target) -> list[str]:
     labels = [label for label in target.term.labels if label.id == target.id]
     return [name for label in labels for name in (label.name, label.original)]
@@ -70,6 +79,9 @@ def resolve_name(name: str, targets: Iterable[Target], page: Page) -> list[Targe
     """Return the target of a reference to *name* on *page*, if there is one.
 
     If several terms are equally close, the result is the first term that is spelled like the name.
+    A name that is derived from the names of several terms is ambiguous.
     """
     closest = resolve_ambiguity(prefer_written_form(targets, name), page)
+    if len(closest) > 1 and all(target.is_derived for target in closest):
+        return []
     return sorted(closest, key=lambda target: name not in _names_of(target))[:1]

@@ -17,6 +17,7 @@ from sphinx_glossary_faq.core.senses.phrases import Phrases, split_words
 from sphinx_glossary_faq.core.senses.rules import RULES, Usage
 from sphinx_glossary_faq.core.senses.sense_filter import CONTEXT_LENGTH, MARKUP, Candidate
 from sphinx_glossary_faq.core.text.inflection import number_variants
+from sphinx_glossary_faq.core.text.parentheses import casefolded_words
 
 EverydayWords = Literal["link", "ask"]
 """Whether everyday words are linked by the rules, or only after a decision of an author."""
@@ -178,7 +179,7 @@ class PageRuleFilter:
         self._docname = docname
 
     def rule_against(self, candidate: Candidate, /) -> str:
-        term, surface, left, right, _headings, _section = candidate
+        term, surface, left, right, *_ = candidate
         facts = self._filter.facts_of(term)
         if facts.not_in and self._filter.phrases(facts.not_in).find(left, surface, right):
             return "not-in"
@@ -191,6 +192,8 @@ class PageRuleFilter:
             return ""
         if self._filter.asks and not (facts.link or facts.not_in):
             return "undecided"
+        if candidate.domain and candidate.domain.isdisjoint(casefolded_words(_context(candidate))):
+            return "domain"
         usage = Usage(
             surface,
             left.rpartition(MARKUP)[2],
@@ -205,8 +208,7 @@ class PageRuleFilter:
 
     def _has_evidence(self, candidate: Candidate, facts: _Facts) -> bool:
         """Return whether the text around a mention has a word of the definition."""
-        text = f"{candidate.left} {candidate.right[:CONTEXT_LENGTH]} {candidate.headings}"
-        return not self._filter.topic_words(text).isdisjoint(facts.topic_words)
+        return not self._filter.topic_words(_context(candidate)).isdisjoint(facts.topic_words)
 
     def _is_elsewhere(self, candidate: Candidate, folder: str) -> bool:
         """Return whether a page outside *folder* uses a word of its glossary by chance.
@@ -230,6 +232,11 @@ def _is_defined_by(words: Iterable[str], surface: str, definition: Collection[st
     own_words = {mention, *number_variants(mention), *CLOSED_CLASS}
     others = [word for word in words if word not in own_words]
     return bool(others) and all(word in definition for word in others)
+
+
+def _context(candidate: Candidate) -> str:
+    """Return the text around a mention, with its headings."""
+    return f"{candidate.left} {candidate.right[:CONTEXT_LENGTH]} {candidate.headings}"
 
 
 def _has_any(text: str, names: Iterable[str]) -> bool:

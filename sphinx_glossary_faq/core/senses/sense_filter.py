@@ -37,6 +37,9 @@ class Candidate(NamedTuple):
     section: int
     """The number of the section on the page."""
 
+    domain: frozenset[str] = frozenset()
+    """The casefolded words of the domain of the term, if its name has one.  See `parentheses`."""
+
 
 class PageSenseFilter(Protocol):
     """Accepts or rejects the mentions on one page."""

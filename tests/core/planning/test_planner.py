@@ -14,7 +14,7 @@ from sphinx_glossary_faq.core.model.records import Label, Location, Term
 from sphinx_glossary_faq.core.model.relations import term_key
 from sphinx_glossary_faq.core.planning.plan import ExplicitLink, Page, Run
 from sphinx_glossary_faq.core.planning.planner import Scope, plan_page
-from sphinx_glossary_faq.core.planning.precedence import resolve_ambiguity
+from sphinx_glossary_faq.core.planning.precedence import resolve_ambiguity, resolve_name
 from sphinx_glossary_faq.core.senses.rule_filter import RuleFilter
 from sphinx_glossary_faq.core.senses.sense_filter import MARKUP, Candidate
 from sphinx_glossary_faq.core.text.headings import Heading
@@ -172,6 +172,51 @@ def test_two_spellings_of_one_term_are_no_tie() -> None:
     cats = Term(CAT.location, (Label("cat", "1", "cat"), Label("cats", "2", "cats")))
     targets = [Target(cats, "1"), Target(cats, "2")]
     assert resolve_ambiguity(targets, Page("x")) == [Target(cats, "1")]
+
+
+PLANET, ELEMENT = term("Mercury (planet)"), term("Mercury (element)")
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ([Run("Mercury", 0)], None),
+        ([Run("Planets like Mercury", 0)], PLANET),
+        ([Run("Mercury is an element", 0)], ELEMENT),
+        ([Run("the element and planet Mercury", 0)], None),
+        ([Run("Planets: ", 0), Run("Mercury", 0)], PLANET),
+        ([Run("Planets", 0, line=1), Run("Mercury", 0, line=2)], None),
+        ([Heading((1,), "Planets"), Heading((1, 2), "X"), Run("Mercury", 2)], PLANET),
+        ([Heading((1,), "Planets"), Run("The element Mercury", 1)], None),
+        ([Run(f"A planet. {'Far. ' * 100} Mercury", 0)], PLANET),
+        ([ExplicitLink("", "term-Mercury (planet)", 0), Run("Mercury", 0)], None),
+        ([ExplicitLink("", "term-Mercury (planet)", 0), Run("an element: Mercury", 0)], ELEMENT),
+    ],
+)
+def test_domains_resolve_ties(
+    items: list[Run | ExplicitLink | Heading], expected: Term | None
+) -> None:
+    """If one of them is mentioned in the paragraph or in a heading above."""
+    vocabulary = Vocabulary([PLANET, ELEMENT])
+    plan = plan_page(Page("index"), items, vocabulary, "page")
+    assert [mention.target.term for mention in plan.mentions] == ([expected] if expected else [])
+    assert bool(plan.ambiguous) == (expected is None and not plan.explicit_targets)
+
+
+def test_nearest_term_takes_precedence_over_domains() -> None:
+    near = term("Mercury (planet)", "deep/glossary")
+    items = [Run("the element Mercury", 0)]
+    plan = plan_page(Page("deep/page"), items, Vocabulary([near, ELEMENT]), "page")
+    assert [mention.target.term for mention in plan.mentions] == [near]
+
+
+def test_derived_names_of_several_terms_are_not_resolved() -> None:
+    """Unless one term is nearer."""
+    targets = Vocabulary([PLANET, ELEMENT]).lookup("Mercury")
+    assert resolve_name("Mercury", targets, Page("index")) == []
+    near = term("Mercury (planet)", "deep/glossary")
+    targets = Vocabulary([near, ELEMENT]).lookup("Mercury")
+    assert [target.term for target in resolve_name("Mercury", targets, Page("deep/x"))] == [near]
 
 
 class EvenFilter:

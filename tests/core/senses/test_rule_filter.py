@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -71,6 +72,29 @@ def test_rules(text: str, expected: str) -> None:
     word = text.partition("[")[2].partition("]")[0].casefold()
     name = {"kinds": "kind", "inputs": "input", "states": "state"}.get(word, word)
     assert rule(text, defined(name, "An example of a noun.")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "headings", "domain", "expected"),
+    [
+        ("a [function] of time", "", ["class"], "domain"),
+        ("a [function] of this class", "", ["class"], ""),
+        ("a [function] of this Class", "", ["class"], ""),
+        ("a [function] of time", "classes", ["class", "classes"], ""),
+        ("a [function] of time", "", [], ""),
+        ("a [quaternion] of time", "", ["class"], ""),
+    ],
+)
+def test_domain_of_an_everyday_word(
+    text: str, headings: str, domain: list[str], expected: str
+) -> None:
+    """It has to be mentioned nearby, unless the author decides otherwise."""
+    left, surface, right = re.split(r"[][]", text)
+    function = defined("Function (class)")
+    candidate = Candidate(function, surface, left, right, headings, 1, frozenset(domain))
+    assert RuleFilter([function]).for_page("page").rule_against(candidate) == expected
+    decided = candidate._replace(term=replace(function, link="always"))
+    assert RuleFilter([decided.term]).for_page("page").rule_against(decided) == ""
 
 
 def test_verbs_are_accepted_for_terms_that_are_verbs() -> None:
