@@ -108,7 +108,7 @@ class FaqDomain(Domain):
         "question": QuestionRole(warn_dangling=True)
     }
     initial_data: ClassVar[dict[str, Any]] = {"records": {}, "made_files": {}}
-    data_version = 9
+    data_version = 11
     dangling_warnings: ClassVar[dict[str, str]] = {"question": "unknown question: %(target)r"}
 
     builder: Builder

@@ -168,6 +168,15 @@ Words
 
       .. term-info::
          :not-in: tower; bell tower
+
+   axle
+      To be written.
+
+   spoke
+      To be written.
+
+   valve
+      To be written.
 """
 
 DECISIONS: Final = """\

@@ -20,7 +20,7 @@ PAGES = {
 }
 
 
-SHAPES = {8: "53384a"}
+SHAPES = {11: "661f12"}
 """The digest of all record types, by data version."""
 
 

@@ -97,19 +97,20 @@ def plain_text(spans: Iterable[Span]) -> str:
     return "".join(span.text for span in spans)
 
 
-def read_blocks(blocks: Iterable[nodes.Node]) -> tuple[tuple[Passage, ...], ...]:
+def read_blocks(blocks: Iterable[nodes.Node]) -> tuple[tuple[tuple[Passage, ...], ...], bool]:
     """Return the first non-empty block, or more blocks if the first ones are conditional.
 
     All items of a list are one block.  If there is no text, formulas and alternative texts of
-    images are used instead.
+    images are used instead.  Also return whether there are other blocks.
     """
     blocks = list(blocks)
     read: list[tuple[Passage, ...]] = []
-    for passages in filter(None, chain(_read_texts(blocks, ()), _read_media(blocks))):
+    unread = filter(None, chain(_read_texts(blocks, ()), _read_media(blocks)))
+    for passages in unread:
         read.append(passages)
         if not all(passage.conditions for passage in passages):
             break
-    return tuple(read)
+    return tuple(read), next(unread, None) is not None
 
 
 def _read_texts(

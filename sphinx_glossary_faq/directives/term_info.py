@@ -232,11 +232,12 @@ def _make_term(
     info: term_info | None,
 ) -> Term:
     labels = tuple(_make_label(term) for term in terms)
-    blocks = read_blocks(node for part in definitions for node in part.children)
+    blocks, has_more = read_blocks(node for part in definitions for node in part.children)
     is_conditional = any(passage.conditions for block in blocks for passage in block)
     definition = () if is_conditional or not blocks else join_passages(blocks[0])
     fields: dict[str, Any] = {
         "definition_blocks": blocks if is_conditional else (),
+        "has_more": has_more or len(blocks) > 1,
         "sort_key": _sort_key(terms[0]),
         "conditions": tuple(enclosing_conditions(terms[0])),
     }

@@ -76,6 +76,25 @@ def test_term_without_mentions(site: Site) -> None:
     assert site.build().rewritten == {"words"}
 
 
+def test_placeholders(site: Site, tmp_path: Path) -> None:
+    """A definition that makes or ends a placeholder changes the links on other pages."""
+    files = make_files("cat", "dog", text="A cat.")
+    todo = re.sub("It is.*", "To be written.", files["words.rst"])
+    site.write({**files, "words.rst": todo})
+    site.build()
+    assert b"autolinked" not in site.files("html")["one.html"]
+    for words, links in ((todo.replace("To be", "To get", 1), 1), (todo, 0)):
+        site.write({**files, "words.rst": words})
+        report = site.build()
+        assert (report.read, report.rewritten) == ({"words"}, {"words", *PAGES})
+        assert site.files("html")["one.html"].count(b"autolinked") == links
+        assert_clean(site, tmp_path)
+    decided = todo.replace("written.", "written.\n\n      More.", 1)
+    site.write({**files, "words.rst": decided})
+    assert site.build().rewritten == {"words", *PAGES}
+    assert_clean(site, tmp_path)
+
+
 def test_names_with_a_parenthesis(site: Site, tmp_path: Path) -> None:
     """A domain that is added to a name or removed changes the links on other pages."""
     for names in (("cat (pet)", "cat (file)"), ("cat (file)", "dog"), ("cat", "cow")):

@@ -52,6 +52,7 @@ TEXTS.append(TODOLIST)
 DEFINITIONS = [
     "It is.",
     "Unlike a cat or a dog.",
+    "To be written.",
     "It is.\n\n      .. term-info::\n         :broader: dog\n         :aliases: kitty",
     "In a group.\n\n      .. term-info::\n         :group: deep\n         :aliases: kitty",
 ]

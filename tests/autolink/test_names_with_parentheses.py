@@ -1,8 +1,10 @@
-"""Test links to terms with a parenthesis in their name."""
+"""Test links to terms with a parenthesis in their name, and to placeholders."""
 
 from __future__ import annotations
 
-from tests.autolink.links import links, page, project
+import json
+
+from tests.autolink.links import glossary, links, page, project
 from tests.building import Build
 
 NAMES = {
@@ -70,3 +72,27 @@ def test_plain_name_takes_precedence(build: Build, syntax: str) -> None:
         "term-Mercury-planet",
     ]
     assert "glossary_faq" not in built.warnings
+
+
+def test_placeholders_are_not_linked(build: Build, syntax: str) -> None:
+    """Unless their definition has more text, or an author asks for links."""
+    todo = "To be\n*written*."
+    definitions = dict.fromkeys(["cat", "dog", "cow"], todo)
+    files = project(syntax, "A cat, a dog, a yak.", **definitions, yak=f"{todo}\n\nIt grunts.")
+    built = build(files, confoverrides={"glossary_faq_terms": {"dog": {"link": "always"}}})
+    assert [link.text for link in links(built)] == ["dog", "yak"]
+    assert "glossary_faq" not in built.warnings
+
+
+def test_report_of_placeholders(build: Build, syntax: str) -> None:
+    files = {
+        f"index.{syntax}": page(syntax, "A cat, a dog, a cow."),
+        **glossary(syntax, **dict.fromkeys(["cat", "dog", "cow"], "TODO")),
+    }
+    built = build(files, "xrefcheck")
+    skipped = json.loads(built.text("links.json"))["pages"]["index"]
+    assert [mention["skipped"] for mention in skipped] == ["placeholder"] * 3
+    (line,) = [text for text in built.warnings.splitlines() if "placeholder-definition" in text]
+    expected = f"glossary.{syntax}:{6 if syntax == 'rst' else 4}:{4 if syntax == 'rst' else 1}: "
+    assert expected in line
+    assert "“TODO” is that of “cat”, “dog” and “cow”." in line

@@ -91,7 +91,7 @@ def test_no_autolink_of_a_term(build: Build, syntax: str) -> None:
 
 def test_options_of_terms(build: Build) -> None:
     """`glossary_faq_terms` has the options of term-info."""
-    files = project("rst", "A Kitty, a DOG, an ox.", cat="x", dog="x", ox="x")
+    files = project("rst", "A Kitty, a DOG, an ox.", cat="x", dog="y", ox="z")
     terms = {
         "cat": {"hidden_aliases": ["kitty"]},
         "dog": {"match": "exact"},

@@ -84,7 +84,7 @@ def test_mixed_syntaxes(build: Build) -> None:
 )
 def test_leftmost_then_longest(build: Build, syntax: str, text: str, expected: list[str]) -> None:
     """Links never overlap; if the longest term does not match, a shorter one is linked."""
-    files = project(syntax, text, cat="x", cat_door="x", big_cat="x", door="x")
+    files = project(syntax, text, cat="w", cat_door="x", big_cat="y", door="z")
     assert [" ".join(word.split()) for word in link_texts(build(files))] == expected
 
 

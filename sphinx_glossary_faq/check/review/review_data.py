@@ -30,7 +30,12 @@ MAX_OTHER_MENTIONS: Final = 20
 
 MAX_DEFINITION_LENGTH: Final = 400
 
-_KINDS: Final = {LINKED: "linked", "other sense": "withheld", "no-autolink": "withheld"}
+_KINDS: Final = {
+    LINKED: "linked",
+    "other sense": "withheld",
+    "no-autolink": "withheld",
+    "placeholder": "withheld",
+}
 """The kinds of mentions on the page by their state.  All others are "other"."""
 
 _DESCRIPTIONS: Final = {
@@ -39,6 +44,7 @@ _DESCRIPTIONS: Final = {
     "repeated": "linked earlier on the page",
     "by hand": "linked by hand on the page",
     "no-autolink": "the term is not linked",
+    "placeholder": "the definition is a placeholder",
     "ambiguous": "several terms are meant",
     "own definition": "in the definition of the term",
     "not prose": "in a heading or other text without automatic links",

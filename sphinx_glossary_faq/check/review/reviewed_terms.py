@@ -49,7 +49,7 @@ class ReviewMention(NamedTuple):
     @property
     def is_decisive(self) -> bool:
         """Whether a decision about the term changes the link."""
-        return self.state in (LINKED, "other sense", "no-autolink")
+        return self.state in (LINKED, "other sense", "no-autolink", "placeholder")
 
     @property
     def line(self) -> int:

@@ -78,6 +78,7 @@ _CATALOGUE: Final = (
     _advice("unused-term", "A term is not mentioned on any page."),
     _advice("avoided-wording", "The text uses wording that the glossary lists under :avoid:."),
     _advice("circular-definition", "A definition is circular, directly or through other terms."),
+    _advice("placeholder-definition", "Several terms have the same definition, a placeholder."),
     _advice("no-summary", "The first sentence of a definition is missing or too long."),
     _advice("theme-link", "The theme contains a broken link.", html_only=True),
 )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from sphinx_glossary_faq.core.findings.finding import RULES
 from sphinx_glossary_faq.core.findings.messages import format_location
+from sphinx_glossary_faq.core.model.placeholders import definition_text, find_placeholders
 from sphinx_glossary_faq.core.model.records import Comparison, Location, Question, Term
 from sphinx_glossary_faq.core.model.relations import (
     Relation,
@@ -24,6 +25,9 @@ from sphinx_glossary_faq.core.model.relations import (
 from sphinx_glossary_faq.core.project import Project
 from sphinx_glossary_faq.core.text.fuzzy import MAX_SUGGESTIONS, NameSuggester
 from sphinx_glossary_faq.core.text.slugs import fold_question
+
+MAX_LISTED_NAMES = 5
+"""The maximum number of names in a message about several terms, apart from one more."""
 
 MAX_SUMMARY_WORDS = 60
 """The maximum number of words in the first sentence of a definition."""
@@ -61,6 +65,7 @@ def run_rules(
         (check_labels(project), {"label-clash"}),
         (check_circular_definitions(project), {"circular-definition"}),
         (check_duplicate_questions(questions), {"duplicate-question"}),
+        (check_placeholders(project), {"placeholder-definition"}),
         (check_summaries(project), {"no-summary"}),
     )
     for results, rules in runs:
@@ -269,6 +274,22 @@ def check_duplicate_questions(questions: Iterable[Question]) -> Iterator[RuleRes
             yield RuleResult("duplicate-question", message, question.location, question.text)
 
 
+def check_placeholders(project: Project) -> Iterator[RuleResult]:
+    """Yield `placeholder-definition` results for definitions that several terms share."""
+    for terms in find_placeholders(project.vocabulary.terms).values():
+        text = definition_text(terms[0])
+        names = [f"“{term.name}”" for term in terms]
+        if len(names) > MAX_LISTED_NAMES + 1:
+            names[MAX_LISTED_NAMES:] = [f"{len(names) - MAX_LISTED_NAMES} others"]
+        message = (
+            f"The definition “{text}” is that of {', '.join(names[:-1])} and {names[-1]}. "
+            "Mentions of these terms are not linked. Define each term, or list names with the "
+            "same meaning in one entry."
+        )
+        location, name = terms[0].location, terms[0].name
+        yield RuleResult("placeholder-definition", message, location, text, search_text=name)
+
+
 def check_summaries(project: Project) -> Iterator[RuleResult]:
     """Yield `no-summary` results for definitions without a usable first sentence."""
     for term in project.vocabulary.terms:
@@ -292,7 +313,7 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[^\W\d_a-z
 
 def first_sentence(term: Term) -> str:
     """Return the first sentence of a definition, or the whole text if no sentence end is found."""
-    text = " ".join("".join(span.text for span in term.definition).split())
+    text = definition_text(term)
     end = _SENTENCE_END.search(text)
     return text[: end.end()] if end else text
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx_glossary_faq.core.cache_file import digest
 from sphinx_glossary_faq.core.matching.case_rules import DERIVED
 from sphinx_glossary_faq.core.model.decisions import Decisions, with_decision
+from sphinx_glossary_faq.core.model.placeholders import find_placeholders
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.model.relations import term_key
 from sphinx_glossary_faq.core.text.inflection import base_language, get_grammar
@@ -37,6 +38,7 @@ _DIGEST_FIELDS = attrgetter(
     "inflect",
     "link",
     "not_in",
+    "is_placeholder",
 )
 
 TermAnchor = tuple[str, str]
@@ -95,7 +97,7 @@ class Vocabulary:
             term = _with_options(with_decision(term, decisions or {}), options or {})
             return term if is_visible(term) else replace(term, autolink=False)
 
-        self.terms: Sequence[Term] = list(map(combine, terms))
+        self.terms: Sequence[Term] = _mark_placeholders(list(map(combine, terms)))
         self.remote: Sequence[Term] = list(map(combine, remote))
         self._match, self._language, self._inflect = match, language, inflect
         self._targets: list[Target] = []
@@ -254,6 +256,17 @@ def _names_of(term: Term) -> Iterator[str]:
 def _fold_hyphens(text: str) -> str:
     """Return *text* without case, and with spaces for hyphens."""
     return re.sub("[-‐‑]", " ", text.casefold())
+
+
+def _mark_placeholders(terms: Sequence[Term]) -> Sequence[Term]:
+    """Mark the terms whose definition is a placeholder, unless the author wants them linked."""
+    keys = {term_key(term) for group in find_placeholders(terms).values() for term in group}
+    return [
+        replace(term, is_placeholder=True)
+        if term_key(term) in keys and term.link != "always"
+        else term
+        for term in terms
+    ]
 
 
 def _with_options(term: Term, options: Mapping[str, Mapping[str, Any]]) -> Term:

@@ -95,6 +95,13 @@ class Term:
     """The conditions under which the definition is shown.  See `conditions`."""
     definition_blocks: tuple[tuple[Passage, ...], ...] = ()
     """The blocks from which `Project` chooses the definition if some of them are conditional."""
+    has_more: bool = False
+    """Whether the definition has more text than `definition`."""
+    is_placeholder: bool = False
+    """Whether mentions are not linked because the definition is a placeholder.
+
+    This depends on the other terms, and is determined by `Vocabulary`.
+    """
 
     @property
     def name(self) -> str:

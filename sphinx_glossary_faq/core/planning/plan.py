@@ -62,12 +62,20 @@ class Mention(NamedTuple):
     target: Target
 
 
-Reason = Literal["own definition", "no-autolink", "ambiguous", "by hand", "repeated", "other sense"]
+Reason = Literal[
+    "own definition",
+    "no-autolink",
+    "placeholder",
+    "ambiguous",
+    "by hand",
+    "repeated",
+    "other sense",
+]
 """Why a mention is not linked.
 
-The reasons are, in order: the text defines the term, the term is never linked, several terms are
-equally close, the page has an explicit link or an earlier automatic link to the term, or the word
-has another sense.
+The reasons are, in order: the text defines the term, the term is never linked, its definition is a
+placeholder, several terms are equally close, the page has an explicit link or an earlier automatic
+link to the term, or the word has another sense.
 """
 
 

@@ -194,6 +194,8 @@ def _skip_reason(targets: Sequence[Target], run: Run, page: Page) -> Reason | No
         return "own definition"
     if not targets[0].term.autolink:
         return "no-autolink"
+    if targets[0].term.is_placeholder:
+        return "placeholder"
     return "ambiguous" if len(targets) > 1 else None
 
 

@@ -46,7 +46,7 @@ def _precedence(target: Target, page: Page) -> tuple[bool, bool, int, int, bool]
         term.docname != page.docname,
         group,
         len(page_folders) + len(term_folders) - 2 * common,
-        not term.autolink,
+        not term.autolink or term.is_placeholder,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from sphinx_glossary_faq.core.matching.vocabulary import Vocabulary
 from sphinx_glossary_faq.core.model.decisions import Decision
+from sphinx_glossary_faq.core.model.records import Span
 from tests.core.making import term
 
 NEVER = {"link": "never", "autolink": False}
@@ -104,3 +105,18 @@ def test_names_in_a_text(text: str, language: str, is_mentioned: bool) -> None:
 def test_names_without_spaces_around_them() -> None:
     entry = term("面接")
     assert Vocabulary([entry], language="ja").is_mentioned(entry, "録画面接")
+
+
+def test_placeholders_change_the_digest() -> None:
+    """A definition that becomes a placeholder changes the links of terms on other pages."""
+    todo = (Span("To be "), Span("written.", "emphasis"))
+    names = ("cat", "dog", "cow")
+    terms = [term(name, definition=todo) for name in names]
+    edited = [*terms[:2], term("cow", definition=(Span("It moos."),))]
+    assert [t.is_placeholder for t in Vocabulary(terms).terms] == [True] * 3
+    assert [t.is_placeholder for t in Vocabulary(edited).terms] == [False] * 3
+    assert Vocabulary(terms).digest != Vocabulary(edited).digest
+    options = {"cat": {"link": "always"}}
+    decided = Vocabulary(terms, options=options)
+    assert [t.is_placeholder for t in decided.terms] == [False, True, True]
+    assert decided.digest != Vocabulary(terms).digest

@@ -219,6 +219,16 @@ def test_derived_names_of_several_terms_are_not_resolved() -> None:
     assert [target.term for target in resolve_name("Mercury", targets, Page("deep/x"))] == [near]
 
 
+def test_placeholders_are_not_linked() -> None:
+    """A term with the same name and a definition takes precedence."""
+    placeholder = term("cat", is_placeholder=True)
+    plan = plan_page(Page("index"), [Run("cat", 0)], Vocabulary([placeholder]), "page")
+    assert (plan.mentions, plan.skipped[0].reason) == ((), "placeholder")
+    vocabulary = Vocabulary([placeholder, term("cat", "other")])
+    plan = plan_page(Page("index"), [Run("cat", 0)], vocabulary, "page")
+    assert [mention.target.term.docname for mention in plan.mentions] == ["other"]
+
+
 class EvenFilter:
     """Accepts every second candidate, from the second on, and records all."""
 
