@@ -63,13 +63,12 @@ def _documented_object(node: nodes.Node) -> str:
 
 def entry_line(source: SourceFile, end: int, name: str) -> int | None:
     """Return the line of the entry *name* in the directive that ends at the line *end*."""
-    # Matches the name as an entry, as in "   ~pots.dip"; not as a part of "pots.dipper".
-    entry = re.compile(rf"\s*[~.]?(?:[\w.]*\.)?{re.escape(name)}\s*$")
     found = None
     for number in range(end, 0, -1):
         line = source.line(number)
         if _DIRECTIVE.match(line):
             return found or number
-        if found is None and entry.match(line):
+        # "   ~pots.dip" is an entry for "dip"; "pots.dipper" is not.
+        if found is None and f".{line.strip().lstrip('~.')}".endswith(f".{name}"):
             found = number
     return None
