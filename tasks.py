@@ -117,6 +117,9 @@ OLDEST = Environment(
 # Tests of code that imports neither Sphinx nor docutils: `test` runs them.
 INDEPENDENT = ["--ignore=tests/core", "--ignore=tests/test_linear_time.py"]
 
+# The laws that `test` checks with all examples are checked with a few in other environments.
+FEWER_EXAMPLES = ["--hypothesis-profile=few"]
+
 
 def docs(arguments: list[str]) -> int:
     """Build the documentation from scratch; treat warnings and advice as errors."""
@@ -142,17 +145,18 @@ def test(arguments: list[str]) -> int:
 
 def without_myst(arguments: list[str]) -> int:
     """Run the tests without MyST-Parser; tests that need it are deselected."""
-    return run_tests(WITHOUT_MYST, [*INDEPENDENT, *arguments])
+    return run_tests(WITHOUT_MYST, [*INDEPENDENT, *FEWER_EXAMPLES, *arguments])
 
 
 def oldest(arguments: list[str]) -> int:
     """Run the tests with the oldest supported Sphinx, docutils and MyST-Parser."""
-    return run_tests(OLDEST, [*INDEPENDENT, *arguments])
+    return run_tests(OLDEST, [*INDEPENDENT, *FEWER_EXAMPLES, *arguments])
 
 
 def external(arguments: list[str]) -> int:
     """Run the tests that need a browser, LaTeX, Texinfo and Java."""
-    return DEVELOPMENT.run("pytest", "tests/external", *arguments)
+    # The fixtures of a file, such as the documentation in a format, are made in one process.
+    return run_tests(DEVELOPMENT, ["--dist", "loadfile", "tests/external", *arguments])
 
 
 def lint(arguments: list[str]) -> int:

@@ -24,6 +24,7 @@ pytest_plugins = ["sphinx.testing.fixtures"]
 # The same examples in each test run, so that failures are reproducible; EXPLORE=1 tries new ones.
 # No deadline: a slow machine is not a failure.
 settings.register_profile("project", deadline=None, derandomize="EXPLORE" not in os.environ)
+settings.register_profile("few", settings.get_profile("project"), max_examples=20)
 settings.load_profile("project")
 
 HAS_MYST = importlib.util.find_spec("myst_parser") is not None
