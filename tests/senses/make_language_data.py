@@ -74,7 +74,7 @@ def main() -> None:
         path = FOLDER / f"{code}.toml"
         written_by_hand = path.read_text(encoding="utf-8").partition("# Made by")[0]
         frequent = frequent_words(options.ngrams / f"1grams_{language}.csv")
-        words = [word for word in frequent if word.isalpha() and len(word) > 2][:EVERYDAY_WORDS]
+        words = [word for word in frequent if word.isalpha() and len(word) > 1][:EVERYDAY_WORDS]
         parts = [
             written_by_hand,
             "# Made by tests/senses/make_language_data.py: words from most to least frequent.\n",

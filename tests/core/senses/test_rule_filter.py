@@ -46,6 +46,8 @@ def rule(text: str, *terms: Term, docname: str = "page", headings: str = "", **o
         ("These [inputs] are numbers.", ""),
         ("only [when] notified", "function-word"),
         ("[When] notified", "function-word"),
+        ("only [if] notified", "function-word"),
+        ("an [OR] gate", ""),
         ("It is sent to [inputs] that expect it.", ""),
         ("In addition to [input], there is output.", ""),
         (f"You can {MARKUP} the [input].", ""),
