@@ -366,6 +366,15 @@ def test_no_horizontal_scrolling(open_review: OpenReview, width: int) -> None:
         review.press("Escape")
 
 
+def test_only_the_panes_of_a_wide_page_scroll(open_review: OpenReview) -> None:
+    """Hidden text in a long list does not make the document longer than the window."""
+    words = [make_term(f"word{number}", number + 1, 100) for number in range(100)]
+    review = open_review(make_data(*words))
+    assert review.page.evaluate("document.getElementById('main').scrollHeight") > 2000
+    height = review.page.evaluate("document.scrollingElement.scrollHeight")
+    assert height <= review.page.evaluate("innerHeight")
+
+
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(
