@@ -141,9 +141,10 @@ def test_keys_decide_and_show_the_next_word(open_review: OpenReview) -> None:
         "system: Never. 1 of 3 everyday words decided."
     )
     review.press("e", "a")
-    assert review.progress == "3 of 3 everyday words decided"
+    assert review.progress == "3 of 3 everyday words decided; 1 other term has links"
     states = review.page.locator("#terms .state").all_inner_texts()
-    assert states == ["Never", "Evidence", "Always"]
+    assert states == ["Never", "Evidence", "Always", ""]
+    assert review.name == "API key"
     review.press("u", "u")
     assert (review.name, review.progress) == ("state", "1 of 3 everyday words decided")
 
@@ -154,12 +155,26 @@ def test_the_same_key_again_removes_a_decision(open_review: OpenReview) -> None:
     assert (review.name, review.progress) == ("system", "0 of 3 everyday words decided")
 
 
+def test_next_goes_on_after_the_everyday_words(open_review: OpenReview) -> None:
+    others = [make_term(f"rare{number}", None) for number in range(2)]
+    unlinked = make_term("unlinked", None, linked=0)
+    review = open_review(make_data(make_term("system"), *others, unlinked))
+    review.press("j")
+    assert (review.name, review.progress) == ("rare0", "0 of 1 everyday word decided")
+    review.press("k", "n", "n")
+    assert (review.name, review.progress) == (
+        "rare1",
+        "1 of 1 everyday word decided; 2 other terms have links",
+    )
+    assert "unlinked" not in review.terms()
+
+
 def test_keys_move(open_review: OpenReview) -> None:
     review = open_review(make_data(*WORDS))
     review.press("j", "j")
     assert review.name == "input"
-    review.press("j", "k")
-    assert review.name == "state"
+    review.press("j", "j", "k")
+    assert review.name == "input"
 
 
 def test_keys_can_be_turned_off(open_review: OpenReview) -> None:
@@ -235,10 +250,12 @@ def test_decisions_in_the_sources_cannot_be_changed(open_review: OpenReview) -> 
 
 def test_search_and_filter(open_review: OpenReview) -> None:
     review = open_review(make_data(*WORDS))
-    assert review.terms() == ["system", "state", "input"]
+    assert review.terms() == ["system", "state", "input", "API key"]
     review.press("n")
     review.page.select_option("#filter", "undecided")
-    assert review.terms() == ["state", "input"]
+    assert review.terms() == ["state", "input", "API key"]
+    review.page.select_option("#filter", "everyday")
+    assert review.terms() == ["system", "state", "input"]
     review.page.select_option("#filter", "decided")
     assert review.terms() == ["system"]
     review.page.select_option("#filter", "all")

@@ -32,7 +32,9 @@
   const phrasesOf = term => [...term.fixed.not_in, ...term.own.notIn];
   const isDecided = term => Boolean(linkOf(term) || phrasesOf(term).length);
   const isChanged = term => JSON.stringify(term.own) !== JSON.stringify(term.initial);
+  const isAtRisk = term => Boolean(term.rank || term.linked);
   const everyday = terms.filter(term => term.rank);
+  const others = terms.filter(term => term.linked && !term.rank);
 
   /* New decisions are kept in the browser, in case the page is loaded again. */
   const KEY = `glossary-faq-review:${data.project}`;
@@ -105,9 +107,9 @@
 
   /* The list of terms. */
   const FILTERS = {
-    everyday: term => term.rank, undecided: term => term.rank && !isDecided(term),
-    decided: isDecided, linked: term => term.linked, withheld: term => term.withheld,
-    all: () => true,
+    risk: isAtRisk, everyday: term => term.rank,
+    undecided: term => isAtRisk(term) && !isDecided(term), decided: isDecided,
+    withheld: term => term.withheld, all: () => true,
   };
   let current = null, visible = [];
   const undos = [];
@@ -135,7 +137,9 @@
     const done = everyday.filter(isDecided).length;
     $("bar").max = everyday.length || 1;
     $("bar").value = done;
-    $("progress").textContent = `${done} of ${plural(everyday.length, "everyday word")} decided`;
+    const goesOn = done === everyday.length && others.length;
+    $("progress").textContent = `${done} of ${plural(everyday.length, "everyday word")} decided`
+      + (goesOn ? `; ${plural(others.length, "other term")} ${others.length === 1 ? "has" : "have"} links` : "");
     $("undo").disabled = !undos.length;
   };
   const announce = text => {
@@ -243,7 +247,7 @@
   const decideLink = link => {
     const term = current, isNew = term.own.link !== link;
     const after = visible.slice(visible.indexOf(term) + 1);
-    const next = after.find(other => other.rank && !isDecided(other));
+    const next = after.find(other => isAtRisk(other) && !isDecided(other));
     decide(term, { ...term.own, link: isNew ? link : "" });
     if ($("filter").value === "undecided") showList();
     if (isNew && next) show(next, true);
@@ -359,7 +363,7 @@
   $("project").textContent = data.project;
   for (const name of document.querySelectorAll(".file")) name.textContent = data.file;
   document.title += `: ${data.project}`;
-  if (!everyday.length) $("filter").value = "all";
+  if (!terms.some(isAtRisk)) $("filter").value = "all";
   showProgress();
   showList();
   show(visible.find(term => !isDecided(term)) || visible[0] || null);

@@ -1,7 +1,8 @@
 """Rank the terms of a project by the risk that their mentions are linked wrongly.
 
-The risk is an estimate: how common the word is, how many of its mentions are linked or withheld,
-and how mixed its company is.
+Everyday words come first, then other single words, and terms of several words last.  The risk is an
+estimate: how common the word is, how many of its mentions are linked or withheld, and how varied
+the words next to them are.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log10
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sphinx_glossary_faq.check.mention_report import plans_with_mentions
 from sphinx_glossary_faq.check.review.sentences import sentence_around
@@ -81,6 +82,8 @@ _NEIGHBOR_LENGTH: Final = 40
 _LAST_WORD: Final = re.compile(r"(?<![\w’'-])([^\W\d_][\w’'-]*)[\s-]$")
 # Matches the "board" of " board, "; not of ", board".
 _FIRST_WORD: Final = re.compile(r"[\s-]([^\W\d_][\w’'-]*)")
+# Matches the hyphen of "side-effect"; not "controller".
+_SEPARATOR: Final = re.compile(r"[\s‐‑-]")
 
 
 @dataclass
@@ -93,21 +96,28 @@ class ReviewedTerm:
     """The lowest rank of the everyday words among the mentions."""
     everyday: int = 0
     """The number of linked or withheld mentions that are everyday words."""
+    single: int = 0
+    """The number of linked or withheld mentions that are single words."""
 
     @property
     def is_decided(self) -> bool:
         return bool(self.term.link or self.term.not_in or not self.term.autolink)
 
     @property
-    def risk(self) -> float:
-        """The risk of wrong decisions, which is 0 for terms without everyday words."""
-        if self.rank is None:
-            return 0.0
+    def risk(self) -> tuple[bool, float]:
+        """Whether the term is an everyday word, and the risk of wrong links.
+
+        The risk of a term that is mentioned only in several words is 0.
+        """
+        if not self.single:
+            return False, 0.0
         decisive = [mention for mention in self.mentions if mention.is_decisive]
         withheld = sum(mention.state != LINKED for mention in decisive)
-        company = {mention.neighbors for mention in decisive}
-        mixed = 1 + withheld / len(decisive) + len(company) / len(decisive)
-        return round(self.everyday * (1 / (1 + log10(self.rank))) * mixed, 3)
+        neighbors = {mention.neighbors for mention in decisive}
+        mixed = 1 + withheld / len(decisive) + len(neighbors) / len(decisive)
+        if self.rank is None:
+            return False, round(self.single * mixed, 3)
+        return True, round(self.everyday * (1 / (1 + log10(self.rank))) * mixed, 3)
 
 
 def review_terms(domain: FaqDomain, rank: Rank) -> list[ReviewedTerm]:
@@ -116,14 +126,19 @@ def review_terms(domain: FaqDomain, rank: Rank) -> list[ReviewedTerm]:
     for term, mention in _mentions(domain):
         reviewed = terms.setdefault(term_key(term), ReviewedTerm(term))
         reviewed.mentions.append(mention)
-        word_rank = rank(mention.text) if mention.is_decisive else None
+        if not mention.is_decisive:
+            continue
+        reviewed.single += _SEPARATOR.search(mention.text) is None
+        word_rank = rank(mention.text)
         if word_rank is not None:
             reviewed.everyday += 1
             reviewed.rank = min(word_rank, reviewed.rank or word_rank)
-    return sorted(
-        terms.values(),
-        key=lambda reviewed: (-reviewed.risk, -len(reviewed.mentions), reviewed.term.order),
-    )
+    return sorted(terms.values(), key=_sort_key)
+
+
+def _sort_key(reviewed: ReviewedTerm) -> tuple[Any, ...]:
+    is_everyday, risk = reviewed.risk
+    return not is_everyday, -risk, -len(reviewed.mentions), reviewed.term.order
 
 
 def _mentions(domain: FaqDomain) -> Iterator[tuple[Term, ReviewMention]]:
@@ -150,7 +165,7 @@ def frequent_phrases(reviewed: ReviewedTerm, rank: Rank) -> list[tuple[str, int]
 
     Singular and plural mentions are counted together, because a decision applies to both.
     """
-    if reviewed.rank is None:
+    if not reviewed.single:
         return []
     phrases: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for mention in reviewed.mentions:

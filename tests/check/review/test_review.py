@@ -87,6 +87,25 @@ def test_terms_are_sorted_by_risk(build: Build) -> None:
     assert ranked == [("system", True), ("state", True), ("newt", False)]
 
 
+def test_terms_that_are_not_everyday_words_are_sorted_by_links_and_neighbors(build: Build) -> None:
+    """Single words come before terms of several words, and varied neighbors before equal ones."""
+    names = ["oft", "stoat", "newt", "red newt", "side-newt"]
+    entries = "".join(f"   {name}\n      An animal.\n\n" for name in (*names, "unused newt"))
+    page = (
+        "Page\n====\n\n.. toctree::\n\n   words\n\n"
+        + "Red newt. Side-newt. " * 6
+        + "Big stoat, big stoat. Big newt, old newt. "
+        + "Big oft. " * 4
+        + "State."
+    )
+    words = f"{WORDS.partition('   system')[0]}{entries}"
+    data = build_review(build, page, words, glossary_faq_autolink="all")
+    order = [term["name"] for term in data["terms"]]
+    assert order == ["state", "oft", "newt", "stoat", "red newt", "side-newt", "unused newt"]
+    assert term(data, "oft")["phrases"] == [["big oft", 4]]
+    assert term(data, "red newt")["phrases"] == []
+
+
 def test_mentions_that_are_not_linked_have_a_reason(build: Build) -> None:
     data = build_review(build)
     states = [data["states"][mention[5]] for mention in term(data, "system")["mentions"]]
