@@ -23,7 +23,7 @@ HOSTILE = '</script><img src=x onerror=alert(1)><!-- \u2028 \x85 \ud800 “quote
 def make_term(name: str, rank: int | None = 1, count: int = 3, **fields: Any) -> dict[str, Any]:
     """Return the data of a term with linked, withheld and other mentions."""
     mentions = [
-        [0, number + 1, f"Sentence {number} about file ", name, " errors.", number % 3]
+        [0, number + 1, f"Sentence {number} about file ", name, " errors.", number % 3, 1]
         for number in range(count)
     ]
     third = count // 3
@@ -266,13 +266,25 @@ def test_search_and_filter(open_review: OpenReview) -> None:
 
 
 def test_mentions_are_grouped(open_review: OpenReview) -> None:
-    review = open_review(make_data(make_term("system", count=30), linked=40))
+    review = open_review(make_data(make_term("system", count=30, linked=40)))
     headings = review.page.locator("#mentions h3").all_inner_texts()
     counts = [
         review.page.locator(".mentions").nth(number).locator("li").count() for number in range(3)
     ]
     assert [heading.split()[0] for heading in headings] == ["Linked", "Withheld", "Not"]
     assert counts == [10, 10, 10]
+    assert headings[0] == "Linked 10 of 40"
+    visible = [review.page.locator(".mentions").nth(number).is_visible() for number in range(3)]
+    assert visible == [True, True, False]
+    review.page.click("#mentions summary")
+    assert review.page.locator(".mentions").nth(2).is_visible()
+
+
+def test_similar_sentences_are_counted(open_review: OpenReview) -> None:
+    mention = [0, 1, "A ", "system", ".", 0, 3]
+    review = open_review(make_data(make_term("system", mentions=[mention], linked=3)))
+    assert review.page.inner_text("#mentions h3") == "Linked 3"
+    expect(review.page.locator(".mentions small")).to_contain_text("and 2 similar sentences")
 
 
 # -- the file ------------------------------------------------------------------------------------
@@ -415,7 +427,7 @@ def test_the_page_is_accessible(
 
 
 def test_right_to_left_text(open_review: OpenReview) -> None:
-    mention = [0, 1, "זה ", "מערכת", " קבצים.", 0]
+    mention = [0, 1, "זה ", "מערכת", " קבצים.", 0, 1]
     review = open_review(make_data(make_term("מערכת", mentions=[mention]), language="he"))
     direction = "element => getComputedStyle(element).direction"
     assert review.page.locator(".mentions p").first.evaluate(direction) == "rtl"

@@ -8,7 +8,7 @@
   const el = (tag, attributes, ...children) => {
     const element = document.createElement(tag);
     for (const name in attributes) element.setAttribute(name, attributes[name]);
-    element.append(...children);
+    element.append(...children.filter(Boolean));
     return element;
   };
   const button = (action, ...children) => {
@@ -57,7 +57,7 @@
     } catch {}  // `store` says that decisions are not kept
   };
 
-  /* Mentions, which are [source, line, left, text, right, state]. */
+  /* Mentions, which are [source, line, left, text, right, state, count of similar ones]. */
   const kindOf = mention => data.states[mention[5]][0];
   const phraseAt = ([, , left, text, right], phrases) => {
     const fold = words => words.toLowerCase().replace(/[\s-]/g, " ");  // keeps the length
@@ -148,14 +148,14 @@
 
   /* One term with its mentions. */
   const mentionItem = mention => {
-    const [source, line, left, text, right, state] = mention;
+    const [source, line, left, text, right, state, count] = mention;
     const [file, title] = data.sources[source], why = data.states[state][1];
     const about = el("span", { class: "hidden" }, " the phrase around ", bdi(text));
     const ask = button(() => askPhrase(mention), "Not in…", about);
     const item = el("li", { class: kindOf(mention) }, el("div", {},
       el("p", { dir: "auto", lang: data.language }, left, el("mark", {}, text), right),
       el("small", {}, bdi(title), title && " · ", bdi(line ? `${file}:${line}` : file),
-        why && ` · ${why}`, el("span", { class: "effect" }))), ask);
+        count > 1 && ` and ${plural(count - 1, "similar sentence")}`, why && ` · ${why}`, el("span", { class: "effect" }))), ask);
     item.mention = mention;
     return item;
   };
@@ -166,12 +166,13 @@
       item.querySelector(".effect").textContent = effect && ` → ${effect}`;
     }
   };
-  const addMentions = (heading, mentions, total) => {
+  const addMentions = (heading, mentions, total, isFolded) => {
     if (!mentions.length) return;
-    const count = mentions.length < total ? `${mentions.length} of ${total}` : String(total);
-    $("mentions").append(
-      el("h3", {}, `${heading} `, el("span", { class: "muted" }, count)),
-      el("ul", { class: "mentions" }, ...mentions.map(mentionItem)));
+    const shown = mentions.reduce((sum, mention) => sum + mention[6], 0);
+    const count = shown < total ? `${shown} of ${total}` : String(total);
+    const title = el("h3", {}, `${heading} `, el("span", { class: "muted" }, count));
+    const list = el("ul", { class: "mentions" }, ...mentions.map(mentionItem));
+    $("mentions").append(...(isFolded ? [el("details", {}, el("summary", {}, title), list)] : [title, list]));
   };
   const chip = (label, text, suffix, action) => {
     const hidden = el("span", { class: "hidden" }, `${label} `);
@@ -217,7 +218,7 @@
     const of = kind => term.mentions.filter(mention => kindOf(mention) === kind);
     addMentions("Linked", of("linked"), term.linked);
     addMentions("Withheld by a rule", of("withheld"), term.withheld);
-    addMentions("Not linked for other reasons", of("other"), term.others);
+    addMentions("Not linked for other reasons", of("other"), term.others, true);
     showDecision();
     if (!isMoving) return;
     $("list").open = isWide.matches;

@@ -12,21 +12,15 @@ from sphinx_glossary_faq.check.review.reviewed_terms import (
     LINKED,
     Rank,
     ReviewedTerm,
-    ReviewMention,
     frequent_phrases,
 )
+from sphinx_glossary_faq.check.review.selected_mentions import select_mentions
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.model.decisions import HEADER, Decision, Decisions, decision_about
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.planning.plan import Recovery
 from sphinx_glossary_faq.core.text.plural import pluralize
 from sphinx_glossary_faq.domain import FaqDomain
-
-MAX_MENTIONS: Final = 100
-"""The number of mentions of an everyday word on the page, which many decisions do not need."""
-
-MAX_OTHER_MENTIONS: Final = 20
-"""The number of mentions of another term on the page."""
 
 MAX_DEFINITION_LENGTH: Final = 400
 
@@ -76,10 +70,13 @@ def build_data(
             [
                 sources.setdefault((mention.file, mention.docname), len(sources)),
                 mention.line,
-                *_sentence(mention),
+                left,
+                mention.text,
+                right,
                 states.setdefault((mention.state, mention.rule), len(states)),
+                count,
             ]
-            for mention in _select(reviewed)
+            for mention, (left, right), count in select_mentions(reviewed)
         ]
         rows.append(
             {
@@ -120,11 +117,6 @@ def _hand_made(recoveries: Sequence[Recovery]) -> dict[str, Any]:
 def _describe(reason: str, rule: str) -> str:
     """Return why a mention is not linked, or "" for a linked mention."""
     return rule or _DESCRIPTIONS.get(reason, reason)
-
-
-def _sentence(mention: ReviewMention) -> tuple[str, str, str]:
-    left, right = mention.sentence
-    return left, mention.text, right
 
 
 def _entry(decision: Decision) -> dict[str, Any]:
@@ -183,25 +175,3 @@ def _counts(reviewed: ReviewedTerm) -> dict[str, Any]:
         "others": states["other"],
         "facts": facts,
     }
-
-
-def _select(reviewed: ReviewedTerm) -> list[ReviewMention]:
-    """Return the mentions to show, evenly from all pages.
-
-    There is room for half of them to be linked and half to be withheld, then for others.
-    """
-    limit = MAX_OTHER_MENTIONS if reviewed.rank is None else MAX_MENTIONS
-    linked = [mention for mention in reviewed.mentions if mention.state == LINKED]
-    decisive = [mention for mention in reviewed.mentions if mention.is_decisive]
-    others = [mention for mention in reviewed.mentions if not mention.is_decisive]
-    withheld = [mention for mention in decisive if mention.state != LINKED]
-    shown = _spread(linked, max(limit // 2, limit - len(withheld)))
-    shown += _spread(withheld, limit - len(shown))
-    return shown + _spread(others, limit - len(shown))
-
-
-def _spread(mentions: Sequence[ReviewMention], limit: int) -> list[ReviewMention]:
-    """Return at most *limit* mentions at equal distances."""
-    if len(mentions) <= limit:
-        return list(mentions)
-    return [mentions[number * len(mentions) // limit] for number in range(limit)]

@@ -57,6 +57,11 @@ def term(data: Any, name: str) -> Any:
     return next(term for term in data["terms"] if term["name"] == name)
 
 
+def distinct(number: int) -> str:
+    """Return a word for a number, so that sentences differ."""
+    return f"x{chr(97 + number // 26)}{chr(97 + number % 26)}"
+
+
 def test_a_term(build: Build) -> None:
     data = build_review(build, glossary_faq_autolink="all")
     system = term(data, "system")
@@ -76,7 +81,7 @@ def test_a_term(build: Build) -> None:
         f"{system['rank']}.",
         "phrases": [["file system", 3]],
     }
-    assert mentions[1] == [0, 8, "The state of the file ", "system", ".", 0]
+    assert mentions[1] == [0, 8, "The state of the file ", "system", ".", 0, 1]
     assert data["sources"][0] == ["index.rst", "Page"]
     assert data["states"][0] == ["linked", ""]
 
@@ -120,22 +125,33 @@ def test_mentions_in_the_definition_of_their_term_are_omitted(build: Build) -> N
 
 
 def test_mentions_are_limited(build: Build) -> None:
-    page = f"{PAGE}\n" + "A system, a newt. " * 150
+    page = f"{PAGE}\n" + "".join(f"A system, a newt {distinct(n)}. " for n in range(150))
     data = build_review(build, page, glossary_faq_autolink="all")
     assert term(data, "system")["linked"] == 153
     assert len(term(data, "system")["mentions"]) == 100
     assert len(term(data, "newt")["mentions"]) == 20
 
 
-def test_half_of_the_mentions_are_linked_and_half_withheld(build: Build) -> None:
-    page = f"{PAGE}\n" + "A system. A big-system. " * 150
+def test_linked_mentions_come_first(build: Build) -> None:
+    """There is always room for some withheld mentions."""
+    page = f"{PAGE}\n" + "".join(
+        f"A system {distinct(n)}. A big-system {distinct(n)}. " for n in range(150)
+    )
     toml = '[[term]]\nname = "system"\nnot-in = ["big system"]\n'
     files = {"index.rst": page, "words.rst": WORDS, "t.toml": toml}
     overrides = {"glossary_faq_decisions": "t.toml", "glossary_faq_autolink": "all"}
     data = review(build(files, "xrefcheck", confoverrides=overrides))
     kinds = [data["states"][mention[5]][0] for mention in term(data, "system")["mentions"]]
-    assert kinds == ["linked"] * 50 + ["withheld"] * 50
+    assert kinds == ["linked"] * 100 + ["withheld"] * 20
     assert ["withheld", "not-in"] in data["states"]
+
+
+def test_similar_sentences_are_merged(build: Build) -> None:
+    """Sentences that differ in case, digits or punctuation are shown once, but not in words."""
+    page = f"{PAGE}\nSystem 3 runs. The engine runs. System (4) runs! A system runs.\n"
+    data = build_review(build, page, glossary_faq_autolink="all")
+    mentions = term(data, "system")["mentions"]
+    assert [(mention[2], mention[6]) for mention in mentions[-2:]] == [("", 2), ("A ", 1)]
 
 
 def test_singular_and_plural_phrases_are_counted_together(build: Build) -> None:
