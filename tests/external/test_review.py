@@ -56,6 +56,7 @@ def make_data(*terms: dict[str, Any], **fields: Any) -> dict[str, Any]:
         "terms": list(terms),
         "sources": [["guide/a.rst", "Title"]],
         "states": [["linked", ""], ["withheld", "verb"], ["other", "linked earlier"]],
+        "rules": [["verb", "It is a verb."]],
         "hand_made": {"recovered": 4, "missed": [missed]},
         **fields,
     }
@@ -199,6 +200,7 @@ def test_a_phrase_around_a_mention(open_review: OpenReview) -> None:
     review.press("Enter")
     expect(review.page.locator("#excluded")).to_contain_text("file system")
     assert review.progress == "1 of 3 everyday words decided"
+    assert review.page.locator("#terms .state").first.inner_text() == "except in 1 phrase"
     assert review.page.locator(".linked .effect").first.inner_text().endswith("“file system”")
     entry = tomllib.loads(review.toml())["term"][0]
     assert entry["not-in"] == ["file system"]
@@ -370,6 +372,12 @@ def test_damaged_storage_is_ignored(open_review: OpenReview, stored: str) -> Non
     review.page.reload()
     assert review.progress == "0 of 3 everyday words decided"
     assert review.errors == []
+
+
+def test_the_help_explains_the_rules(open_review: OpenReview) -> None:
+    review = open_review(make_data(*WORDS))
+    review.press("?")
+    assert review.page.inner_text("#rules").split("\n") == ["verb", "It is a verb."]
 
 
 # -- showing -------------------------------------------------------------------------------------

@@ -115,7 +115,7 @@
   const undos = [];
   const stateOf = term => {
     const phrases = phrasesOf(term).length;
-    const parts = [LINKS[linkOf(term)], phrases && `not in ${plural(phrases, "phrase")}`];
+    const parts = [LINKS[linkOf(term)], phrases && `except in ${plural(phrases, "phrase")}`];
     return parts.filter(Boolean).join(", ") || (term.rank ? "undecided" : "");
   };
   const fillItem = term => {
@@ -303,6 +303,8 @@
   $("add-phrase").onmousedown = event => event.preventDefault();  // keeps the selection
 
   /* Dialogs. */
+  $("rules").replaceChildren(...data.rules.map(([name, why]) =>
+    el("div", {}, el("dt", {}, name), el("dd", {}, why))));
   $("open-keys").onclick = () => $("keys").showModal();
   $("open-result").onclick = () => {
     const changed = terms.filter(isChanged).length;

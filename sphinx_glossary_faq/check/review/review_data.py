@@ -19,6 +19,7 @@ from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.model.decisions import HEADER, Decision, Decisions, decision_about
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.planning.plan import Recovery
+from sphinx_glossary_faq.core.senses.language_data import load_language
 from sphinx_glossary_faq.core.text.plural import pluralize
 from sphinx_glossary_faq.domain import FaqDomain
 
@@ -46,6 +47,28 @@ _DESCRIPTIONS: Final = {
     "other text": "no name of the term",
 }
 """The reasons in words that fit under a sentence."""
+
+RULES: Final = {
+    "function-word": "It only connects other words, as in “only when notified”.",
+    "verb": "It is a verb, as in “you can input a number”.",
+    "adjective": "It is an adjective, as in “the current value”.",
+    "phrase": "It is part of a phrase with a fixed meaning, as in “at face value”.",
+    "name": "It is in lower case, but the term is a name with a capital.",
+    "folder": "The glossary is for another folder, and nothing near is about its topic.",
+    "not-in": "It is in a phrase that is excluded for this term.",
+    "evidence": "No topic word of the definition is in the paragraph or in the headings above.",
+    "undecided": "It is an everyday word, and nobody has decided yet.",
+}
+"""Why the rules of the sense filter withhold a mention, by their names in `links.json`."""
+
+_LANGUAGES: Final = {
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+}
+"""The names of the languages with a list of everyday words."""
 
 
 def build_data(
@@ -86,7 +109,7 @@ def build_data(
                 "definition": _shorten("".join(span.text for span in term.definition)),
                 "rank": reviewed.rank,
                 **_decisions(term, decisions),
-                **_counts(reviewed),
+                **_counts(reviewed, domain.env.config.language or "en"),
                 "phrases": frequent_phrases(reviewed, rank),
                 "mentions": mentions,
             }
@@ -102,6 +125,7 @@ def build_data(
         "states": [
             (_KINDS.get(reason, "other"), _describe(reason, rule)) for reason, rule in states
         ],
+        "rules": list(RULES.items()),
         "hand_made": _hand_made(recoveries),
     }
 
@@ -116,7 +140,9 @@ def _hand_made(recoveries: Sequence[Recovery]) -> dict[str, Any]:
 
 def _describe(reason: str, rule: str) -> str:
     """Return why a mention is not linked, or "" for a linked mention."""
-    return rule or _DESCRIPTIONS.get(reason, reason)
+    if rule:
+        return f"{rule}: {RULES[rule]}" if rule in RULES else rule
+    return _DESCRIPTIONS.get(reason, reason)
 
 
 def _entry(decision: Decision) -> dict[str, Any]:
@@ -158,7 +184,7 @@ def _other_names(term: Term) -> list[str]:
     return [name for name in (*names, *term.aliases, term.abbreviation) if name]
 
 
-def _counts(reviewed: ReviewedTerm) -> dict[str, Any]:
+def _counts(reviewed: ReviewedTerm, language: str) -> dict[str, Any]:
     """Return the numbers of mentions, also as a sentence."""
     mentions = reviewed.mentions
     states = Counter(_KINDS.get(mention.state, "other") for mention in mentions)
@@ -168,7 +194,11 @@ def _counts(reviewed: ReviewedTerm) -> dict[str, Any]:
         f"{states['linked']} linked, {states['withheld']} withheld."
     )
     if reviewed.rank is not None:
-        facts += f" Everyday word number {reviewed.rank}."
+        data = load_language(language)
+        name = _LANGUAGES.get(data.code, "the language")
+        facts += (
+            f" One of the {len(data.ranks):,} most frequent words of {name} (rank {reviewed.rank})."
+        )
     return {
         "linked": states["linked"],
         "withheld": states["withheld"],

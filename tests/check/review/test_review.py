@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from sphinx_glossary_faq.check.review.review_data import RULES
 from sphinx_glossary_faq.check.review.review_page import embed_json, render
+from sphinx_glossary_faq.core.senses import rules
 from tests.building import Build, Built
 
 WORDS = """\
@@ -77,13 +79,27 @@ def test_a_term(build: Build) -> None:
         "linked": 3,
         "withheld": 0,
         "others": 0,
-        "facts": f"3 mentions on 1 page: 3 linked, 0 withheld. Everyday word number "
-        f"{system['rank']}.",
+        "facts": "3 mentions on 1 page: 3 linked, 0 withheld. One of the 3,000 most frequent words "
+        f"of English (rank {system['rank']}).",
         "phrases": [["file system", 3]],
     }
     assert mentions[1] == [0, 8, "The state of the file ", "system", ".", 0, 1]
     assert data["sources"][0] == ["index.rst", "Page"]
     assert data["states"][0] == ["linked", ""]
+
+
+def test_every_rule_is_explained() -> None:
+    """The authors' decisions have reasons, too."""
+    assert list(RULES) == [*rules.RULES, "not-in", "evidence", "undecided"]
+
+
+@pytest.mark.parametrize(("language", "name"), [("de", "German"), ("pt", None), ("fr_CA", "French")])
+def test_the_language_of_everyday_words(build: Build, language: str, name: str | None) -> None:
+    words = WORDS.replace("system", "art").replace("newt", "tür")
+    page = PAGE.replace("system", "art").replace("newt", "tür")
+    facts = [term["facts"] for term in build_review(build, page, words, language=language)["terms"]]
+    assert name is None or any(f"most frequent words of {name} (rank" in fact for fact in facts)
+    assert name is not None or not any("most frequent" in fact for fact in facts)
 
 
 def test_terms_are_sorted_by_risk(build: Build) -> None:
@@ -143,7 +159,7 @@ def test_linked_mentions_come_first(build: Build) -> None:
     data = review(build(files, "xrefcheck", confoverrides=overrides))
     kinds = [data["states"][mention[5]][0] for mention in term(data, "system")["mentions"]]
     assert kinds == ["linked"] * 100 + ["withheld"] * 20
-    assert ["withheld", "not-in"] in data["states"]
+    assert ["withheld", f"not-in: {RULES['not-in']}"] in data["states"]
 
 
 def test_similar_sentences_are_merged(build: Build) -> None:
