@@ -30,7 +30,7 @@ from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.decisions import Decisions
 from sphinx_glossary_faq.core.model.records import Condition, DirectiveUse, Question, Record, Term
 from sphinx_glossary_faq.core.model.store import Store
-from sphinx_glossary_faq.core.planning.plan import PagePlan, Recovery, Run
+from sphinx_glossary_faq.core.planning.plan import PagePlan, PlanItem, Recovery
 from sphinx_glossary_faq.core.project import Project
 from sphinx_glossary_faq.nodes import COPIED_FROM, _
 
@@ -60,8 +60,8 @@ class Plan(Protocol):
     def get(self, docname: str, /) -> PagePlan | None:
         """Return the plan for a page, or None if the page has no linkable text."""
 
-    def runs(self, docname: str, /) -> Iterable[Run]:
-        """Return the runs of text on a page that this build shows, whether linked or not."""
+    def items(self, docname: str, /) -> Iterable[PlanItem]:
+        """Return the text and the headings of a page that this build shows, linked or not."""
 
     def recoveries(self, docname: str, /) -> Sequence[Recovery]:
         """Return the terms with explicit links on a page, and whether they need the links."""
@@ -73,7 +73,7 @@ class EmptyPlan:
     def get(self, docname: str, /) -> PagePlan | None:
         return None
 
-    def runs(self, docname: str, /) -> Iterable[Run]:
+    def items(self, docname: str, /) -> Iterable[PlanItem]:
         return ()
 
     def recoveries(self, docname: str, /) -> Sequence[Recovery]:

@@ -18,7 +18,7 @@ from sphinx_glossary_faq.builders import NO_AUTOLINKS, REPORTS_MENTIONS
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.cache_file import digest
 from sphinx_glossary_faq.core.model.records import PageText
-from sphinx_glossary_faq.core.planning.plan import ExplicitLink, PagePlan, PlanItem, Recovery, Run
+from sphinx_glossary_faq.core.planning.plan import ExplicitLink, PagePlan, PlanItem, Recovery
 from sphinx_glossary_faq.core.planning.planner import plan_page
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
 
@@ -61,12 +61,10 @@ class PagePlans:
             include_repeats=include_repeats,
         )
 
-    def runs(self, docname: str, /) -> Iterator[Run]:
-        """Yield the runs of text on a page that this build shows, whether linked or not."""
+    def items(self, docname: str, /) -> Iterator[PlanItem]:
+        """Yield the text and the headings of a page that this build shows, linked or not."""
         if docname in self._packed:
-            for item in unpack(self._packed[docname], self._domain.builder):
-                if isinstance(item, Run):
-                    yield item
+            yield from unpack(self._packed[docname], self._domain.builder)
 
     def recoveries(self, docname: str, /) -> Sequence[Recovery]:
         """Return the terms with explicit links on a page with automatic links."""

@@ -83,6 +83,10 @@ class Project:
 
     @cached_property
     def sense_filter(self) -> SenseFilter:
+        return self.make_sense_filter()
+
+    def make_sense_filter(self) -> SenseFilter:
+        """Return a new filter, which can be asked about the terms with other decisions."""
         options, vocabulary = self._vocabulary_options, self.vocabulary
         return RuleFilter(
             vocabulary.terms,

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 
 from sphinx_glossary_faq.check.review.review_page import render
 from sphinx_glossary_faq.core.model.decisions import HEADER, Decision, dump
+from sphinx_glossary_faq.core.senses.phrases import Phrases
 from tests.external.conftest import SCHEMES, Scheme
 from tests.external.test_accessibility import CRITERIA
 
@@ -23,7 +24,16 @@ HOSTILE = '</script><img src=x onerror=alert(1)><!-- \u2028 \x85 \ud800 “quote
 def make_term(name: str, rank: int | None = 1, count: int = 3, **fields: Any) -> dict[str, Any]:
     """Return the data of a term with linked, withheld and other mentions."""
     mentions = [
-        [0, number + 1, f"Sentence {number} about file ", name, " errors.", number % 3, 1]
+        [
+            0,
+            number + 1,
+            f"Sentence {number} about file ",
+            name,
+            " errors.",
+            number % 3,
+            1,
+            number // 3 % 2,
+        ]
         for number in range(count)
     ]
     third = count // 3
@@ -43,6 +53,11 @@ def make_term(name: str, rank: int | None = 1, count: int = 3, **fields: Any) ->
         "mentions": mentions,
         **fields,
     }
+
+
+def fixed_phrase(phrase: str) -> dict[str, Any]:
+    """Return the decision in the sources that a term is not linked in a phrase."""
+    return {"link": "", "not_in": [phrase]}
 
 
 def make_data(*terms: dict[str, Any], **fields: Any) -> dict[str, Any]:
@@ -201,7 +216,7 @@ def test_a_phrase_around_a_mention(open_review: OpenReview) -> None:
     expect(review.page.locator("#excluded")).to_contain_text("file system")
     assert review.progress == "1 of 3 everyday words decided"
     assert review.page.locator("#terms .state").first.inner_text() == "except in 1 phrase"
-    assert review.page.locator(".linked .effect").first.inner_text().endswith("“file system”")
+    assert review.page.locator(".rejected .effect").first.inner_text().endswith("“file system”")
     entry = tomllib.loads(review.toml())["term"][0]
     assert entry["not-in"] == ["file system"]
     assert entry["sample"] == "Sentence 0 about file system errors."
@@ -220,6 +235,63 @@ def test_a_selected_phrase(open_review: OpenReview) -> None:
     )
     review.page.get_by_role("button", name="Not in… p").click()
     assert review.page.input_value("#phrase-input") == "about file system errors"
+
+
+@pytest.mark.parametrize(
+    ("keys", "effects"),
+    [
+        ("", ["", "", "", "", "", ""]),
+        ("a", ["linked", "linked", "linked", "linked", "", ""]),
+        ("n", ["not linked", "not linked", "not linked", "not linked", "", ""]),
+        # The second linked and the second withheld mention have evidence.
+        ("e", ["not linked", "linked", "not linked", "linked", "", ""]),
+    ],
+)
+def test_mentions_show_the_effect_of_a_decision(
+    open_review: OpenReview, keys: str, effects: list[str]
+) -> None:
+    review = open_review(make_data(make_term("system", count=6)))
+    review.press(*keys)
+    shown = review.page.locator(".effect").all_text_contents()
+    assert [effect.removeprefix(" → ") for effect in shown] == effects
+
+
+def test_a_phrase_can_be_combined_with_always(open_review: OpenReview) -> None:
+    review = open_review(make_data(make_term("system", count=6, fixed=fixed_phrase("file system"))))
+    review.press("a")
+    effects = review.page.locator(".effect").all_text_contents()
+    assert effects == [" → not linked: “file system”"] * 4 + [""] * 2
+
+
+PHRASES = [
+    ("file system", "A ", "system", "."),
+    ("file system", "A file ", "system", "."),
+    ("file systems", "A file-", "system", "."),
+    ("file system", "Any FILE ", "Systems", ", too."),
+    ("file system", "A profile ", "system", "."),
+    ("file system", "A file, ", "system", "."),
+    ("system time", "The ", "system", " times out."),
+    ("system time", "The ", "system", ". Time is up."),
+    ("the system", "The “", "system", "” is old."),
+    ("what the system is", "See what the ", "systems", " is."),
+    ("entry system", "File entries ", "system", "."),
+    ("system class", "The ", "system", " classes."),
+    ("system bus", "The ", "system", " bus."),
+    ("system boxes", "The ", "system", " box"),
+]
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_phrases_are_found_as_in_the_build(
+    open_review: OpenReview, phrase: tuple[str, str, str, str]
+) -> None:
+    not_in, *parts = phrase
+    mention = [0, 1, *parts, 0, 1, 0]
+    review = open_review(
+        make_data(make_term("system", mentions=[mention], fixed=fixed_phrase(not_in)))
+    )
+    is_found = "not linked" in review.page.inner_text(".mentions")
+    assert is_found == bool(Phrases([not_in]).find(*parts))
 
 
 @pytest.mark.parametrize("phrase", ["system", "file", " "])
@@ -283,7 +355,7 @@ def test_mentions_are_grouped(open_review: OpenReview) -> None:
 
 
 def test_similar_sentences_are_counted(open_review: OpenReview) -> None:
-    mention = [0, 1, "A ", "system", ".", 0, 3]
+    mention = [0, 1, "A ", "system", ".", 0, 3, 0]
     review = open_review(make_data(make_term("system", mentions=[mention], linked=3)))
     assert review.page.inner_text("#mentions h3") == "Linked 3"
     expect(review.page.locator(".mentions small")).to_contain_text("and 2 similar sentences")
@@ -435,7 +507,7 @@ def test_the_page_is_accessible(
 
 
 def test_right_to_left_text(open_review: OpenReview) -> None:
-    mention = [0, 1, "זה ", "מערכת", " קבצים.", 0, 1]
+    mention = [0, 1, "זה ", "מערכת", " קבצים.", 0, 1, 0]
     review = open_review(make_data(make_term("מערכת", mentions=[mention]), language="he"))
     direction = "element => getComputedStyle(element).direction"
     assert review.page.locator(".mentions p").first.evaluate(direction) == "rtl"

@@ -32,7 +32,7 @@
   const phrasesOf = term => [...term.fixed.not_in, ...term.own.notIn];
   const isDecided = term => Boolean(linkOf(term) || phrasesOf(term).length);
   const isChanged = term => JSON.stringify(term.own) !== JSON.stringify(term.initial);
-  const isAtRisk = term => Boolean(term.rank || term.linked);
+  const isAtRisk = term => term.rank || term.linked;
   const everyday = terms.filter(term => term.rank);
   const others = terms.filter(term => term.linked && !term.rank);
 
@@ -57,23 +57,34 @@
     } catch {}  // `store` says that decisions are not kept
   };
 
-  /* Mentions, which are [source, line, left, text, right, state, count of similar ones]. */
+  /* Mentions, which are [source, line, left, text, right, state, count, has evidence]. */
   const kindOf = mention => data.states[mention[5]][0];
+
+  /** Return words in the singular, nearly as `core.senses.phrases` does. */
+  const singular = word => word.replace(/(?<=..)ies$/, "y").replace(/(?<=s|x|z|ch|sh)es$/, "")
+    .replace(/(?<=[^s])s$/, "");
+  const wordsOf = text => text.toLowerCase().split(/[\s()[\]{}"“”«»‐‑-]+/).flatMap(part => {
+    const bare = part.replace(/^['‘’]+|['‘’]+$/g, ""), word = bare.replace(/[,.;:!?]+$/, "");
+    return [singular(word), word !== bare && "."].filter(Boolean);
+  });
+  /** Return the first phrase that overlaps a mention. */
   const phraseAt = ([, , left, text, right], phrases) => {
-    const fold = words => words.toLowerCase().replace(/[\s-]/g, " ");  // keeps the length
-    const start = left.length, end = start + text.length, all = fold(left + text + right);
+    const before = wordsOf(left), mention = wordsOf(text);
+    const all = [...before, ...mention, ...wordsOf(right)], end = before.length + mention.length;
     return phrases.find(phrase => {
-      let at = all.indexOf(fold(phrase));
-      while (at >= 0 && at + phrase.length < end) at = all.indexOf(fold(phrase), at + 1);
-      return at >= 0 && at <= start;
+      const words = wordsOf(phrase);
+      return all.some((_, start) => start < end && start + words.length > before.length
+        && words.every((word, index) => word === all[start + index]));
     });
   };
+  /** Return what a decision does to a mention, if it is known. */
   const effectOf = (term, mention) => {
-    const phrase = phraseAt(mention, term.own.notIn), { link } = term.own;
-    if (kindOf(mention) === "linked") {
-      return phrase ? `not linked: “${phrase}”` : link === "never" ? "not linked: never" : "";
-    }
-    return kindOf(mention) === "withheld" && link === "always" && !phrase ? "linked: always" : "";
+    const link = linkOf(term), kind = kindOf(mention);
+    if (kind === "other" || !isDecided(term)) return "";
+    const phrase = phraseAt(mention, phrasesOf(term));
+    if (phrase) return `not linked: “${phrase}”`;
+    if (link === "never" || (link === "evidence" && !mention[7])) return "not linked";
+    return link || kind === "linked" ? "linked" : "";
   };
 
   /* The content of terms.toml, as `core.model.decisions.dump` writes it. */
@@ -137,9 +148,9 @@
     const done = everyday.filter(isDecided).length;
     $("bar").max = everyday.length || 1;
     $("bar").value = done;
-    const goesOn = done === everyday.length && others.length;
+    const rest = `; ${plural(others.length, "other term")} ${others.length === 1 ? "has" : "have"} links`;
     $("progress").textContent = `${done} of ${plural(everyday.length, "everyday word")} decided`
-      + (goesOn ? `; ${plural(others.length, "other term")} ${others.length === 1 ? "has" : "have"} links` : "");
+      + (done === everyday.length && others.length ? rest : "");
     $("undo").disabled = !undos.length;
   };
   const announce = text => {
@@ -162,14 +173,15 @@
   const showEffects = () => {
     for (const item of document.querySelectorAll(".mentions > li")) {
       const effect = effectOf(current, item.mention);
-      item.classList.toggle("changed", effect.startsWith("not"));
+      item.classList.toggle("linked", (effect || kindOf(item.mention)) === "linked");
+      item.classList.toggle("rejected", effect.startsWith("not"));
       item.querySelector(".effect").textContent = effect && ` → ${effect}`;
     }
   };
   const addMentions = (heading, mentions, total, isFolded) => {
     if (!mentions.length) return;
     const shown = mentions.reduce((sum, mention) => sum + mention[6], 0);
-    const count = shown < total ? `${shown} of ${total}` : String(total);
+    const count = shown < total ? `${shown} of ${total}` : total;
     const title = el("h3", {}, `${heading} `, el("span", { class: "muted" }, count));
     const list = el("ul", { class: "mentions" }, ...mentions.map(mentionItem));
     $("mentions").append(...(isFolded ? [el("details", {}, el("summary", {}, title), list)] : [title, list]));

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from sphinx_glossary_faq.check.review.reviewed_terms import (
     LINKED,
     Rank,
     ReviewedTerm,
+    ReviewMention,
     frequent_phrases,
 )
 from sphinx_glossary_faq.check.review.selected_mentions import select_mentions
@@ -20,6 +22,7 @@ from sphinx_glossary_faq.core.model.decisions import HEADER, Decision, Decisions
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.planning.plan import Recovery
 from sphinx_glossary_faq.core.senses.language_data import load_language
+from sphinx_glossary_faq.core.senses.sense_filter import SenseFilter
 from sphinx_glossary_faq.core.text.plural import pluralize
 from sphinx_glossary_faq.domain import FaqDomain
 
@@ -82,6 +85,7 @@ def build_data(
     Sources and states of mentions are stored once, and mentions refer to them by number.
     """
     decisions = domain.decisions
+    sense_filter = domain.project.make_sense_filter()
     names = Counter(name for reviewed in terms for name in _original_names(reviewed.term))
     sources: dict[tuple[str, str], int] = {}
     states: dict[tuple[str, str], int] = {}
@@ -98,6 +102,7 @@ def build_data(
                 right,
                 states.setdefault((mention.state, mention.rule), len(states)),
                 count,
+                int(_has_evidence(mention, term, sense_filter)),
             ]
             for mention, (left, right), count in select_mentions(reviewed)
         ]
@@ -143,6 +148,18 @@ def _describe(reason: str, rule: str) -> str:
     if rule:
         return f"{rule}: {RULES[rule]}" if rule in RULES else rule
     return _DESCRIPTIONS.get(reason, reason)
+
+
+def _has_evidence(mention: ReviewMention, term: Term, sense_filter: SenseFilter) -> bool:
+    """Return whether a mention would be linked if the author decided `evidence` for the term.
+
+    :param sense_filter: a filter that is asked about nothing else, because filters keep what they
+        derive from a term.
+    """
+    if not mention.is_decisive:
+        return False
+    candidate = mention.candidate._replace(term=replace(term, link="evidence", not_in=()))
+    return not sense_filter.for_page(mention.docname).rule_against(candidate)
 
 
 def _entry(decision: Decision) -> dict[str, Any]:

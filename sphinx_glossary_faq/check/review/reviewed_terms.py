@@ -17,9 +17,13 @@ from typing import Any, Final, NamedTuple
 
 from sphinx_glossary_faq.check.mention_report import plans_with_mentions
 from sphinx_glossary_faq.check.review.sentences import sentence_around
+from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.model.relations import term_key
+from sphinx_glossary_faq.core.planning.paragraphs import make_candidate
 from sphinx_glossary_faq.core.planning.plan import Mention, Run, SkippedMention
+from sphinx_glossary_faq.core.senses.sense_filter import Candidate
+from sphinx_glossary_faq.core.text.headings import Heading, Headings
 from sphinx_glossary_faq.domain import FaqDomain
 
 Rank = Callable[[str], int | None]
@@ -40,6 +44,9 @@ class ReviewMention(NamedTuple):
     file: str
     runs: Sequence[Run]
     """All runs on the page."""
+    headings: Headings
+    """All headings on the page."""
+    target: Target
     run: int
     start: int
     end: int
@@ -68,6 +75,11 @@ class ReviewMention(NamedTuple):
         before = _LAST_WORD.search(text, max(0, start - _NEIGHBOR_LENGTH), start)
         after = _FIRST_WORD.match(text, end, end + _NEIGHBOR_LENGTH)
         return before[1].casefold() if before else "", after[1].casefold() if after else ""
+
+    @property
+    def candidate(self) -> Candidate:
+        """The mention with its context for a sense filter."""
+        return make_candidate(self.target, self.runs, self.headings, self.run, self.start, self.end)
 
     @property
     def sentence(self) -> tuple[str, str]:
@@ -144,7 +156,9 @@ def _sort_key(reviewed: ReviewedTerm) -> tuple[Any, ...]:
 def _mentions(domain: FaqDomain) -> Iterator[tuple[Term, ReviewMention]]:
     """Yield each mention outside the definition of its term, with the term."""
     for docname, plan in plans_with_mentions(domain):
-        runs = list(domain.plan.runs(docname))
+        items = list(domain.plan.items(docname))
+        runs = [item for item in items if isinstance(item, Run)]
+        headings = Headings(item for item in items if isinstance(item, Heading))
         path = Path(domain.env.doc2path(docname, base=False)).as_posix()
         planned: list[Mention | SkippedMention] = [*plan.mentions, *plan.skipped]
         for mention in sorted(planned, key=lambda mention: (mention.run, mention.start)):
@@ -156,7 +170,7 @@ def _mentions(domain: FaqDomain) -> Iterator[tuple[Term, ReviewMention]]:
                 end = mention.end
             if state != "own definition":
                 span = mention.run, mention.start, end
-                source = docname, runs[mention.run].file or path, runs
+                source = docname, runs[mention.run].file or path, runs, headings, mention.target
                 yield mention.target.term, ReviewMention(*source, *span, state, rule)
 
 

@@ -27,7 +27,7 @@ class SelectedMention(NamedTuple):
     mention: ReviewMention
     sentence: tuple[str, str]
     """The text before and after it."""
-    count: int
+    total: int
     """The number of the mentions."""
 
 
@@ -65,5 +65,5 @@ def _merge(mentions: Iterable[ReviewMention]) -> list[SelectedMention]:
         parts = left, mention.text, right, mention.state, mention.rule
         key = tuple(_NO_LETTERS.sub(" ", part.casefold()).strip() for part in parts)
         first = merged.get(key) or SelectedMention(mention, (left, right), 0)
-        merged[key] = first._replace(count=first.count + 1)
+        merged[key] = first._replace(total=first.total + 1)
     return list(merged.values())

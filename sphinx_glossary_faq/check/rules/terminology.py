@@ -14,6 +14,7 @@ from sphinx_glossary_faq.config import inflects
 from sphinx_glossary_faq.core.findings.finding import Finding
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.model.relations import TermKey, term_key
+from sphinx_glossary_faq.core.planning.plan import Run
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def avoided_wordings(domain: FaqDomain, locator: Locator) -> Iterator[Finding]:
     matcher = _matcher(domain, terms)
     for docname in sorted(domain.env.found_docs):
         seen: Counter[str] = Counter()
-        for run in domain.plan.runs(docname):
+        runs = (item for item in domain.plan.items(docname) if isinstance(item, Run))
+        for run in runs:
             seen[run.text] += 1
             for start, end, targets in matcher.find(run.text):
                 term = terms[targets[0]]

@@ -1,11 +1,23 @@
-"""Collect the paragraph around a mention, which shows its sense."""
+"""Collect the paragraph and the headings around a mention, which show its sense."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.planning.plan import Run
-from sphinx_glossary_faq.core.senses.sense_filter import CONTEXT_LENGTH, MARKUP
+from sphinx_glossary_faq.core.senses.sense_filter import CONTEXT_LENGTH, MARKUP, Candidate
+from sphinx_glossary_faq.core.text.headings import Headings
+
+
+def make_candidate(
+    target: Target, runs: Sequence[Run], headings: Headings, number: int, start: int, end: int
+) -> Candidate:
+    """Return a mention in run *number* with its context for a sense filter."""
+    run = runs[number]
+    left, right = paragraph_around(runs, number, start, end)
+    text, heading = run.text[start:end], headings.text_for(run.section)
+    return Candidate(target.term, text, left, right, heading, run.section, target.domain)
 
 
 def paragraph_around(

@@ -16,7 +16,7 @@ from sphinx_glossary_faq.core.matching.vocabulary import (
     VocabularyMatch,
 )
 from sphinx_glossary_faq.core.model.relations import TermKey, term_key
-from sphinx_glossary_faq.core.planning.paragraphs import paragraph_around
+from sphinx_glossary_faq.core.planning.paragraphs import make_candidate, paragraph_around
 from sphinx_glossary_faq.core.planning.plan import (
     Ambiguity,
     ExplicitLink,
@@ -35,7 +35,6 @@ from sphinx_glossary_faq.core.planning.precedence import (
 )
 from sphinx_glossary_faq.core.senses.sense_filter import (
     AcceptAll,
-    Candidate,
     PageSenseFilter,
     SenseFilter,
 )
@@ -135,7 +134,9 @@ class _Planner:
             reason = "by hand" if term_key(target.term) in self._explicit_targets else "repeated"
         rule = ""
         if not reason:
-            rule = page_filter.rule_against(self._candidate(number, start, end, target))
+            span = number, start, end
+            candidate = make_candidate(target, self._runs, self._headings, *span)
+            rule = page_filter.rule_against(candidate)
             reason = "other sense" if rule else None
         if reason == "ambiguous":
             self._ambiguous[_ambiguity(text, targets)] = None
@@ -159,14 +160,6 @@ class _Planner:
             tied = prefer_domain(tied, casefolded_words(context))
         linked = [target for target in tied if term_key(target.term) in self._explicit_targets]
         return linked or tied
-
-    def _candidate(self, number: int, start: int, end: int, target: Target) -> Candidate:
-        """Return a mention with its context for the sense filter."""
-        run = self._runs[number]
-        left, right = paragraph_around(self._runs, number, start, end)
-        headings = self._headings.text_for(run.section)
-        text, domain = run.text[start:end], target.domain
-        return Candidate(target.term, text, left, right, headings, run.section, domain)
 
 
 def _ambiguity(text: str, targets: Iterable[Target]) -> Ambiguity:

@@ -83,7 +83,7 @@ def test_a_term(build: Build) -> None:
         f"of English (rank {system['rank']}).",
         "phrases": [["file system", 3]],
     }
-    assert mentions[1] == [0, 8, "The state of the file ", "system", ".", 0, 1]
+    assert mentions[1] == [0, 8, "The state of the file ", "system", ".", 0, 1, 0]
     assert data["sources"][0] == ["index.rst", "Page"]
     assert data["states"][0] == ["linked", ""]
 
@@ -93,7 +93,9 @@ def test_every_rule_is_explained() -> None:
     assert list(RULES) == [*rules.RULES, "not-in", "evidence", "undecided"]
 
 
-@pytest.mark.parametrize(("language", "name"), [("de", "German"), ("pt", None), ("fr_CA", "French")])
+@pytest.mark.parametrize(
+    ("language", "name"), [("de", "German"), ("pt", None), ("fr_CA", "French")]
+)
 def test_the_language_of_everyday_words(build: Build, language: str, name: str | None) -> None:
     words = WORDS.replace("system", "art").replace("newt", "tür")
     page = PAGE.replace("system", "art").replace("newt", "tür")
@@ -160,6 +162,39 @@ def test_linked_mentions_come_first(build: Build) -> None:
     kinds = [data["states"][mention[5]][0] for mention in term(data, "system")["mentions"]]
     assert kinds == ["linked"] * 100 + ["withheld"] * 20
     assert ["withheld", f"not-in: {RULES['not-in']}"] in data["states"]
+
+
+@pytest.mark.parametrize("decision", ["", "link: always", "link: never", "not-in: its state"])
+def test_evidence_does_not_depend_on_the_decision(build: Build, decision: str) -> None:
+    """A topic word of the definition is in the sentence, in the heading, or nowhere."""
+    info = f"\n\n      .. term-info::\n         :{decision}\n" if decision else ""
+    words = f"""{WORDS.partition("   state")[0]}   state\n      How an engine is.{info}\n"""
+    page = """\
+Page
+====
+
+No state.
+
+The state of engines.
+
+Engine
+------
+
+Its state.
+
+Part
+~~~~
+
+Next state. You can state why.
+
+.. toctree::
+
+   words
+"""
+    overrides = {"glossary_faq_autolink": "all", "glossary_faq_senses": True}
+    data = build_review(build, page, words, **overrides)
+    evidence = {mention[2]: mention[7] for mention in term(data, "state")["mentions"]}
+    assert evidence == {"No ": 0, "The ": 1, "Its ": 1, "Next ": 1, "You can ": 0}  # a verb
 
 
 def test_similar_sentences_are_merged(build: Build) -> None:
