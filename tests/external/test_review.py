@@ -475,6 +475,18 @@ def test_no_horizontal_scrolling(open_review: OpenReview, width: int) -> None:
         review.press("Escape")
 
 
+def test_targets_on_a_narrow_page(open_review: OpenReview) -> None:
+    review = open_review(make_data(*WORDS), 375)
+    heights = "buttons => buttons.map(button => button.getBoundingClientRect().height)"
+    assert min(review.page.locator("header .actions button").evaluate_all(heights)) >= 44
+    text = review.page.locator(".mentions p").first.bounding_box()
+    ask = review.page.locator(".mentions button").first.bounding_box()
+    assert text is not None
+    assert ask is not None
+    assert ask["y"] >= text["y"] + text["height"]
+    assert text["width"] > 300
+
+
 def test_only_the_panes_of_a_wide_page_scroll(open_review: OpenReview) -> None:
     """Hidden text in a long list does not make the document longer than the window."""
     words = [make_term(f"word{number}", number + 1, 100) for number in range(100)]
