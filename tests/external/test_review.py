@@ -447,8 +447,10 @@ def test_damaged_storage_is_ignored(open_review: OpenReview, stored: str) -> Non
 
 
 def test_the_help_explains_the_rules(open_review: OpenReview) -> None:
-    review = open_review(make_data(*WORDS))
+    """It is shown from its start."""
+    review = open_review(make_data(*WORDS), 375)
     review.press("?")
+    assert review.page.evaluate("document.getElementById('keys').scrollTop") == 0
     assert review.page.inner_text("#rules").split("\n") == ["verb", "It is a verb."]
 
 

@@ -9,10 +9,13 @@ from typing import Final, NamedTuple
 from sphinx_glossary_faq.check.review.reviewed_terms import LINKED, ReviewedTerm, ReviewMention
 
 MAX_MENTIONS: Final = 100
-"""The number of mentions of an everyday word on the page, which many decisions do not need."""
+"""The number of linked mentions of a term on the page, and of all mentions of an everyday word.
+
+Many decisions do not need as many.
+"""
 
 MAX_OTHER_MENTIONS: Final = 20
-"""The number of mentions of another term on the page."""
+"""The number of mentions of another term on the page, unless more are linked."""
 
 MIN_WITHHELD: Final = 20
 """The number of withheld mentions for which there is always room."""
@@ -41,7 +44,7 @@ def select_mentions(reviewed: ReviewedTerm) -> list[SelectedMention]:
     decisive = [mention for mention in reviewed.mentions if mention.is_decisive]
     others = [mention for mention in reviewed.mentions if not mention.is_decisive]
     withheld = [mention for mention in decisive if mention.state != LINKED]
-    shown = _spread(linked, limit)
+    shown = _spread(linked, MAX_MENTIONS)
     shown += _spread(withheld, max(MIN_WITHHELD, limit - len(shown)))
     return shown + _spread(others, limit - len(shown))
 

@@ -147,6 +147,9 @@ def test_mentions_are_limited(build: Build) -> None:
     data = build_review(build, page, glossary_faq_autolink="all")
     assert term(data, "system")["linked"] == 153
     assert len(term(data, "system")["mentions"]) == 100
+    assert len(term(data, "newt")["mentions"]) == 100
+    data = build_review(build, page)
+    assert len(term(data, "system")["mentions"]) == 100
     assert len(term(data, "newt")["mentions"]) == 20
 
 
