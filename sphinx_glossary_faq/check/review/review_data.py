@@ -58,6 +58,7 @@ RULES: Final = {
     "phrase": "It is part of a phrase with a fixed meaning, as in “at face value”.",
     "name": "It is in lower case, but the term is a name with a capital.",
     "folder": "The glossary is for another folder, and nothing near is about its topic.",
+    "domain": "The domain that the glossary names in parentheses is not mentioned near it.",
     "not-in": "It is in a phrase that is excluded for this term.",
     "evidence": "No topic word of the definition is in the paragraph or in the headings above.",
     "undecided": "It is an everyday word, and nobody has decided yet.",
@@ -156,7 +157,7 @@ def _has_evidence(mention: ReviewMention, term: Term, sense_filter: SenseFilter)
     :param sense_filter: a filter that is asked about nothing else, because filters keep what they
         derive from a term.
     """
-    if not mention.is_decisive:
+    if not mention.is_decisive or term.is_placeholder:
         return False
     candidate = mention.candidate._replace(term=replace(term, link="evidence", not_in=()))
     return not sense_filter.for_page(mention.docname).rule_against(candidate)

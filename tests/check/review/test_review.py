@@ -90,7 +90,7 @@ def test_a_term(build: Build) -> None:
 
 def test_every_rule_is_explained() -> None:
     """The authors' decisions have reasons, too."""
-    assert list(RULES) == [*rules.RULES, "not-in", "evidence", "undecided"]
+    assert list(RULES) == [*rules.RULES, "domain", "not-in", "evidence", "undecided"]
 
 
 @pytest.mark.parametrize(
