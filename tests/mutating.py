@@ -98,11 +98,6 @@ def _remove(node: nodes.Element, index: int) -> None:
         node.parent.remove(node)
 
 
-def _forget_parent(node: nodes.Element, index: int) -> None:
-    for child in node.children[index % 2 :]:
-        child.parent = None
-
-
 KINDS: dict[str, Callable[[nodes.Element, int], None]] = {
     "insert comment": _insert_comment,
     "insert text": _insert_text,
@@ -114,7 +109,6 @@ KINDS: dict[str, Callable[[nodes.Element, int], None]] = {
     "drop attribute": _drop_attribute,
     "clear lists": _clear_lists,
     "remove": _remove,
-    "forget parent": _forget_parent,
 }
 
 OWN_ATTRIBUTES = frozenset(

@@ -11,14 +11,14 @@ from tests.autolink.links import glossary, link_tags, main_part, page
 from tests.building import Build, Built
 
 TERMS = {
-    "cat": "x",
-    "cat_door": "x",
-    "API": "x",
-    "naïve_café": "x",
-    "面接": "x",
-    "cat's_cradle": "x",
-    "C++": "x",
-    "मंत्र": "x",
+    "cat": "x0",
+    "cat_door": "x1",
+    "API": "x2",
+    "naïve_café": "x3",
+    "面接": "x4",
+    "cat's_cradle": "x5",
+    "C++": "x6",
+    "मंत्र": "x7",
 }
 
 PIECES = {
