@@ -114,8 +114,25 @@ OLDEST = Environment(
     ".venv-oldest", "sphinx==8.1.*", "docutils==0.20.*", "myst-parser==5.2.*", "-e", ".[docs,test]"
 )
 
-# Tests of code that imports neither Sphinx nor docutils: `test` runs them.
-INDEPENDENT = ["--ignore=tests/core", "--ignore=tests/test_linear_time.py"]
+# Tests of code that depends neither on the version of Sphinx nor on MyST-Parser, and searches for
+# rare errors with many builds: only `test` runs them.
+INDEPENDENT = [
+    f"--ignore=tests/{name}"
+    for name in (
+        "core",
+        "test_linear_time.py",
+        "test_odd_outputs.py",
+        "autolink/test_incremental_stateful.py",
+        "check/review",
+        "check/test_incremental_stateful.py",
+        "directives/test_changed_nodes.py",
+    )
+]
+
+# Without MyST-Parser, what has been read is checked as with it.
+INDEPENDENT_OF_MYST = [
+    f"--ignore=tests/check/{name}" for name in ("locate", "site", "test_page_warnings.py")
+]
 
 # The laws that `test` checks with all examples are checked with a few in other environments.
 FEWER_EXAMPLES = ["--hypothesis-profile=few"]
@@ -145,7 +162,8 @@ def test(arguments: list[str]) -> int:
 
 def without_myst(arguments: list[str]) -> int:
     """Run the tests without MyST-Parser; tests that need it are deselected."""
-    return run_tests(WITHOUT_MYST, [*INDEPENDENT, *FEWER_EXAMPLES, *arguments])
+    options = [*INDEPENDENT, *INDEPENDENT_OF_MYST, *FEWER_EXAMPLES]
+    return run_tests(WITHOUT_MYST, [*options, *arguments])
 
 
 def oldest(arguments: list[str]) -> int:
