@@ -35,7 +35,7 @@ def test_links_of_single_pages_are_reported_once(build: Build, syntax: str) -> N
     title = {"rst": "Page\n====\n\n", "md": "# Page\n\n"}[syntax]
     files = {f"index.{syntax}": title + links + toctree, "b.rst": "B\n=\n"}
     warnings = build(files, "singlehtml").warnings.splitlines()
-    # Sphinx 8.1 writes the first link of reStructuredText in a way that cannot be located.
+    # Sphinx 8.1 writes only the last part of the first link, which cannot be located.
     places = [line.partition(":")[0].partition(".")[0] for line in warnings]
     assert places == ["index"] * 2
-    assert ["document-b#no" in line for line in warnings] == [True, False]
+    assert len(set(warnings)) == 2
