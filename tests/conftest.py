@@ -23,7 +23,9 @@ pytest_plugins = ["sphinx.testing.fixtures"]
 
 # The same examples in each test run, so that failures are reproducible; EXPLORE=1 tries new ones.
 # No deadline: a slow machine is not a failure.
-settings.register_profile("project", deadline=None, derandomize="EXPLORE" not in os.environ)
+settings.register_profile(
+    "project", deadline=None, max_examples=60, derandomize="EXPLORE" not in os.environ
+)
 settings.register_profile("few", settings.get_profile("project"), max_examples=20)
 settings.load_profile("project")
 
