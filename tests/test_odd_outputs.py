@@ -221,7 +221,7 @@ def places(value: Any) -> Iterator[tuple[Any, Any]]:
 
 
 @settings(
-    max_examples=min(60, settings().max_examples),
+    max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.data())

@@ -143,7 +143,7 @@ def own_frames(error: BaseException) -> list[str]:
 )
 def test_changed_nodes_end_no_build(build: Build, builder: str, max_examples: int) -> None:
     @settings(
-        max_examples=min(max_examples, settings().max_examples // 2),
+        max_examples=max_examples,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     @given(CHANGES)

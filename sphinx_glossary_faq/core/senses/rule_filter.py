@@ -86,9 +86,10 @@ class RuleFilter:
     @cached_property
     def fingerprint(self) -> str:
         facts = [(term_key(term), self.facts_of(term)) for term in self._terms]
-        names = sorted((docname, sorted(names)) for docname, names in self.rare_names.items())
-        with_names = any(fact.folder for _key, fact in facts)
-        return digest(self.language.code, self.asks, facts, names if with_names else [])
+        has_folders = any(fact.folder for _key, fact in facts)
+        rare_names = self.rare_names if has_folders else {}
+        names = sorted((docname, sorted(names)) for docname, names in rare_names.items())
+        return digest(self.language.code, self.asks, facts, names)
 
     @cached_property
     def rare_names(self) -> dict[str, set[str]]:
@@ -127,8 +128,10 @@ class RuleFilter:
 
     def _make_facts(self, term: Term) -> _Facts:
         definition = "".join(span.text for span in term.definition)
-        own_words = {form for label in term.labels for form in self.topic_words(label.name)}
-        topic = self.topic_words(definition) - own_words if term.link == "evidence" else ()
+        topic: frozenset[str] = frozenset()
+        if term.link == "evidence":
+            own_words = {form for label in term.labels for form in self.topic_words(label.name)}
+            topic = self.topic_words(definition) - own_words
         in_phrases = self.language.phrase_words.intersection(split_words(definition))
         return _Facts(
             is_filtered=self._applies_rules and (term.match or self._match) == "smart",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sphinx import version_info
 
 from tests.building import Build
 
@@ -35,7 +36,8 @@ def test_links_of_single_pages_are_reported_once(build: Build, syntax: str) -> N
     title = {"rst": "Page\n====\n\n", "md": "# Page\n\n"}[syntax]
     files = {f"index.{syntax}": title + links + toctree, "b.rst": "B\n=\n"}
     warnings = build(files, "singlehtml").warnings.splitlines()
-    # Sphinx 8.1 writes only the last part of the first link, which cannot be located.
-    places = [line.partition(":")[0].partition(".")[0] for line in warnings]
-    assert places == ["index"] * 2
-    assert len(set(warnings)) == 2
+    # Sphinx 8.1 writes only the last part of the first link, which cannot be located then.
+    is_cut = syntax == "rst" and version_info < (8, 2)
+    first = "index" if is_cut else f"index.{syntax}"
+    assert [line.partition(":")[0] for line in warnings] == [first, f"index.{syntax}"]
+    assert ["document-b#no" in line for line in warnings] == [not is_cut, False]
