@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from sphinx_glossary_faq import config
+from sphinx_glossary_faq.domain import domain_of
 from tests.building import Build, Built
 
 PAGE = {"index.rst": "Page\n====\n\n:term:`nowhere`\n", "conf.py": ""}
@@ -95,7 +96,7 @@ def test_link_and_phrases_of_a_term(build: Build) -> None:
         ),
         "glossary_faq_terms: “dog” is not in any glossary. Remove this entry.",
     ]
-    [cat] = built.env.domains["faq"].project.vocabulary.terms  # type: ignore[attr-defined]
+    [cat] = domain_of(built.env).project.vocabulary.terms
     assert (cat.link, cat.not_in) == ("", ("cat food",))
 
 

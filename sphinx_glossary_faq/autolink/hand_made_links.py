@@ -20,12 +20,11 @@ from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.relations import TermKey, term_key
 from sphinx_glossary_faq.core.planning.plan import (
     ExplicitLink,
-    Page,
     PagePlan,
     PlanItem,
     Recovery,
 )
-from sphinx_glossary_faq.core.planning.precedence import resolve_ambiguity, resolve_name
+from sphinx_glossary_faq.core.planning.precedence import resolve_link
 from sphinx_glossary_faq.domain import FaqDomain
 
 
@@ -73,7 +72,8 @@ def _replace_links(
     for (name, id, section, conditions), node in zip(
         collector.links, collector.link_nodes, strict=True
     ):
-        target = _target(ExplicitLink(name, id, section), page, domain)
+        link = ExplicitLink(name, id, section)
+        target = next(iter(resolve_link(link, domain.project.vocabulary, page)), None)
         is_shown = all(is_active(condition, domain.builder) for condition in conditions)
         if target is None or not is_shown or "glossary_faq" in node:
             continue
@@ -82,15 +82,6 @@ def _replace_links(
         parent.replace(node, nodes.Text(text))
         is_prose = is_traversed(parent, document, domain.env.config)
         yield _HandMadeLink(target, " ".join(text.split()), file, line, is_prose)
-
-
-def _target(link: ExplicitLink, page: Page, domain: FaqDomain) -> Target | None:
-    vocabulary = domain.project.vocabulary
-    if link.name:
-        targets = resolve_name(link.name, vocabulary.lookup(link.name), page)
-    else:
-        targets = resolve_ambiguity(vocabulary.by_anchor(link.id), page)
-    return next(iter(targets), None)
 
 
 def _reason(link: _HandMadeLink, plan: PagePlan, domain: FaqDomain) -> tuple[str, str]:

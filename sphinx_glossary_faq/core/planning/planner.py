@@ -31,7 +31,7 @@ from sphinx_glossary_faq.core.planning.precedence import (
     prefer_domain,
     prefer_written_form,
     resolve_ambiguity,
-    resolve_name,
+    resolve_link,
 )
 from sphinx_glossary_faq.core.senses.sense_filter import (
     AcceptAll,
@@ -173,11 +173,7 @@ def _resolve_explicit_links(
     """Yield each explicit link with its target."""
     for item in items:
         if isinstance(item, ExplicitLink):
-            if not item.name:
-                targets: Iterable[Target] = resolve_ambiguity(vocabulary.by_anchor(item.id), page)
-            else:
-                targets = resolve_name(item.name, vocabulary.lookup(item.name), page)
-            for target in targets:
+            for target in resolve_link(item, vocabulary, page):
                 yield item, target
 
 

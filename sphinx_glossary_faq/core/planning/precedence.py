@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 
-from sphinx_glossary_faq.core.matching.vocabulary import Target
+from sphinx_glossary_faq.core.matching.vocabulary import Target, Vocabulary
 from sphinx_glossary_faq.core.model.relations import TermKey, term_key
-from sphinx_glossary_faq.core.planning.plan import Page
+from sphinx_glossary_faq.core.planning.plan import ExplicitLink, Page
 
 
 def resolve_ambiguity(targets: Iterable[Target], page: Page) -> list[Target]:
@@ -85,3 +85,10 @@ def resolve_name(name: str, targets: Iterable[Target], page: Page) -> list[Targe
     if len(closest) > 1 and all(target.is_derived for target in closest):
         return []
     return sorted(closest, key=lambda target: name not in _names_of(target))[:1]
+
+
+def resolve_link(link: ExplicitLink, vocabulary: Vocabulary, page: Page) -> list[Target]:
+    """Return the target of an explicit link on *page*, or several for an ambiguous anchor."""
+    if link.name:
+        return resolve_name(link.name, vocabulary.lookup(link.name), page)
+    return resolve_ambiguity(vocabulary.by_anchor(link.id), page)
