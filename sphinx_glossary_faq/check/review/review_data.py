@@ -85,15 +85,12 @@ def build_data(
 
     Sources and states of mentions are stored once, and mentions refer to them by number.
     """
-    decisions = domain.decisions
     sense_filter = domain.project.make_sense_filter()
     names = Counter(name for reviewed in terms for name in _original_names(reviewed.term))
     sources: dict[tuple[str, str], int] = {}
     states: dict[tuple[str, str], int] = {}
     rows = []
     for reviewed in terms:
-        term = reviewed.term
-        name = term.labels[0].original
         mentions = [
             [
                 sources.setdefault((mention.file, mention.docname), len(sources)),
@@ -103,29 +100,19 @@ def build_data(
                 right,
                 states.setdefault((mention.state, mention.rule), len(states)),
                 count,
-                int(_has_evidence(mention, term, sense_filter)),
+                int(_has_evidence(mention, reviewed.term, sense_filter)),
             ]
             for mention, (left, right), count in select_mentions(reviewed)
         ]
-        rows.append(
-            {
-                "name": name,
-                "page": term.docname if names[name] > 1 else "",
-                "names": _other_names(term),
-                "definition": _shorten("".join(span.text for span in term.definition)),
-                "rank": reviewed.rank,
-                **_decisions(term, decisions),
-                **_counts(reviewed, domain.env.config.language or "en"),
-                "phrases": frequent_phrases(reviewed, rank),
-                "mentions": mentions,
-            }
-        )
+        is_shared = names[reviewed.term.labels[0].original] > 1
+        row = _describe_term(reviewed, domain, is_shared=is_shared)
+        rows.append({**row, "phrases": frequent_phrases(reviewed, rank), "mentions": mentions})
     return {
         "project": domain.env.config.project,
         "language": domain.env.config.language,
         "header": HEADER,
         "file": PurePath(domain.env.config[PREFIX + "decisions"]).name or "terms.toml",
-        "decisions": [_entry(decision) for decision in decisions.values()],
+        "decisions": [_entry(decision) for decision in domain.decisions.values()],
         "terms": rows,
         "sources": [(file, _title(domain, docname)) for file, docname in sources],
         "states": [
@@ -133,6 +120,23 @@ def build_data(
         ],
         "rules": list(RULES.items()),
         "hand_made": _hand_made(recoveries),
+    }
+
+
+def _describe_term(reviewed: ReviewedTerm, domain: FaqDomain, *, is_shared: bool) -> dict[str, Any]:
+    """Return what the page shows of a term, apart from its mentions.
+
+    :param is_shared: whether several terms have this name.
+    """
+    term = reviewed.term
+    return {
+        "name": term.labels[0].original,
+        "page": term.docname if is_shared else "",
+        "names": _other_names(term),
+        "definition": _shorten("".join(span.text for span in term.definition)),
+        "rank": reviewed.rank,
+        **_decisions(term, domain.decisions),
+        **_counts(reviewed, domain.env.config.language or "en"),
     }
 
 
