@@ -44,9 +44,37 @@ def is_tagged(node: nodes.Node, name: str) -> bool:
     return isinstance(node, nodes.Element) and bool(node.get(ROLE_ATTR) == name)
 
 
+def find_nodes(root: nodes.Node, node_class: type[N]) -> list[N]:
+    """Return a list of the descendants of *root* in a class, whose parents are correct."""
+    return _with_parents(root, list(root.findall(node_class)))
+
+
 def find_tagged(root: nodes.Node, node_class: type[N], name: str) -> list[N]:
     """Return a list of the descendants of *root* that are tagged with *name*."""
-    return [node for node in root.findall(node_class) if is_tagged(node, name)]
+    return _with_parents(root, [node for node in root.findall(node_class) if is_tagged(node, name)])
+
+
+def _with_parents(root: nodes.Node, found: list[N]) -> list[N]:
+    """Return *found*, descendants of *root*, after correcting the parents below *root*.
+
+    Extensions that move nodes may leave them without a parent or with the former one.
+    """
+    if not all(_is_attached(node, root) for node in found):
+        for parent in root.findall(nodes.Element):
+            for child in parent.children:
+                child.parent = parent
+    return found
+
+
+def _is_attached(node: nodes.Node, root: nodes.Node) -> bool:
+    """Return whether *node* is a child of its parent, and its ancestors lead to a root."""
+    if node.parent is None or not any(child is node for child in node.parent.children):
+        return node is root
+    ancestor: nodes.Node = node
+    while ancestor.parent is not None and ancestor is not root:
+        ancestor = ancestor.parent
+    # The children of a page in an assembled document lead to the former document of the page.
+    return ancestor is root or isinstance(ancestor, nodes.document)
 
 
 COPIED_FROM = "glossary_faq_copied_from"

@@ -21,7 +21,7 @@ from sphinx_glossary_faq.compat import record_term
 from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.domain import domain_of, make_link
-from sphinx_glossary_faq.nodes import COPIED_FROM, copy_target
+from sphinx_glossary_faq.nodes import COPIED_FROM, copy_target, find_nodes
 
 _REFERENCE: Final = "glossary_faq_reference"
 """The attribute of a link's text: the name, the page that it was written on, the one it is on.
@@ -38,7 +38,7 @@ class TermReferenceTransform(ReferencesResolver):
     def run(self, **kwargs: object) -> None:
         if not domain_of(self.env).project.vocabulary.has_shared_spellings:
             return
-        for node in list(self.document.findall(addnodes.pending_xref)):
+        for node in find_nodes(self.document, addnodes.pending_xref):
             if "intersphinx" in node or not isinstance(
                 next(iter(node.children), None), nodes.Element
             ):

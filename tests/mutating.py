@@ -98,6 +98,14 @@ def _remove(node: nodes.Element, index: int) -> None:
         node.parent.remove(node)
 
 
+def _lose_parent(node: nodes.Element, index: int) -> None:
+    node.parent = None
+
+
+def _keep_former_parent(node: nodes.Element, index: int) -> None:
+    node.parent = nodes.container()
+
+
 KINDS: dict[str, Callable[[nodes.Element, int], None]] = {
     "insert comment": _insert_comment,
     "insert text": _insert_text,
@@ -109,6 +117,8 @@ KINDS: dict[str, Callable[[nodes.Element, int], None]] = {
     "drop attribute": _drop_attribute,
     "clear lists": _clear_lists,
     "remove": _remove,
+    "lose parent": _lose_parent,
+    "keep former parent": _keep_former_parent,
 }
 
 OWN_ATTRIBUTES = frozenset(

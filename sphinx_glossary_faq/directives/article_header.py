@@ -17,7 +17,14 @@ from sphinx_glossary_faq.directives.base import (
 from sphinx_glossary_faq.directives.front_matter import Field, field_location, read_fields
 from sphinx_glossary_faq.directives.meta_line import build_meta_line
 from sphinx_glossary_faq.directives.options import OptionSpec, text
-from sphinx_glossary_faq.nodes import _, article_meta, find_tagged, is_invisible, tag_node
+from sphinx_glossary_faq.nodes import (
+    _,
+    article_meta,
+    find_nodes,
+    find_tagged,
+    is_invisible,
+    tag_node,
+)
 
 
 class ArticleHeader(BaseDirective):
@@ -84,7 +91,7 @@ class ArticleHeaderResolveTransform(ResolveTransform):
     def run(self, **kwargs: object) -> None:
         for header in find_tagged(self.document, nodes.container, "article-header"):
             self.remove_internal_uris(header)
-        for meta in list(self.document.findall(article_meta)):
+        for meta in find_nodes(self.document, article_meta):
             article = self.domain.project.articles.get(self.source_docname(meta))
             line = (
                 build_meta_line(article.updated, article.minutes, self.config, _("Updated {date}"))
@@ -119,7 +126,7 @@ class ArticleHeaderHtmlTransform(HtmlTransform):
         generated = {
             meta: self.source_docname(header)
             for header in headers
-            for meta in header.findall(nodes.meta)
+            for meta in find_nodes(header, nodes.meta)
         }
         has_other = any(
             meta.get("name") == "description" and meta not in generated

@@ -35,7 +35,15 @@ from sphinx_glossary_faq.directives.faq_content import (
 from sphinx_glossary_faq.directives.faq_sections import FaqSectionsTransform
 from sphinx_glossary_faq.directives.options import OptionSpec, choice, classes, flag, text
 from sphinx_glossary_faq.domain import domain_of
-from sphinx_glossary_faq.nodes import _, element, find_tagged, is_tagged, permalink, tag_node
+from sphinx_glossary_faq.nodes import (
+    _,
+    element,
+    find_nodes,
+    find_tagged,
+    is_tagged,
+    permalink,
+    tag_node,
+)
 
 
 class Faq(BaseDirective):
@@ -151,9 +159,7 @@ def collect_questions(app: Sphinx, doctree: nodes.document) -> None:
     if not domain.uses_directive(docname, ["faq", "faq-item"]):
         return
     anchors: dict[str, str] = {}
-    for question in doctree.findall(nodes.TextElement):
-        if not is_tagged(question, "faq-question"):
-            continue
+    for question in find_tagged(doctree, nodes.TextElement, "faq-question"):
         target = question.parent if isinstance(question, nodes.title) else question
         assert isinstance(target, nodes.Element)
         location = Location(docname, question.source or "", question.line)
@@ -169,7 +175,7 @@ def collect_questions(app: Sphinx, doctree: nodes.document) -> None:
 def _question_text(question: nodes.TextElement) -> str:
     """Return the text of *question* on one line, without footnote references."""
     copy = question.deepcopy()
-    for footnote in list(copy.findall(nodes.footnote_reference)):
+    for footnote in find_nodes(copy, nodes.footnote_reference):
         footnote.parent.remove(footnote)
     return " ".join(copy.astext().split())
 
@@ -237,7 +243,7 @@ def _strip_links(question: nodes.term) -> list[str]:
     Links do not work well in a <summary>, because the whole <summary> is a button. A fragment does
     not open the <details> if its target is in the <summary>.
     """
-    inner = [node for node in question.findall(nodes.Element) if node is not question]
+    inner = [node for node in find_nodes(question, nodes.Element) if node is not question]
     ids = [id for node in inner for id in node["ids"]]
     for node in inner:
         node["ids"] = []

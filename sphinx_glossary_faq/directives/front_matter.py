@@ -26,7 +26,7 @@ from sphinx_glossary_faq.directives.base import ResolveTransform
 from sphinx_glossary_faq.directives.myst_fences import DIRECTIVE_NAMES
 from sphinx_glossary_faq.directives.source_lines import read_lines
 from sphinx_glossary_faq.domain import domain_of
-from sphinx_glossary_faq.nodes import page_deck
+from sphinx_glossary_faq.nodes import find_nodes, page_deck
 
 TEXT_FIELDS = ("kicker", "deck")
 """The fields with inline markup."""
@@ -169,7 +169,7 @@ class CopiedReferencesTransform(SphinxTransform):
 
     def apply(self, **kwargs: object) -> None:
         for _name, field in _all_fields(self.document):
-            for element in list(field.body.findall(nodes.TextElement)):
+            for element in find_nodes(field.body, nodes.TextElement):
                 if _TAKEN in field.body and self._is_invalid(element):
                     text = nodes.Text(element.rawsource or element.astext())
                     element.parent.replace(element, text)
@@ -190,7 +190,7 @@ class PageDeckResolveTransform(ResolveTransform):
     directives = ("deck",)
 
     def run(self, **kwargs: object) -> None:
-        for deck in list(self.document.findall(page_deck)):
+        for deck in find_nodes(self.document, page_deck):
             deck.parent.remove(deck)
 
 

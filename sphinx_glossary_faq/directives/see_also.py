@@ -33,7 +33,7 @@ from sphinx_glossary_faq.directives.see_also_entries import ROLES, Entry, parse_
 from sphinx_glossary_faq.directives.source_lines import number_lines
 from sphinx_glossary_faq.directives.spans import build_spans
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
-from sphinx_glossary_faq.nodes import _, element, entry_title, find_tagged, tag_node
+from sphinx_glossary_faq.nodes import _, element, entry_title, find_nodes, find_tagged, tag_node
 
 DETAIL_NAMES = ("deck", "updated", "reading-time")
 
@@ -168,7 +168,7 @@ class SeeAlsoResolveTransform(ResolveTransform):
             docname = self.source_docname(box)
             self.remove_internal_uris(box)
             for item in box.findall(nodes.list_item):
-                titles = list(item.findall(entry_title))
+                titles = find_nodes(item, entry_title)
                 for title in titles:
                     title.parent.remove(title)
                 if "entry" not in item:

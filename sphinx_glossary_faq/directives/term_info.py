@@ -55,7 +55,7 @@ from sphinx_glossary_faq.directives.options import (
 from sphinx_glossary_faq.directives.source_lines import find_text_line
 from sphinx_glossary_faq.directives.spans import read_blocks
 from sphinx_glossary_faq.domain import FaqDomain, domain_of, make_term_link
-from sphinx_glossary_faq.nodes import _, term_info
+from sphinx_glossary_faq.nodes import _, find_nodes, term_info
 
 LIST_FIELDS = ("aliases", "hidden_aliases", "avoid", "broader", "narrower", "related", "not_in")
 
@@ -123,7 +123,7 @@ def _build_node(options: Mapping[str, Any]) -> term_info:
 
 def glossary_items(doctree: nodes.Node) -> Iterator[nodes.definition_list_item]:
     """Yield each entry in each glossary, regardless of the syntax and the directive."""
-    for glossary in doctree.findall(nodes.definition_list):
+    for glossary in find_nodes(doctree, nodes.definition_list):
         for item in glossary.children if "glossary" in glossary["classes"] else ():
             if isinstance(item, nodes.definition_list_item) and _terms_of(item):
                 yield item
@@ -148,7 +148,7 @@ def collect_terms(app: Sphinx, doctree: nodes.document) -> None:
         return
     entries = zip(items, _locate_terms(docname, items), strict=True)
     used = {id(_record_entry(domain, item, location)) for item, location in entries}
-    for misplaced in [node for node in doctree.findall(term_info) if id(node) not in used]:
+    for misplaced in [node for node in find_nodes(doctree, term_info) if id(node) not in used]:
         message = (
             "term-info: the directive is not inside a glossary definition, so it has no effect. "
             "Move it into the definition of its term."
@@ -288,7 +288,7 @@ class TermInfoResolveTransform(ResolveTransform):
     directives = ("glossary",)
 
     def run(self, **kwargs: object) -> None:
-        for info in list(self.document.findall(term_info)):
+        for info in find_nodes(self.document, term_info):
             docname = self.source_docname(info)
             parts = [part for part in self._build_parts(info, docname) if part]
             line = nodes.paragraph("", "", *join_parts(parts), classes=["term-info"])

@@ -106,8 +106,8 @@ FILES = {
     "other.rst": ":orphan:\n:updated: 2026-01-01\n:deck: Other *deck*.\n\nOther\n=====\n\nA cat.\n",
 }
 
-WRAPPER = "/check/page_warnings.py"
-"""The module that calls Sphinx to write a page, so errors of Sphinx pass through it."""
+WRAPPERS = ("/check/page_warnings.py", "/autolink/search_index.py")
+"""The modules that call Sphinx to write or index a page, so errors of Sphinx pass through them."""
 
 PACKAGE = str(Path(sphinx_glossary_faq.__file__).parent)
 
@@ -132,7 +132,7 @@ def own_frames(error: BaseException) -> list[str]:
         frames += [
             f"{frame.filename.removeprefix(PACKAGE)}:{frame.lineno} {each!r}"
             for frame in traceback.extract_tb(each.__traceback__)
-            if frame.filename.startswith(PACKAGE) and not frame.filename.endswith(WRAPPER)
+            if frame.filename.startswith(PACKAGE) and not frame.filename.endswith(WRAPPERS)
         ]
         each = each.__cause__ or each.__context__
     return frames
