@@ -22,6 +22,7 @@ from sphinx_glossary_faq import (
     nodes,
     output,
     question_references,
+    reader,
     term_references,
 )
 
@@ -42,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     autolink.register(app)
     check.register(app)
     output.register(app)
+    reader.register(app)
     return {
         "version": __version__,
         "env_version": 1,

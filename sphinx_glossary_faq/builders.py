@@ -46,6 +46,11 @@ def shows_links(builder: Builder) -> bool:
     return builder.name not in NO_PAGES and builder.format != "text"
 
 
+def shows_abbreviations(builder: Builder) -> bool:
+    """Return whether *builder* shows the expansions of abbreviations without changing the text."""
+    return builder.format == "html" and bool(builder.config["glossary_faq_abbreviations"])
+
+
 def renders_html(builder: Builder) -> bool:
     """Return whether *builder* renders raw HTML and folded content, or reports on such builders."""
     return builder.format == "html" or builder.name in REPORTS_MENTIONS

@@ -22,12 +22,14 @@ from sphinx_glossary_faq.config_values import (
     choice_validator,
     list_validator,
     validate_bool,
+    validate_count,
     validate_inflect,
     validate_match,
     validate_rules,
     validate_string,
     validate_strings,
     validate_term_options,
+    validate_used_in,
 )
 from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
 from sphinx_glossary_faq.core.text.inflection import base_language
@@ -35,6 +37,12 @@ from sphinx_glossary_faq.core.text.surrogates import replace_surrogates
 from sphinx_glossary_faq.diagnostics import CONF, Subtype, warn
 
 PREFIX = "glossary_faq_"
+
+GLOSSARY_OPTIONS = ("group_headings", "see_entries")
+"""The options that change what a glossary shows in all formats."""
+
+GLOSSARY_HTML_OPTIONS = ("letters", "filter")
+"""The options that change what a glossary shows in HTML alone."""
 
 SCOPES = ("page", "section", "all", "off")
 
@@ -147,6 +155,55 @@ OPTIONS = (
         "with underscores, but ``autolink`` and ``inflect`` replace ``no-autolink`` and "
         "``no-inflect``.",
         validate_term_options,
+    ),
+    Option(
+        "used_in",
+        False,
+        (bool, list, tuple, set),
+        "If ``True``, each definition is followed by the pages and sections that mention its term. "
+        "A list limits this to some glossaries. Each item is a glob pattern for the docname of a "
+        "glossary, or the name of a group of terms.",
+        validate_used_in,
+    ),
+    Option(
+        "letters",
+        12,
+        (int,),
+        "The number of entries from which a glossary has a row of letters to jump to. If ``0``, "
+        "no glossary has one. This option affects HTML only.",
+        validate_count,
+    ),
+    Option(
+        "filter",
+        12,
+        (int,),
+        "The number of entries from which a page with a glossary has a field that filters them. If "
+        "``0``, no page has one. This option affects HTML only.",
+        validate_count,
+    ),
+    Option(
+        "see_entries",
+        False,
+        (bool,),
+        "If ``True``, each alias of a term is also an entry of its own, which refers to the term: "
+        "*crema: see espresso*. Glossaries whose entries are not sorted have no such entries.",
+        validate_bool,
+    ),
+    Option(
+        "group_headings",
+        False,
+        (bool,),
+        "If ``True``, a glossary is divided by the ``group`` of its terms, with the name of each "
+        "group as a heading.",
+        validate_bool,
+    ),
+    Option(
+        "abbreviations",
+        True,
+        (bool,),
+        "If ``True``, an automatic link whose text is the abbreviation of a term shows the name "
+        "of the term as a tooltip (``abbr``). This option affects HTML only.",
+        validate_bool,
     ),
     Option(
         "check",

@@ -104,6 +104,18 @@ def validate_inflect(value: Any, reject: Reject) -> Any:
     return list_validator(check_inflected_language)(value, reject)
 
 
+def validate_used_in(value: Any, reject: Reject) -> Any:
+    if isinstance(value, str):  # from the command line
+        value = {"0": False, "1": True}.get(value, [name for name in value.split(",") if name])
+    return value if isinstance(value, bool) else validate_strings(value, reject)
+
+
+def validate_count(value: Any, reject: Reject) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError(f"{value!r} is not a number of entries. Use 0 or a positive number.")
+    return value
+
+
 def check_rule(pattern: str) -> None:
     for message in Selection((pattern,)).invalid_patterns():
         raise ValueError(message)

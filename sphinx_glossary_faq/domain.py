@@ -29,8 +29,10 @@ from sphinx_glossary_faq.conditions import is_active
 from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.decisions import Decisions
 from sphinx_glossary_faq.core.model.records import Condition, DirectiveUse, Question, Record, Term
+from sphinx_glossary_faq.core.model.relations import TermKey
 from sphinx_glossary_faq.core.model.store import Store
 from sphinx_glossary_faq.core.planning.plan import PagePlan, PlanItem, Recovery
+from sphinx_glossary_faq.core.planning.usage import PageUse
 from sphinx_glossary_faq.core.project import Project
 from sphinx_glossary_faq.nodes import COPIED_FROM, _
 
@@ -108,7 +110,7 @@ class FaqDomain(Domain):
         "question": QuestionRole(warn_dangling=True)
     }
     initial_data: ClassVar[dict[str, Any]] = {"records": {}, "made_files": {}}
-    data_version = 11
+    data_version = 12
     dangling_warnings: ClassVar[dict[str, str]] = {"question": "unknown question: %(target)r"}
 
     builder: Builder
@@ -116,6 +118,9 @@ class FaqDomain(Domain):
 
     plan: Plan
     """The automatic links in this build, which are derived from the store and never pickled."""
+
+    page_uses: Mapping[TermKey, Sequence[PageUse]]
+    """The pages that mention each term whose definition shows them, computed in every build."""
 
     target_digests: Mapping[str, str]
     """A digest of the resolved targets on each page, computed in every build."""
@@ -134,6 +139,7 @@ class FaqDomain(Domain):
         self.store = Store(self.data["records"])
         self.made_files = self.data["made_files"]
         self.plan = EmptyPlan()
+        self.page_uses = {}
         self.target_digests = {}
         self.link_count = LinkCount(0, 0)
         self.check_count = CheckCount(0, 0)

@@ -22,6 +22,7 @@ from sphinx.locale import get_translation
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
+    from sphinx.writers.latex import LaTeXTranslator
 
 CATALOG = "sphinx_glossary_faq"
 _ = get_translation(CATALOG)
@@ -203,12 +204,17 @@ class glossary_faq_permalink(nodes.Inline, nodes.Element):
     """A link to `ids[0]` that appears on hover, with `title` for screen readers."""
 
 
+class glossary_faq_page_number(nodes.Inline, nodes.Element):
+    """The number of the page that LaTeX prints *target* on, which is a label."""
+
+
 term_info = glossary_faq_term_info
 entry_title = glossary_faq_entry_title
 article_meta = glossary_faq_article_meta
 page_deck = glossary_faq_page_deck
 element = glossary_faq_element
 permalink = glossary_faq_permalink
+page_number = glossary_faq_page_number
 
 
 def visit_element(self: HTML5Translator, node: element) -> None:
@@ -220,9 +226,16 @@ def visit_element(self: HTML5Translator, node: element) -> None:
 
 def depart_element(self: HTML5Translator, node: element) -> None:
     tag = node.get("tag", "div")
+    if tag == "input":  # has no content
+        return
     self.body.append(f"</{tag}>")
-    if tag not in {"time", "span", "summary"}:
+    if tag not in {"time", "span", "summary", "a", "label", "output"}:
         self.body.append("\n")
+
+
+def visit_page_number(self: LaTeXTranslator, node: page_number) -> None:
+    self.body.append(rf"\pageref{{{self.idescape(node['target'])}}}")
+    raise nodes.SkipNode
 
 
 def visit_permalink(self: HTML5Translator, node: permalink) -> None:
@@ -239,6 +252,7 @@ def register(app: Sphinx) -> None:
     """Register the nodes with their visitors for each writer."""
     app.add_node(element, html=(visit_element, depart_element))
     app.add_node(permalink, html=(visit_permalink, None))
+    app.add_node(page_number, latex=(visit_page_number, None))
     # A placeholder may reach writers if another extension, such as `todolist`, copies part of a
     # page as read.
     writers = ("html", "latex", "text", "man", "texinfo")

@@ -21,17 +21,19 @@ LAYERS = (
         "autolink",
         "check",
         "output",
+        "reader",
         "question_references",
         "term_references",
         "copied_nodes",
     },
+    {"transforms"},
     {"domain"},
     {"nodes", "config", "config_values", "diagnostics", "builders", "conditions", "compat"},
     {"core"},
 )
 """The top-level parts from the top down. Parts of one layer do not import one another."""
 
-FOUNDATIONS = LAYERS[3]
+FOUNDATIONS = LAYERS[4]
 """Single modules of one layer, which may import one another."""
 
 CORE_ORDER = (

@@ -87,4 +87,4 @@ def test_german_page(build: Build) -> None:
     page = build({"index.rst": PAGE}, "text", confoverrides={"language": "de"}).text("index.txt")
     assert "Aktualisiert am 12. Juni 2026 · 1 Min. Lesezeit" in page
     assert "Alles, was „Katze“ heißt, ist auch „Tier“, aber nicht umgekehrt." in page
-    assert "Oberbegriff:" in page
+    assert "Eine Art von:" in page

@@ -69,7 +69,7 @@ def _replace_links(
     """Replace the links to terms in *document* by their text, and yield them."""
     collector = TextCollector(domain.env, document, docname)
     page = domain.project.page(docname)
-    for (name, id, section, conditions), node in zip(
+    for (name, id, section, *_context, conditions), node in zip(
         collector.links, collector.link_nodes, strict=True
     ):
         link = ExplicitLink(name, id, section)

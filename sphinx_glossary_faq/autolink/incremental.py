@@ -20,11 +20,13 @@ from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from sphinx_glossary_faq.autolink.glossary_uses import collect_page_uses, uses_by_glossary
 from sphinx_glossary_faq.autolink.page_plans import plan_pages
 from sphinx_glossary_faq.autolink.page_states import (
     PageState,
     Snapshot,
     add_copies,
+    add_shown,
     compute_state,
     dependency_digests,
     load,
@@ -32,6 +34,7 @@ from sphinx_glossary_faq.autolink.page_states import (
 )
 from sphinx_glossary_faq.builders import NO_PAGES, is_single_document, shows_links
 from sphinx_glossary_faq.compat import sorted_todos
+from sphinx_glossary_faq.config import GLOSSARY_HTML_OPTIONS, GLOSSARY_OPTIONS, PREFIX
 from sphinx_glossary_faq.core.cache_file import TEMPORARY_SUFFIX
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.model.relations import TermKey, term_key
@@ -86,6 +89,7 @@ class OutputTracker:
             target_digest = domain.target_digests.get(docname, "") if with_links else ""
             target_digest = target_digest or (last.target_digest if last else "")
             states[docname] = state._replace(target_digest=target_digest)
+        self._add_glossaries(app, env, states)
         if lists := domain.store.docnames_using("todolist"):
             todos = sorted_todos(env)
             copied = [states[name] for name, nodes in todos.items() if nodes and name in states]
@@ -94,6 +98,20 @@ class OutputTracker:
             ]
             states |= {docname: add_copies(states[docname], copied, text) for docname in lists}
         return states
+
+    def _add_glossaries(
+        self, app: Sphinx, env: BuildEnvironment, states: dict[str, PageState]
+    ) -> None:
+        """Add what glossaries show of other pages, and the options for their look."""
+        domain = domain_of(env)
+        domain.page_uses = collect_page_uses(domain, states, env.titles)
+        is_html = app.builder.format == "html"
+        shown = uses_by_glossary(domain.page_uses) if is_html else {}
+        names = (*GLOSSARY_OPTIONS, *(GLOSSARY_HTML_OPTIONS if is_html else ()))
+        options = [repr(app.config[PREFIX + name]) for name in names]
+        for docname in domain.store.docnames_using("glossary") & states.keys():
+            content = shown.get(docname), options
+            states[docname] = add_shown(states[docname], content)
 
     def _report_links(self, app: Sphinx) -> None:
         """Count the links, and warn about ambiguous mentions."""

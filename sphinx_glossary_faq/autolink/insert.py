@@ -17,9 +17,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_glossary_faq.autolink.run_positions import find_run
 from sphinx_glossary_faq.autolink.search_index import Replacement, add_replacement, replace_nodes
 from sphinx_glossary_faq.autolink.traversal import AUTOLINKED, TextTraversal
-from sphinx_glossary_faq.builders import writes_pages
+from sphinx_glossary_faq.builders import shows_abbreviations, writes_pages
 from sphinx_glossary_faq.conditions import is_active
-from sphinx_glossary_faq.core.planning.plan import Mention
+from sphinx_glossary_faq.core.model.records import Term
+from sphinx_glossary_faq.core.planning.plan import Mention, expansion_of
 from sphinx_glossary_faq.domain import FaqDomain, Plan, domain_of, make_term_link
 from sphinx_glossary_faq.nodes import is_copy
 
@@ -158,7 +159,7 @@ def _build_nodes(job: LinkJob, domain: FaqDomain) -> list[nodes.Node]:
         if before := text[end : mention.start]:
             result.append(nodes.Text(before))
         end = mention.end
-        link_text = nodes.Text(text[mention.start : end])
+        link_text = _build_link_text(text[mention.start : end], mention.target.term, domain)
         link = make_term_link(domain.builder, job.docname, mention.target, link_text)
         if isinstance(link, nodes.reference):
             link["classes"].append(AUTOLINKED)
@@ -166,6 +167,17 @@ def _build_nodes(job: LinkJob, domain: FaqDomain) -> list[nodes.Node]:
     if after := text[end:]:
         result.append(nodes.Text(after))
     return result
+
+
+def _build_link_text(text: str, term: Term, domain: FaqDomain) -> nodes.Node:
+    """Return the text of a link, with its expansion if it is an abbreviation.
+
+    Other writers than those of HTML add the expansion to the text.
+    """
+    expansion = expansion_of(text, term) if shows_abbreviations(domain.builder) else ""
+    if not expansion:
+        return nodes.Text(text)
+    return nodes.abbreviation("", nodes.Text(text), explanation=expansion)
 
 
 def register(app: Sphinx) -> None:

@@ -14,12 +14,14 @@ from sphinx.util.matching import Matcher as Globs
 
 from sphinx_glossary_faq.autolink.serialize import active_conditions, unpack
 from sphinx_glossary_faq.autolink.traversal import OPT_OUT
-from sphinx_glossary_faq.builders import NO_AUTOLINKS, REPORTS_MENTIONS
+from sphinx_glossary_faq.builders import NO_AUTOLINKS, REPORTS_MENTIONS, shows_abbreviations
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.cache_file import digest
 from sphinx_glossary_faq.core.model.records import PageText
 from sphinx_glossary_faq.core.planning.plan import ExplicitLink, PagePlan, PlanItem, Recovery
 from sphinx_glossary_faq.core.planning.planner import plan_page
+from sphinx_glossary_faq.core.planning.precedence import resolve_link
+from sphinx_glossary_faq.core.planning.usage import TermUse, collect_uses
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
 
 
@@ -33,6 +35,8 @@ class PagePlans:
         include = env.config[PREFIX + "autolink_include"]
         self._include = None if "**" in include else Globs(include)  # covers the default
         self._exclude = Globs(env.config[PREFIX + "autolink_exclude"])
+        self.shows_abbreviations = shows_abbreviations(domain.builder)
+        self._records_uses = bool(env.config[PREFIX + "used_in"])
         self._plans: dict[str, PagePlan] = {}
         self._packed: dict[str, bytes] = {}
         if domain.builder.name not in NO_AUTOLINKS:
@@ -44,7 +48,8 @@ class PagePlans:
             items = list(unpack(self._packed[docname], self._domain.builder))
             if not self.is_linked(docname):
                 items = [item for item in items if isinstance(item, ExplicitLink)]
-            include_repeats = self._domain.builder.name in REPORTS_MENTIONS
+            is_reported = self._domain.builder.name in REPORTS_MENTIONS
+            include_repeats = is_reported or self._records_uses
             self._plans[docname] = self._plan(docname, items, include_repeats=include_repeats)
         return self._plans.get(docname)
 
@@ -65,6 +70,21 @@ class PagePlans:
         """Yield the text and the headings of a page that this build shows, linked or not."""
         if docname in self._packed:
             yield from unpack(self._packed[docname], self._domain.builder)
+
+    def uses(self, docname: str) -> tuple[TermUse, ...]:
+        """Return the mentions on a page by term and section, if a glossary shows them."""
+        plan = self.get(docname) if self._records_uses else None
+        if plan is None or not (plan.mentions or plan.skipped or plan.explicit_targets):
+            return ()
+        items, project = list(self.items(docname)), self._domain.project
+        page = project.page(docname)
+        links = [
+            (item, target)
+            for item in items
+            if isinstance(item, ExplicitLink)
+            for target in resolve_link(item, project.vocabulary, page)
+        ]
+        return collect_uses(docname, plan, items, links)
 
     def recoveries(self, docname: str, /) -> Sequence[Recovery]:
         """Return the terms with explicit links on a page with automatic links."""
@@ -93,7 +113,8 @@ class PagePlans:
         conditions = active_conditions(packed, self._domain.builder)
         groups = sorted(project.page(docname).groups)
         digests = project.vocabulary.digest, project.sense_filter.fingerprint
-        settings = conditions, groups, self._scope, self.is_linked(docname), *digests
+        options = self._scope, self.is_linked(docname), self._records_uses
+        settings = conditions, groups, *options, self.shows_abbreviations, *digests
         return digest(packed, settings)
 
 

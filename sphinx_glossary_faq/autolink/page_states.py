@@ -18,7 +18,8 @@ from sphinx_glossary_faq.core.cache_file import (
 )
 from sphinx_glossary_faq.core.model.records import Comparison, PageDependency
 from sphinx_glossary_faq.core.model.relations import term_key
-from sphinx_glossary_faq.core.planning.plan import Ambiguity, PagePlan
+from sphinx_glossary_faq.core.planning.plan import Ambiguity, PagePlan, expansion_of
+from sphinx_glossary_faq.core.planning.usage import TermUse
 from sphinx_glossary_faq.diagnostics import write_or_warn
 from sphinx_glossary_faq.domain import FaqDomain
 
@@ -39,6 +40,9 @@ class PageState(NamedTuple):
     ambiguous: tuple[Ambiguity, ...] = ()
     target_digest: str = ""
     """A digest of the targets of the page's references, or "" if they are not resolved."""
+
+    uses: tuple[TermUse, ...] = ()
+    """The mentions by term and section, if a glossary shows them."""
 
     def renders_same(self, other: PageState) -> bool:
         """Return whether the page need not be written again."""
@@ -73,10 +77,9 @@ def compute_state(
     plan = plans.get(docname)
     if plan is None:
         return PageState("", "", dependency_digest)
-    link_digest = _digest(_shown_links(plan)) if with_links else ""
-    return PageState(
-        input_digest, link_digest, dependency_digest, len(plan.mentions), plan.ambiguous
-    )
+    link_digest = _digest(_shown_links(plan, plans.shows_abbreviations)) if with_links else ""
+    state = PageState(input_digest, link_digest, dependency_digest, len(plan.mentions))
+    return state._replace(ambiguous=plan.ambiguous, uses=plans.uses(docname))
 
 
 def add_copies(state: PageState, copied: Sequence[PageState], text: object) -> PageState:
@@ -96,6 +99,13 @@ def add_copies(state: PageState, copied: Sequence[PageState], text: object) -> P
     )
 
 
+def add_shown(state: PageState, content: object) -> PageState:
+    """Return the state of a page that also shows *content* from other pages."""
+    if not content:
+        return state
+    return state._replace(dependency_digest=_digest((state.dependency_digest, content)))
+
+
 def dependency_digests(domain: FaqDomain, with_links: bool) -> dict[str, str]:
     """Return a digest of the content from other pages, for each page that shows such content."""
     contents: dict[str, list[object]] = defaultdict(list)
@@ -108,13 +118,18 @@ def dependency_digests(domain: FaqDomain, with_links: bool) -> dict[str, str]:
     return {docname: _digest(content) for docname, content in contents.items()}
 
 
-def _shown_links(plan: PagePlan) -> object:
-    """Return the positions and targets of the links in a plan."""
+def _shown_links(plan: PagePlan, shows_abbreviations: bool) -> object:
+    """Return the positions and targets of the links in a plan, and the expansions in them."""
     links = [
         (mention.run, mention.start, mention.end, *term_key(mention.target.term), mention.target.id)
         for mention in plan.mentions
     ]
-    return (links, plan.explicit_targets) if links or plan.explicit_targets else ()
+    expansions = [
+        expansion_of(plan.texts[mention.run][mention.start : mention.end], mention.target.term)
+        for mention in (plan.mentions if shows_abbreviations else ())
+    ]
+    shown = links, plan.explicit_targets, [*filter(None, expansions)]
+    return shown if any(shown) else ()
 
 
 def _digest(content: object) -> str:
@@ -122,7 +137,8 @@ def _digest(content: object) -> str:
     return digest(content) if content else ""
 
 
-_STATE: Shape = (str, str, str, int, [(str, [(str, str)])], str)
+_USE: Shape = ((str, str), str, str, int, str)
+_STATE: Shape = (str, str, str, int, [(str, [(str, str)])], str, [_USE])
 
 
 def load(path: Path) -> Snapshot:
@@ -143,14 +159,15 @@ def _parse_state(
     mention_count: int,
     ambiguous: list[Any],
     target_digest: str,
+    uses: list[Any],
 ) -> PageState:
     ambiguities = tuple(
         Ambiguity(spelling, tuple((docname, id) for docname, id in terms))
         for spelling, terms in ambiguous
     )
-    return PageState(
-        input_digest, link_digest, dependency_digest, mention_count, ambiguities, target_digest
-    )
+    term_uses = tuple(TermUse((use[0][0], use[0][1]), *use[1:]) for use in uses)
+    digests = input_digest, link_digest, dependency_digest
+    return PageState(*digests, mention_count, ambiguities, target_digest, term_uses)
 
 
 def save(path: Path, snapshot: Snapshot) -> None:

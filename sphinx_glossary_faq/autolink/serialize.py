@@ -30,10 +30,10 @@ Conditions = tuple[Condition, ...]
 RunRow = tuple[str, int, tuple[str, ...], str, str, int, str, Conditions]
 """The fields of a `Run` up to `file`, followed by its conditions."""
 
-LinkRow = tuple[str, str, int, Conditions]
-"""The fields of an `ExplicitLink` up to `section`, followed by its conditions."""
+LinkRow = tuple[str, str, int, str, str, str, Conditions]
+"""The fields of an `ExplicitLink` up to `right`, followed by its conditions."""
 
-HeadingRow = tuple[tuple[int, ...], str, Conditions]
+HeadingRow = tuple[tuple[int, ...], str, str, Conditions]
 """The fields of a `Heading`, followed by its conditions."""
 
 ITEM_TYPES: Final = (Run, ExplicitLink, Heading)

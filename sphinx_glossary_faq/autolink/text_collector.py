@@ -32,6 +32,9 @@ from sphinx_glossary_faq.domain import domain_of
 _ADJACENT_LENGTH = 24
 """The length of adjacent text to keep.  Further characters do not affect word boundaries."""
 
+_CONTEXT_LENGTH = 40
+"""The length of the text before and after an explicit link to keep."""
+
 _conditions_of = itemgetter(-1)
 """Return the conditions of a `RunRow`."""
 
@@ -99,6 +102,9 @@ class TextCollector(TextTraversal):
 
     def visit_link(self, node: nodes.Element) -> None:
         """Collect a link if its target may be a term, whose id starts with `term-`."""
+        self._add_link(node)
+
+    def _add_link(self, node: nodes.Element, *, is_prose: bool = True) -> None:
         name = id = ""
         get = node.attributes.get
         reftype = get("reftype")
@@ -109,16 +115,33 @@ class TextCollector(TextTraversal):
         elif "refid" in node.attributes or "refuri" in node.attributes:  # most have neither
             id = get("refid") or get("refuri", "").partition("#")[2]
         if name or (id.startswith("term-") and "://" not in get("refuri", "")):
-            self.links.append((name, id, self.section, self.conditions))
+            left, right = self._link_context(node) if is_prose else ("", "")
+            text = "" if (text := node.astext()) == name else text
+            self.links.append((name, id, self.section, left, text, right, self.conditions))
             self.link_nodes.append(node)
 
     def visit_skipped(self, node: nodes.Element) -> None:
         """Collect the heading and the links in *node*, except for links made by directives."""
         if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
-            self.headings.append((self.sections, node.astext(), self.conditions))
+            [id] = node.parent["ids"][:1] or [""]
+            self.headings.append((self.sections, node.astext(), id, self.conditions))
         for link in node.findall(addnodes.pending_xref):
             if "glossary_faq" not in link:
-                self.visit_link(link)
+                self._add_link(link, is_prose=False)
+
+    def _link_context(self, node: nodes.Element) -> tuple[str, str]:
+        """Return whole words directly before and after a link, for a text fragment."""
+        siblings, index = node.parent.children, self._index_of(node)
+        before, after = siblings[max(index - 1, 0) : index], siblings[index + 1 : index + 2]
+        left, right = (
+            "".join(str(text) for text in part if isinstance(text, nodes.Text))
+            for part in (before, after)
+        )
+        if len(left) > _CONTEXT_LENGTH:
+            left = left[-_CONTEXT_LENGTH:].partition(" ")[2]
+        if len(right) > _CONTEXT_LENGTH:
+            right = right[:_CONTEXT_LENGTH].rpartition(" ")[0]
+        return left, right
 
     def records(self) -> list[PageText]:
         """Return the record of the page, or an empty list if it has no linkable text."""

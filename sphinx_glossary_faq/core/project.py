@@ -210,7 +210,7 @@ class Project:
         hierarchy, term = self.hierarchy, target.term
         groups = (hierarchy.broader(term), hierarchy.narrower(term), hierarchy.related(term))
         return (
-            (*addresses.with_name(target), term.aliases, term.abbreviation, term.avoid),
+            (*addresses.with_name(target), term.aliases, term.abbreviation, term.avoid, term.group),
             *(
                 [
                     (*addresses.of(other.docname, other.id), other.name, self.is_visible(other))

@@ -9,11 +9,7 @@ from sphinx.application import Sphinx
 
 from sphinx_glossary_faq.builders import is_single_document
 from sphinx_glossary_faq.diagnostics import Subtype
-from sphinx_glossary_faq.directives.base import (
-    BaseDirective,
-    HtmlTransform,
-    ResolveTransform,
-)
+from sphinx_glossary_faq.directives.base import BaseDirective
 from sphinx_glossary_faq.directives.front_matter import Field, field_location, read_fields
 from sphinx_glossary_faq.directives.meta_line import build_meta_line
 from sphinx_glossary_faq.directives.options import OptionSpec, text
@@ -25,6 +21,7 @@ from sphinx_glossary_faq.nodes import (
     is_invisible,
     tag_node,
 )
+from sphinx_glossary_faq.transforms import HtmlTransform, ResolveTransform
 
 
 class ArticleHeader(BaseDirective):

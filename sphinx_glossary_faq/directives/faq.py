@@ -24,7 +24,7 @@ from sphinx_glossary_faq.compat import add_myst_anchors
 from sphinx_glossary_faq.core.model.records import Location, Question
 from sphinx_glossary_faq.core.text.slugs import make_slug, make_unique
 from sphinx_glossary_faq.diagnostics import Subtype
-from sphinx_glossary_faq.directives.base import BaseDirective, HtmlTransform
+from sphinx_glossary_faq.directives.base import BaseDirective
 from sphinx_glossary_faq.directives.faq_content import (
     HOW_TO_WRITE,
     HOW_TO_WRITE_IN_MARKDOWN,
@@ -44,6 +44,7 @@ from sphinx_glossary_faq.nodes import (
     permalink,
     tag_node,
 )
+from sphinx_glossary_faq.transforms import HtmlTransform
 
 
 class Faq(BaseDirective):

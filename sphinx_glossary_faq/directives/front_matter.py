@@ -22,11 +22,11 @@ from sphinx_glossary_faq.core.cache_file import read_text_file
 from sphinx_glossary_faq.core.model.records import Location
 from sphinx_glossary_faq.core.text.surrogates import replace_surrogates
 from sphinx_glossary_faq.diagnostics import Subtype, warn
-from sphinx_glossary_faq.directives.base import ResolveTransform
 from sphinx_glossary_faq.directives.myst_fences import DIRECTIVE_NAMES
 from sphinx_glossary_faq.directives.source_lines import read_lines
 from sphinx_glossary_faq.domain import domain_of
 from sphinx_glossary_faq.nodes import find_nodes, page_deck
+from sphinx_glossary_faq.transforms import ResolveTransform
 
 TEXT_FIELDS = ("kicker", "deck")
 """The fields with inline markup."""

@@ -15,8 +15,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from sphinx_glossary_faq.directives.base import HtmlTransform
 from sphinx_glossary_faq.nodes import _, element, find_tagged, tag_node
+from sphinx_glossary_faq.transforms import HtmlTransform
 
 
 def build_meta_line(

@@ -19,14 +19,7 @@ from sphinx.util import docname_join
 from sphinx_glossary_faq.core.model.records import Article, PageDependency, Span
 from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
 from sphinx_glossary_faq.diagnostics import Subtype
-from sphinx_glossary_faq.directives.base import (
-    BaseDirective,
-    HtmlTransform,
-    ResolveTransform,
-    document_ids,
-    make_label,
-    translate_name,
-)
+from sphinx_glossary_faq.directives.base import BaseDirective, translate_name
 from sphinx_glossary_faq.directives.meta_line import build_meta_line
 from sphinx_glossary_faq.directives.options import OptionSpec, classes, text, text_list
 from sphinx_glossary_faq.directives.see_also_entries import ROLES, Entry, parse_entry
@@ -34,6 +27,7 @@ from sphinx_glossary_faq.directives.source_lines import number_lines
 from sphinx_glossary_faq.directives.spans import build_spans
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
 from sphinx_glossary_faq.nodes import _, element, entry_title, find_nodes, find_tagged, tag_node
+from sphinx_glossary_faq.transforms import HtmlTransform, ResolveTransform, document_ids, make_label
 
 DETAIL_NAMES = ("deck", "updated", "reading-time")
 

@@ -22,14 +22,7 @@ from sphinx_glossary_faq.core.model.records import (
 )
 from sphinx_glossary_faq.core.model.relation_text import describe_relations
 from sphinx_glossary_faq.diagnostics import Subtype
-from sphinx_glossary_faq.directives.base import (
-    BaseDirective,
-    HtmlTransform,
-    ResolveTransform,
-    document_ids,
-    make_label,
-    translate_name,
-)
+from sphinx_glossary_faq.directives.base import BaseDirective, translate_name
 from sphinx_glossary_faq.directives.comparison_rows import Row, is_row_start, iter_rows
 from sphinx_glossary_faq.directives.options import (
     OptionSpec,
@@ -42,6 +35,7 @@ from sphinx_glossary_faq.directives.options import (
 from sphinx_glossary_faq.directives.spans import build_spans
 from sphinx_glossary_faq.domain import domain_of
 from sphinx_glossary_faq.nodes import _, element, find_tagged, is_invisible, tag_node
+from sphinx_glossary_faq.transforms import HtmlTransform, ResolveTransform, document_ids, make_label
 
 
 class TermCompare(BaseDirective):

@@ -32,10 +32,7 @@ from sphinx_glossary_faq.core.model.records import (
     Term,
 )
 from sphinx_glossary_faq.diagnostics import Subtype, warn
-from sphinx_glossary_faq.directives.base import (
-    BaseDirective,
-    ResolveTransform,
-)
+from sphinx_glossary_faq.directives.base import BaseDirective
 from sphinx_glossary_faq.directives.meta_line import join_parts
 from sphinx_glossary_faq.directives.misread_glossaries import (
     NOT_A_TERM,
@@ -56,6 +53,7 @@ from sphinx_glossary_faq.directives.source_lines import find_text_line
 from sphinx_glossary_faq.directives.spans import read_blocks
 from sphinx_glossary_faq.domain import FaqDomain, domain_of, make_term_link
 from sphinx_glossary_faq.nodes import _, find_nodes, term_info
+from sphinx_glossary_faq.transforms import ResolveTransform
 
 LIST_FIELDS = ("aliases", "hidden_aliases", "avoid", "broader", "narrower", "related", "not_in")
 
@@ -303,9 +301,9 @@ class TermInfoResolveTransform(ResolveTransform):
         yield _build_names(_("Abbreviation"), (term.abbreviation,) if term.abbreviation else ())
         yield _build_names(_("Also called"), term.aliases)
         yield _build_names(_("Avoid"), term.avoid)
-        yield self._build_links(_("Broader"), hierarchy.broader(term))
-        yield self._build_links(_("Narrower"), hierarchy.narrower(term))
-        yield self._build_links(_("Related"), hierarchy.related(term))
+        yield self._build_links(_("A kind of"), hierarchy.broader(term))
+        yield self._build_links(_("Kinds"), hierarchy.narrower(term))
+        yield self._build_links(_("See also"), hierarchy.related(term))
 
     def _build_links(self, label: str, terms: Sequence[Term]) -> list[nodes.Node]:
         builder, docname = self.domain.builder, self.env.docname

@@ -295,7 +295,7 @@ def test_relations_to_hidden_definitions_are_text(build: Build) -> None:
         "words.rst": page("rst", hidden.format("latex")),
     }
     built = build(files)
-    assert "Narrower: cat" in main_part(built, "pets.html").get_text()
+    assert "Kinds: cat" in main_part(built, "pets.html").get_text()
     assert "#term-cat" not in built.text("pets.html")
     built = build({"words.rst": page("rst", hidden.format("html"))}, keep=True)
     assert 'href="words.html#term-cat"' in built.text("pets.html")

@@ -86,5 +86,5 @@ def test_changed_classifier_updates_other_pages(build: Build) -> None:
     other = "Low\n===\n\n.. glossary::\n\n   b : {}\n      It is.\n\n   c\n      It is.\n"
     index = f"Words\n=====\n\n{glossary}\n.. toctree::\n\n   low\n"
     files = {"index.rst": index, "low.rst": other.format("a")}
-    assert term_info_line(build(files)) == "Narrower: b, c"
-    assert term_info_line(build({"low.rst": other.format("z")}, keep=True)) == "Narrower: c, b"
+    assert term_info_line(build(files)) == "Kinds: b, c"
+    assert term_info_line(build({"low.rst": other.format("z")}, keep=True)) == "Kinds: c, b"

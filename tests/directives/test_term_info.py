@@ -147,11 +147,11 @@ def test_all_kinds_of_glossaries_record_the_same(build: Build, form: str, syntax
     assert [span.text for span in one.definition] == ["A one."]
     assert texts_of(page_body(built), ".term-info") == [
         (
-            "Abbreviation: O1 · Also called: eins, first, of all · Avoid: wun · Broader: two · "
-            "Related: three"
+            "Abbreviation: O1 · Also called: eins, first, of all · Avoid: wun · A kind of: two · "
+            "See also: three"
         ),
-        "Narrower: one",
-        "Related: one",
+        "Kinds: one",
+        "See also: one",
     ]
     hrefs = [str(a["href"]) for a in page_body(built).select("section > p > a")]
     uno = "#term-one" if form == "list md" else "#term-uno"

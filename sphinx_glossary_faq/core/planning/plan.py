@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.records import Term
@@ -46,6 +47,12 @@ class ExplicitLink(NamedTuple):
     name: str
     id: str
     section: int
+    left: str = ""
+    """The end of the text directly before the link, for text fragments."""
+    text: str = ""
+    """The text of the link, or "" if it is the name of the term."""
+    right: str = ""
+    """The start of the text directly after the link."""
     folded: bool = False
 
 
@@ -77,6 +84,18 @@ The reasons are, in order: the text defines the term, the term is never linked, 
 placeholder, several terms are equally close, the page has an explicit link or an earlier automatic
 link to the term, or the word has another sense.
 """
+
+
+# What may follow an abbreviation in its plural. Matches "s" of "APIs" and "’s"; not "st".
+_PLURAL_ENDING: Final = re.compile(r"(?:['’]?s)?")
+
+
+def expansion_of(text: str, term: Term) -> str:
+    """Return the name of *term* if *text* is its abbreviation, in the plural too, or ""."""
+    abbreviation = term.abbreviation
+    if not abbreviation or not text.startswith(abbreviation) or term.name == abbreviation:
+        return ""
+    return term.name if _PLURAL_ENDING.fullmatch(text, len(abbreviation)) else ""
 
 
 class SkippedMention(NamedTuple):

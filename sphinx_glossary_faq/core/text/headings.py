@@ -13,6 +13,8 @@ class Heading(NamedTuple):
     """The numbers of the enclosing sections, outermost first, and of the section itself."""
 
     text: str
+    id: str = ""
+    """The id of the section, or "" if it has none."""
 
 
 class Headings:
