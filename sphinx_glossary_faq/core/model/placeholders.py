@@ -9,17 +9,26 @@ from typing import Final
 from sphinx_glossary_faq.core.model.records import Term
 
 MIN_ENTRIES: Final = 3
-"""The number of entries that share a placeholder.
+"""The number of entries that share a short placeholder.
 
 Two entries with the same definition may be synonyms.
+"""
+
+MAX_SHORT_WORDS: Final = 7
+"""The number of words up to which a placeholder is short."""
+
+MIN_ENTRIES_OF_SENTENCES: Final = 10
+"""The number of entries that share a longer placeholder.
+
+A sentence may be true of several terms: "One of the four officially supported languages".
 """
 
 
 def find_placeholders(terms: Sequence[Term]) -> Mapping[str, list[Term]]:
     """Return the terms with each placeholder, by its casefolded text, in the given order.
 
-    A placeholder is the whole definition of at least `MIN_ENTRIES` terms with different names.  It
-    does not name another term, as "See cat." does.
+    A placeholder is the whole definition of several terms with different names (`MIN_ENTRIES`).
+    It does not name another term, as "See cat." does.
     """
     by_text: dict[str, list[Term]] = {}
     for term in terms:
@@ -28,9 +37,8 @@ def find_placeholders(terms: Sequence[Term]) -> Mapping[str, list[Term]]:
     return {
         text: group
         for text, group in by_text.items()
-        if len(group) >= MIN_ENTRIES
-        and len({_fold(term.name) for term in group}) >= MIN_ENTRIES
-        and text
+        if text
+        and len({_fold(term.name) for term in group}) >= _min_entries(text)
         and not _names_other_term(text, terms, group)
     }
 
@@ -38,6 +46,11 @@ def find_placeholders(terms: Sequence[Term]) -> Mapping[str, list[Term]]:
 def definition_text(term: Term) -> str:
     """Return the text of a definition with single spaces."""
     return " ".join("".join(span.text for span in term.definition).split())
+
+
+def _min_entries(text: str) -> int:
+    is_short = len(text.split()) <= MAX_SHORT_WORDS
+    return MIN_ENTRIES if is_short else MIN_ENTRIES_OF_SENTENCES
 
 
 def _fold(text: str) -> str:

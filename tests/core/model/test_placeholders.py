@@ -44,6 +44,15 @@ def test_other_definitions(terms: list[Term]) -> None:
     assert placeholders(*terms) == {}
 
 
+@pytest.mark.parametrize(("count", "is_placeholder"), [(9, False), (10, True)])
+def test_longer_definitions(count: int, is_placeholder: bool) -> None:
+    """A sentence may be true of several terms."""
+    names = [f"animal {number}" for number in range(count)]
+    text = "One of the ten animals that live here."
+    assert bool(placeholders(*entries(text, *names))) == is_placeholder
+    assert placeholders(*entries("One of the ten animals here.", *names))
+
+
 def test_words_that_contain_a_name_are_no_cross_references() -> None:
     terms = [*entries("Work in progress", "cat", "dog", "cow"), *entries("Up.", "gress", "pro")]
     assert list(placeholders(*terms)) == ["work in progress"]
