@@ -61,16 +61,26 @@ def describe_relations(
         (first, second, hierarchy.relation(first[1], second[1]))
         for first, second in combinations(compared, 2)
     ]
+    parent = _common_broader(compared, relation, hierarchy)
+    if parent and len(parent.names) == len(compared):
+        return _siblings_sentence(parent, relation, translate)
     is_uniform = _applies_to_all(relation, (pair[2] for pair in pairs))
-    if relation and is_uniform and len(compared) > 2:
+    if relation and is_uniform and len(compared) > 2 and not parent:
         return _group_sentence(relation, [name for name, _term in compared], translate)
     groups = [*_names_by_term(compared), *_narrower_by_broader(compared, hierarchy)]
+    groups += [parent] if parent else []
     has_others = relation and any(known is Relation.UNKNOWN for _one, _other, known in pairs)
-    if len(compared) == 2 or (len(groups) == 1 and len(groups[0].names) < 3 and not has_others):
+    is_pair = len(groups) == 1 and len(groups[0].names) < 3 and not (parent or has_others)
+    if len(compared) == 2 or is_pair:
         return _pair_sentence(relation, pairs, translate)
     clauses = [_group_clause(group, translate) for group in groups]
     if has_others:
         clauses.append(_others_clause(relation, translate))
+    return _join_clauses(clauses, translate)
+
+
+def _join_clauses(clauses: Sequence[str], translate: Translate) -> str:
+    """Return a sentence of *clauses*, or "" if there are none."""
     if not clauses:
         return ""
     joined, separator = clauses[0], translate("{one}; {other}")
@@ -118,6 +128,41 @@ def _narrower_by_broader(compared: Sequence[NamedTerm], hierarchy: Hierarchy) ->
         )
         if names:
             yield _Group(names, broader_name)
+
+
+def _common_broader(
+    compared: Sequence[NamedTerm], relation: str, hierarchy: Hierarchy
+) -> _Group | None:
+    """Return the nearest broader term of all terms that are narrower than none of the others."""
+    terms = [term for _name, term in compared]
+    broader = None if relation == "equivalent" else hierarchy.common_broader(terms)
+    if broader is None:
+        return None
+    tops = set(map(term_key, hierarchy.top_terms(terms)))
+    names: dict[TermKey, str] = {}
+    for name, term in compared:
+        if term_key(term) in tops:
+            names.setdefault(term_key(term), name)
+    return _Group(tuple(names.values()), broader.name)
+
+
+def _siblings_sentence(group: _Group, relation: str, translate: Translate) -> str:
+    """Return a sentence about terms that have a broader term and *relation* in common."""
+    count = len(group.names)
+    numbers = {
+        2: translate("Both are kinds of {broader}"),
+        3: translate("All three are kinds of {broader}"),
+        4: translate("All four are kinds of {broader}"),
+    }
+    template = numbers.get(count) or translate("All {number} are kinds of {broader}")
+    clauses = [template.format(number=count, broader=group.broader)]
+    if relation == "overlapping":
+        any_two = translate("any two of them overlap")
+        clauses.append(translate("something can be both") if count == 2 else any_two)
+    elif relation == "disjoint":
+        no_two = translate("no two of them overlap")
+        clauses.append(translate("nothing is both") if count == 2 else no_two)
+    return _join_clauses(clauses, translate)
 
 
 def _pair_sentence(

@@ -110,6 +110,48 @@ class Hierarchy:
         cycle = shortest_cycle(term_key(term), self._broader_keys)
         return [term, *(self._broader[narrower][broader] for narrower, broader in pairwise(cycle))]
 
+    def top_terms(self, terms: Iterable[Term]) -> list[Term]:
+        """Return the different *terms* that are narrower than none of the others."""
+        different = list({term_key(term): term for term in terms}.values())
+        return [
+            term
+            for term in different
+            if all(self.relation(term, other) is not Relation.NARROWER for other in different)
+        ]
+
+    def common_broader(self, terms: Iterable[Term]) -> Term | None:
+        """Return the nearest term that is broader than all `top_terms` of *terms*, if there is one.
+
+        If several terms are equally near, it is the first of them in the order of the glossary.
+        There is none for a single top term.
+        """
+        tops = self.top_terms(terms)
+        if len(tops) < 2:
+            return None
+        first, *others = tops
+        given = set(map(term_key, tops))
+        common = [
+            ancestor
+            for ancestor in self._iter_ancestors(first)
+            if term_key(ancestor) not in given
+            and all(self.is_ancestor(ancestor, term) for term in others)
+        ]
+        nearest = (
+            term for term in common if not any(self.is_ancestor(term, other) for other in common)
+        )
+        return next(iter(_sorted(nearest)), None)
+
+    def _iter_ancestors(self, term: Term) -> Iterator[Term]:
+        """Yield each term that is broader than *term*, directly or indirectly, once."""
+        keys = {term_key(term)}
+        queue = [term]
+        for narrower in queue:
+            for key, broader in self._broader.get(term_key(narrower), {}).items():
+                if key not in keys:
+                    keys.add(key)
+                    queue.append(broader)
+                    yield broader
+
     def relation(self, term: Term, other: Term) -> Relation:
         """Return the relation of *term* to *other*."""
         if term_key(term) == term_key(other):
