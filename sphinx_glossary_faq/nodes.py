@@ -208,6 +208,17 @@ class glossary_faq_page_number(nodes.Inline, nodes.Element):
     """The number of the page that LaTeX prints *target* on, which is a label."""
 
 
+class glossary_faq_relation_figure(nodes.General, nodes.Element):
+    """A figure of a comparison, with the `figure` and its `title`; the children are its lines.
+
+    `title_id` is the id of the title, or "" if the ids of the page are not known.
+    """
+
+
+class glossary_faq_figure_line(nodes.TextElement):
+    """A line of a figure, which is text or a link."""
+
+
 term_info = glossary_faq_term_info
 entry_title = glossary_faq_entry_title
 article_meta = glossary_faq_article_meta
@@ -215,6 +226,8 @@ page_deck = glossary_faq_page_deck
 element = glossary_faq_element
 permalink = glossary_faq_permalink
 page_number = glossary_faq_page_number
+relation_figure = glossary_faq_relation_figure
+figure_line = glossary_faq_figure_line
 
 
 def visit_element(self: HTML5Translator, node: element) -> None:

@@ -43,6 +43,7 @@ CORE_ORDER = (
     {"planning"},
     {"senses"},
     {"matching"},
+    {"figures"},
     {"model"},
     {"cache_file"},
     {"text"},

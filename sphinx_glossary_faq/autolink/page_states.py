@@ -113,7 +113,7 @@ def dependency_digests(domain: FaqDomain, with_links: bool) -> dict[str, str]:
         content = domain.project.resolve_dependency(dependency, with_addresses=with_links)
         contents[dependency.docname].append((dependency.kind, dependency.key, content))
     for comparison in domain.store.all(Comparison):
-        relations = domain.project.relations_in(comparison)
+        relations = domain.project.relations_in(comparison, with_addresses=with_links)
         contents[comparison.location.docname].append((comparison.names, relations))
     return {docname: _digest(content) for docname, content in contents.items()}
 

@@ -194,14 +194,24 @@ class Project:
                 target = self.term_at(dependency.key, dependency.docname)
                 return self._relations_of(target, addresses)
 
-    def relations_in(self, comparison: Comparison) -> list[str]:
-        """Return the relation between each pair of compared terms in the glossary."""
+    def relations_in(self, comparison: Comparison, *, with_addresses: bool = True) -> object:
+        """Return all that a comparison shows about the relations between its terms.
+
+        Without addresses, figures are not included, because their labels are links.
+        """
+        has_figure = comparison.has_figure and with_addresses
+        if comparison.has_sentence and not has_figure:
+            return None
         docname = comparison.location.docname
-        targets = (self.term(name, docname) for name in comparison.names)
-        return [
-            self.hierarchy.relation(first, second).value
-            for first, second in combinations(filter(None, targets), 2)
+        terms = [term for name in comparison.names if (term := self.term(name, docname))]
+        relations = [
+            self.hierarchy.relation(first, second).value for first, second in combinations(terms, 2)
         ]
+        parent = self.hierarchy.common_broader(terms)
+        if not has_figure:
+            return relations, parent and parent.name
+        address = parent and (parent.docname, parent.id, self.is_visible(parent))
+        return relations, parent and parent.name, address, list(map(self.is_visible, terms))
 
     def _relations_of(self, target: Target | None, addresses: _AddressFilter) -> object:
         """Return all content that the entry of a term shows."""

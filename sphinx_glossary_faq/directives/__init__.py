@@ -12,12 +12,14 @@ from sphinx.application import Sphinx
 from sphinx_glossary_faq.directives import (
     article_header,
     article_metadata,
+    comparison_content,
     faq,
     front_matter,
     meta_line,
     misread_glossaries,
     misspelt_directives,
     myst_fences,
+    relation_figure,
     see_also,
     term_compare,
     term_info,
@@ -29,6 +31,8 @@ def register(app: Sphinx) -> None:
     for module in (article_header, faq, see_also, term_compare, term_info):
         module.register(app)
     for module in (article_metadata, front_matter, meta_line):
+        module.register(app)
+    for module in (comparison_content, relation_figure):
         module.register(app)
     for module in (misread_glossaries, misspelt_directives, myst_fences):
         module.register(app)

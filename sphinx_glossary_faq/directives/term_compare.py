@@ -13,16 +13,17 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
-from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.records import (
     RELATIONS,
     Comparison,
     Location,
     PageDependency,
 )
-from sphinx_glossary_faq.core.model.relation_text import describe_relations
 from sphinx_glossary_faq.diagnostics import Subtype
-from sphinx_glossary_faq.directives.base import BaseDirective, translate_name
+from sphinx_glossary_faq.directives.base import (
+    BaseDirective,
+)
+from sphinx_glossary_faq.directives.comparison_content import SENTENCE, sentence_of, terms_of
 from sphinx_glossary_faq.directives.comparison_rows import Row, is_row_start, iter_rows
 from sphinx_glossary_faq.directives.options import (
     OptionSpec,
@@ -32,10 +33,13 @@ from sphinx_glossary_faq.directives.options import (
     text,
     text_list,
 )
-from sphinx_glossary_faq.directives.spans import build_spans
 from sphinx_glossary_faq.domain import domain_of
-from sphinx_glossary_faq.nodes import _, element, find_tagged, is_invisible, tag_node
-from sphinx_glossary_faq.transforms import HtmlTransform, ResolveTransform, document_ids, make_label
+from sphinx_glossary_faq.nodes import (
+    _,
+    find_tagged,
+    is_invisible,
+    tag_node,
+)
 
 
 class TermCompare(BaseDirective):
@@ -46,6 +50,8 @@ class TermCompare(BaseDirective):
     option_spec = OptionSpec(
         {
             "relation": choice(*RELATIONS),
+            "sentence": text,
+            "figure": flag,
             "definitions": flag,
             "caption": text,
             "name": text,
@@ -70,8 +76,18 @@ class TermCompare(BaseDirective):
         table["classes"] += self.options.get("class", [])
         table["terms"] = names
         table["relation"] = self.options.get("relation", "")
+        table["figure"] = self.options.get("figure", False)
         self.add_name(table)
-        return [table, *others]
+        return [table, *self._build_sentence(), *others]
+
+    def _build_sentence(self) -> list[nodes.Node]:
+        """Return the author's own sentence about the relations, if there is one."""
+        if "sentence" not in self.options:
+            return []
+        parsed, messages = self.parse_inline(self.options["sentence"], lineno=self.lineno)
+        paragraph = nodes.paragraph(self.options["sentence"], "", *parsed)
+        self.set_source_info(paragraph)
+        return [tag_node(paragraph, SENTENCE), *messages]
 
     def _parse_rows(
         self, content: Sequence[nodes.Node], width: int
@@ -161,129 +177,16 @@ def collect_comparisons(app: Sphinx, doctree: nodes.document) -> None:
     if not domain.uses_directive(docname, ["term-compare"]):
         return
     for table in find_tagged(doctree, nodes.table, "term-compare"):
-        names = _terms_of(table)
+        names = terms_of(table)
         location = Location(docname, table.source or "", table.line)
-        domain.add_records(Comparison(location, names, table.get("relation", "")))
+        relation, has_figure = table.get("relation", ""), bool(table.get("figure"))
+        has_sentence = sentence_of(table) is not None
+        domain.add_records(Comparison(location, names, relation, has_figure, has_sentence))
         domain.add_records(*(PageDependency(docname, "relations", name) for name in names))
         if any("definition_of" in entry for entry in table.findall(nodes.entry)):
             domain.add_records(*(PageDependency(docname, "definition", name) for name in names))
 
 
-class ComparisonResolveTransform(ResolveTransform):
-    """Inserts the definitions, and a sentence about the relations below the table."""
-
-    directives = ("term-compare",)
-
-    def run(self, **kwargs: object) -> None:
-        project = self.domain.project
-        for table in find_tagged(self.document, nodes.table, "term-compare"):
-            docname = self.source_docname(table)
-            self.remove_internal_uris(table)
-            self._translate_head(table, docname)
-            for cell in table.findall(nodes.entry):
-                if "definition_of" in cell:
-                    term = project.term(cell["definition_of"], docname)
-                    paragraph = next(iter(cell.findall(nodes.paragraph)), None)
-                    if paragraph is None:
-                        paragraph = nodes.paragraph()
-                        cell += paragraph
-                    paragraph += build_spans(term.definition if term else ())
-            compared = [
-                (_display_name(name, target), target.term)
-                for name in _terms_of(table)
-                if (target := project.target(name, docname))
-            ]
-            text = describe_relations(compared, table.get("relation", ""), project.hierarchy, _)
-            if text:
-                paragraph = nodes.paragraph(text, text, classes=["term-compare-relation"])
-                table.parent.insert(table.parent.index(table) + 1, paragraph)
-
-    def _translate_head(self, table: nodes.table, docname: str) -> None:
-        terms = _terms_of(table)
-        cells = [cell for row in _rows_of(table)[:1] for cell in _cells_of(row)[1:]]
-        if len(cells) == len(terms):  # otherwise another extension has changed the head
-            for cell, name in zip(cells, terms, strict=True):
-                translate_name(self.domain, cell, name, docname)
-
-
-def _terms_of(table: nodes.table) -> tuple[str, ...]:
-    """Return the names of the compared terms."""
-    return tuple(table.get("terms", ()))
-
-
-def _rows_of(table: nodes.table) -> list[nodes.row]:
-    """Return the rows of *table*, without those of tables in its cells."""
-    return [
-        row
-        for group in table.children
-        for part in group.children
-        for row in part.children
-        if isinstance(row, nodes.row)
-    ]
-
-
-def _cells_of(row: nodes.row) -> list[nodes.entry]:
-    return [cell for cell in row.children if isinstance(cell, nodes.entry)]
-
-
-def _display_name(name: str, target: Target) -> str:
-    """Return the name for a sentence, which is an alias as written or the name in the glossary."""
-    term = target.term
-    if name in {*term.aliases, *term.hidden_aliases, term.abbreviation}:
-        return name
-    return term.name_at(target.id)
-
-
-class ComparisonHtmlTransform(HtmlTransform):
-    """Adds scopes to header cells, and a scrollable frame around the table.
-
-    Each cell gets the name of its term as an attribute, for style sheets that show rows as cards.
-
-    This transform runs after Furo (500), because the frame replaces Furo's wrapper, which repeats
-    the id of the table.
-    """
-
-    directives = ("term-compare",)
-
-    default_priority = 600
-
-    def run(self, **kwargs: object) -> None:
-        ids = document_ids(self.document)
-        for table in find_tagged(self.document, nodes.table, "term-compare"):
-            for row in _rows_of(table):
-                _convert_row(row, _terms_of(table))
-            label = {"aria-label": _("Comparison")}
-            if isinstance(title := next(iter(table.children), None), nodes.title):
-                label = make_label(self.document, title, "term-compare-caption", ids)
-            attributes = {"role": "region", "tabindex": "0", **label}
-            frame = element(tag="div", attributes=attributes, classes=["term-compare-frame"])
-            replaced = _find_wrapper(table)
-            replaced.parent.replace(replaced, frame)
-            frame += table
-
-
-def _find_wrapper(table: nodes.table) -> nodes.Element:
-    """Return the wrapper that a theme has added around *table*, or *table* if there is none."""
-    parent = table.parent
-    assert isinstance(parent, nodes.Element)
-    return parent if "table-wrapper" in parent["classes"] else table
-
-
-def _convert_row(row: nodes.row, terms: Sequence[str]) -> None:
-    in_head = isinstance(row.parent, nodes.thead)
-    for column, cell in enumerate(_cells_of(row)):
-        tag, attributes = "td", {}
-        if column and in_head:
-            tag, attributes = "th", {"scope": "col"}
-        elif column:
-            attributes = {"data-term": terms[column - 1]} if column <= len(terms) else {}
-        elif not in_head:
-            tag, attributes = "th", {"scope": "row"}
-        row.replace(cell, element("", *cell.children, tag=tag, attributes=attributes))
-
-
 def register(app: Sphinx) -> None:
     app.add_directive("term-compare", TermCompare)
     app.connect("doctree-read", collect_comparisons)
-    app.add_post_transform(ComparisonResolveTransform)
-    app.add_post_transform(ComparisonHtmlTransform)

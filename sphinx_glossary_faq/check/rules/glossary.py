@@ -9,6 +9,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_faq.check.locate.locator import Locator
 from sphinx_glossary_faq.core.findings.decision_rules import run_decision_rules
+from sphinx_glossary_faq.core.findings.figure_rules import run_figure_rules
 from sphinx_glossary_faq.core.findings.finding import Finding
 from sphinx_glossary_faq.core.findings.project_rules import run_rules
 from sphinx_glossary_faq.core.model.records import Comparison, Question
@@ -21,6 +22,7 @@ def check_glossary(env: BuildEnvironment, locator: Locator, enabled: Set[str]) -
     store, project = domain.store, domain.project
     for result in chain(
         run_rules(project, store.all(Comparison), store.all(Question), enabled),
+        run_figure_rules(project, store.all(Comparison), enabled),
         run_decision_rules(project.vocabulary, domain.decisions, enabled),
     ):
         file, line, column = locator.locate_text(

@@ -69,7 +69,7 @@ _CATALOGUE: Final = (
     _broken("relation", "A term is related to a term that no glossary defines."),
     _broken("hierarchy", "Relations between terms are contradictory or form a cycle."),
     _broken("label-clash", "Two terms have the same label."),
-    _broken("comparison", "A comparison contradicts the relations in the glossary."),
+    _broken("comparison", "A comparison contradicts the glossary, or its figure cannot be drawn."),
     _broken("stale-baseline", "The baseline lists a finding that no longer exists."),
     _broken("stale-decision", "An entry in the file of decisions has no effect."),
     _broken("phrase-without-term", "A phrase listed under :not-in: does not contain its term."),

@@ -143,6 +143,9 @@ class Comparison:
     location: Location
     names: tuple[str, ...]
     relation: str = ""
+    has_figure: bool = False
+    has_sentence: bool = False
+    """Whether the author's own sentence replaces the one about the relations."""
 
 
 @dataclass(frozen=True, slots=True)

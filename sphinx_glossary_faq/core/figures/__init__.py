@@ -1,0 +1,1 @@
+"""The geometry of the figures that show how terms are related."""
