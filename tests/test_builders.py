@@ -60,6 +60,7 @@ Place
 .. term-compare:: call; video call
    :caption: A caption
    :name: compared
+   :figure:
    :definitions:
 
    * - Aspect

@@ -27,8 +27,10 @@ def terms_of(table: nodes.table) -> tuple[str, ...]:
 
 def sentence_of(table: nodes.table) -> nodes.paragraph | None:
     """Return the author's own sentence below *table*, if there is one."""
-    following = table.next_node(nodes.paragraph, descend=False, siblings=True)
-    return following if following is not None and is_tagged(following, SENTENCE) else None
+    following = table.next_node(descend=False, siblings=True)
+    if isinstance(following, nodes.paragraph) and is_tagged(following, SENTENCE):
+        return following
+    return None
 
 
 class ComparisonResolveTransform(ResolveTransform):

@@ -283,3 +283,54 @@ def test_nearer_definition_without_the_check(tmp_path: Path, autolink: str) -> N
         "list",
     }
     assert_clean(site, tmp_path)
+
+
+FIGURE_GLOSSARY = """
+.. glossary::
+
+   animal
+      It lives.
+
+   pet
+      An animal at home.
+
+      .. term-info::
+         :broader: animal
+
+   cat
+      It purrs.
+
+      .. term-info::
+         :broader: pet
+
+   dog
+      It barks.
+
+      .. term-info::
+         :broader: pet
+"""
+
+FIGURE_EDITS = {
+    "name": ("   pet\n      An", "   house animal\n   pet\n      An"),
+    "relation": ("barks.\n\n      .. term-info::\n         :broader: pet", "barks."),
+    "common broader term": (":broader: pet", ":broader: animal"),
+}
+"""Replacements in the glossary."""
+
+
+@pytest.mark.parametrize("edit", FIGURE_EDITS)
+def test_figures_of_relations(site: Site, tmp_path: Path, edit: str) -> None:
+    """Figures and sentences are written again, and an author's own sentence is not."""
+    compare = ".. term-compare:: cat; dog\n   :definitions:\n"
+    pages = {
+        "one.rst": f"{compare}   :figure:\n   :sentence: Mine.\n",
+        "two.rst": compare,
+        "three.rst": f"{compare}   :sentence: Mine.\n",
+        "index.rst": "Index\n=====\n",
+    }
+    site.write({**pages, "words.rst": FIGURE_GLOSSARY})
+    site.build()
+    site.write({**pages, "words.rst": FIGURE_GLOSSARY.replace(*FIGURE_EDITS[edit])})
+    report = site.build()
+    assert (report.read, report.rewritten) == ({"words"}, {"words", "one", "two"})
+    assert_clean(site, tmp_path)

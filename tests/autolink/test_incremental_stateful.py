@@ -42,7 +42,10 @@ TEXTS = [
     "No mention.",
     "A :term:`cat`, a kitty.\n\nPart\n----\n\nA cat, an API.",
     "Mouser, *kitty*, api. A *dog*, a dog.",
-    "A cat.\n\n.. term-compare:: cat; dog\n   :definitions:\n\n   * - size\n     - a dog\n     - x",
+    (
+        "A cat.\n\n.. term-compare:: cat; dog\n   :figure:\n   :definitions:\n\n"
+        "   * - size\n     - a dog\n     - x"
+    ),
     ".. todo::\n\n   A cat, :term:`dog`, :term:`kitty`.\n\n   .. see-also::\n\n      term:cat",
     "A dog.\n\n.. autosummary::\n\n   tests.documented.feed\n\nA cat.",
     ".. see-also::\n   :details: deck\n\n   term:cat\n   term:dog\n\n:any:`cat`, a dog.",
