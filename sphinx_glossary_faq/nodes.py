@@ -211,7 +211,7 @@ class glossary_faq_page_number(nodes.Inline, nodes.Element):
 class glossary_faq_relation_figure(nodes.General, nodes.Element):
     """A figure of a comparison, with the `figure` and its `title`; the children are its lines.
 
-    `title_id` is the id of the title, or "" if the ids of the page are not known.
+    Its id is that of the title.  It has none if the ids of the page are not known.
     """
 
 

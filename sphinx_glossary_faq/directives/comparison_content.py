@@ -86,7 +86,7 @@ class ComparisonResolveTransform(ResolveTransform):
             return
         if not is_copy(self.document):
             ids = document_ids(self.document)
-            figure["title_id"] = make_unique("term-figure", ids)
+            figure["ids"] = [make_unique("term-figure", ids)]
         _insert_below(table, figure)
 
     def _translate_head(self, table: nodes.table, docname: str) -> None:

@@ -74,7 +74,7 @@ def svg_of(node: relation_figure) -> str:
     figure: Figure = node["figure"]
     size = f'width="{_format(figure.width + 2)}" height="{_format(figure.height + 2)}"'
     view_box = f"-1 -1 {_format(figure.width + 2)} {_format(figure.height + 2)}"
-    title, title_id = escape(node["title"]), node.get("title_id")
+    title, title_id = escape(node["title"]), next(iter(node["ids"]), "")
     name = f'aria-labelledby="{title_id}"' if title_id else f'aria-label="{title}"'
     title_element = f'<title id="{title_id}">{title}</title>' if title_id else ""
     text = f'font-size="{FONT_SIZE}" text-anchor="middle" fill="currentColor"'

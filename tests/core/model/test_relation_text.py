@@ -126,6 +126,59 @@ def test_mixed_relations_are_one_sentence(broader: str, relation: str, sentence:
     assert describe(terms, relation) == sentence
 
 
+@pytest.mark.parametrize(
+    ("relation", "sentences"),
+    [
+        ("", ["Both are kinds of p.", "All three are kinds of p.", "All four are kinds of p."]),
+        (
+            "overlapping",
+            [
+                "Both are kinds of p; something can be both.",
+                "All three are kinds of p; any two of them overlap.",
+                "All four are kinds of p; any two of them overlap.",
+            ],
+        ),
+        (
+            "disjoint",
+            [
+                "Both are kinds of p; nothing is both.",
+                "All three are kinds of p; no two of them overlap.",
+                "All four are kinds of p; no two of them overlap.",
+            ],
+        ),
+        (
+            "equivalent",
+            [
+                "“a” and “b” mean the same.",
+                "“a”, “b” and “c” mean the same.",
+                "“a”, “b”, “c” and “d” mean the same.",
+            ],
+        ),
+    ],
+)
+def test_siblings_name_their_broader_term(relation: str, sentences: list[str]) -> None:
+    terms = [term(name, broader=("p",)) for name in "abcd"]
+    relations = hierarchy(*terms, term("p", broader=("q",)), term("q"))
+    compared = [(term.name, term) for term in terms]
+    for count, sentence in enumerate(sentences, 2):
+        assert describe_relations(compared[:count], relation, relations, str) == sentence
+
+
+def test_broader_term_of_a_part_of_the_terms() -> None:
+    """A term that another one is a kind of has the common broader term as well."""
+    one, two = term("a", broader=("p",)), term("b", broader=("a",))
+    other, parent = term("c", broader=("p",)), term("p")
+    relations = hierarchy(one, two, other, parent)
+    compared = [("b", two), ("c", other), ("a", one), ("alias", one)]
+    assert describe_relations(compared, "disjoint", relations, str) == (
+        "“a” and “alias” mean the same; “b” is a kind of “a”; “c” and “a” are kinds of “p”; "
+        "no other two of them overlap."
+    )
+    many = [(str(number), term(str(number), broader=("p",))) for number in range(5)]
+    relations = hierarchy(*(term for _name, term in many), parent)
+    assert describe_relations(many, "", relations, str) == "All 5 are kinds of p."
+
+
 def test_names_of_one_term_are_part_of_the_sentence() -> None:
     one, two = term("a"), term("b", broader=("a",))
     assert describe([one, one, two], "", "a", "alpha", "b") == (

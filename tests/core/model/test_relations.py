@@ -50,6 +50,40 @@ def test_terms_are_sorted_by_reading_then_by_name() -> None:
     assert names(relations.narrower(top)) == ["A", "a", "b", "応募者", "面接"]
 
 
+def test_nearest_common_broader_term() -> None:
+    low, high = term("low", broader=("middle", "other")), term("high", broader=("top",))
+    twin = term("twin", broader=("middle", "another"))
+    middle, top = term("middle", broader=("top",)), term("top")
+    relations = hierarchy(low, high, twin, middle, top, term("other"), term("another"))
+    assert relations.common_broader([low, twin]) is middle
+    assert relations.common_broader([low, high]) is top
+    assert relations.common_broader([low, twin, high]) is top
+    assert relations.common_broader([low, middle]) is None  # one is broader than the other
+    assert relations.common_broader([low, low]) is None
+    assert relations.common_broader([]) is None
+    assert relations.top_terms([low, middle, high, low]) == [middle, high]
+
+
+@given(PAIRS, st.lists(NAMES, min_size=2, max_size=4))
+def test_common_broader_term_is_nearest(broader: set[tuple[str, str]], given_names: str) -> None:
+    terms = {term.name: term for term in terms_of(broader, set())}
+    relations = hierarchy(*terms.values())
+    tops = relations.top_terms(terms[name] for name in given_names)
+    common = [
+        term for term in terms.values() if all(relations.is_ancestor(term, top) for top in tops)
+    ]
+    found = relations.common_broader(tops)
+    if found is not None:
+        assert found in common
+        assert found not in tops
+        assert not any(relations.is_ancestor(found, other) for other in common if other not in tops)
+    elif len(tops) > 1:  # none of them is nearest: they are part of a cycle
+        cyclic = [term for term in common if relations.is_ancestor(term, term)]
+        assert [term for term in common if term not in tops] == [
+            term for term in cyclic if term not in tops
+        ]
+
+
 def test_undefined_names_are_skipped() -> None:
     relations = hierarchy(dog := term("dog", broader=("animal",), related=("cat",)))
     assert (relations.broader(dog), relations.related(dog)) == ([], [])
