@@ -40,7 +40,7 @@ def test_example(build: Build) -> None:
     assert sentence is not None
     assert page.select_one("p.term-compare-relation") is not None
     assert " ".join(sentence[1].split()) in page.text.replace("\n", " ")
-    permalink = page.select_one("details .faq-answer a.headerlink")
+    permalink = page.select_one(".faq-entry > a.headerlink")
     assert permalink is not None
     assert page.select_one(f'details .faq-answer[id="{str(permalink["href"])[1:]}"]') is not None
 

@@ -14,6 +14,7 @@ from sphinx_glossary_faq.directives import (
     article_metadata,
     comparison_content,
     faq,
+    faq_html,
     front_matter,
     meta_line,
     misread_glossaries,
@@ -28,7 +29,7 @@ from sphinx_glossary_faq.directives import (
 
 def register(app: Sphinx) -> None:
     """Register all directives with their collectors and transforms."""
-    for module in (article_header, faq, see_also, term_compare, term_info):
+    for module in (article_header, faq, faq_html, see_also, term_compare, term_info):
         module.register(app)
     for module in (article_metadata, front_matter, meta_line):
         module.register(app)

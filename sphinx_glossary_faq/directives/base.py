@@ -6,7 +6,7 @@ This module does not depend on any individual directive.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from docutils import nodes
@@ -14,6 +14,7 @@ from docutils.parsers.rst.states import RSTState
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.directives.myst_fences import DIRECTIVE_NAMES, find_short_fences
 from sphinx_glossary_faq.directives.options import OptionSpec
@@ -94,6 +95,17 @@ class BaseDirective(SphinxDirective):
 
     def warn_option(self, message: str) -> None:
         self._warn(Subtype.OPTION, message)
+
+    def known_words(self, name: str, choices: Sequence[str]) -> tuple[str, ...]:
+        """Return the words of the option *name* that are among *choices*, and warn about others."""
+        words: tuple[str, ...] = self.options.get(name, ())
+        for word in words:
+            if word not in choices:
+                self.warn_option(
+                    f":{name}: does not accept the value “{word}”, which is ignored. Use one of "
+                    f"{', '.join(choices)}.{did_you_mean(word, choices)}"
+                )
+        return tuple(word for word in words if word in choices)
 
     def _warn(self, subtype: Subtype, message: str, location: nodes.Node | None = None) -> None:
         node = next((node for node in location.findall() if node.line), None) if location else None

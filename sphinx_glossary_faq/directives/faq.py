@@ -9,15 +9,12 @@ content (see `faq_content`). Its terms are the questions, so every builder can w
             <definition classes="faq-answer">
 
 With `:sections:`, each item becomes a section before Sphinx collects sections. HTML builders add
-permalinks, or render the items as <details>.
+permalinks and controls, or render the items as <details> (see `faq_html`).
 """
 
 from __future__ import annotations
 
-from typing import cast
-
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from sphinx_glossary_faq.compat import add_myst_anchors
@@ -28,23 +25,21 @@ from sphinx_glossary_faq.directives.base import BaseDirective
 from sphinx_glossary_faq.directives.faq_content import (
     HOW_TO_WRITE,
     HOW_TO_WRITE_IN_MARKDOWN,
-    find_question_and_answer,
     normalize_items,
     question_and_answer,
 )
+from sphinx_glossary_faq.directives.faq_html import CONTROL_NAMES
 from sphinx_glossary_faq.directives.faq_sections import FaqSectionsTransform
-from sphinx_glossary_faq.directives.options import OptionSpec, choice, classes, flag, text
-from sphinx_glossary_faq.domain import domain_of
-from sphinx_glossary_faq.nodes import (
-    _,
-    element,
-    find_nodes,
-    find_tagged,
-    is_tagged,
-    permalink,
-    tag_node,
+from sphinx_glossary_faq.directives.options import (
+    OptionSpec,
+    choice,
+    classes,
+    flag,
+    text,
+    word_list,
 )
-from sphinx_glossary_faq.transforms import HtmlTransform
+from sphinx_glossary_faq.domain import domain_of
+from sphinx_glossary_faq.nodes import find_nodes, find_tagged, is_tagged, tag_node
 
 
 class Faq(BaseDirective):
@@ -56,6 +51,7 @@ class Faq(BaseDirective):
         {
             "collapsible": choice("open", "closed"),
             "sections": flag,
+            "controls": word_list,
             "name": text,
             "class": classes,
         }
@@ -68,11 +64,7 @@ class Faq(BaseDirective):
         if not faqs:
             self.warn(f"the directive contains no question. {how_to_write}")
             return result
-        if self.options.get("sections") and self.options.pop("collapsible", None):
-            self.warn_option(
-                ":collapsible: cannot be combined with :sections: and is ignored. Remove one "
-                "of these options."
-            )
+        self._check_options()
         for faq in faqs:
             self._set_attributes(faq)
             for item in faq.children:
@@ -82,10 +74,33 @@ class Faq(BaseDirective):
             result.insert(0, self._build_title())
         return result
 
+    def _check_options(self) -> None:
+        """Remove options that have no effect with the other options, and warn about them."""
+        for name in ("collapsible", "controls") if self.options.get("sections") else ():
+            if self.options.pop(name, None) is not None:
+                self.warn_option(
+                    f":{name}: cannot be combined with :sections: and is ignored. Remove one "
+                    "of these options."
+                )
+        if "controls" not in self.options:
+            return
+        is_empty = not self.options["controls"]
+        controls = CONTROL_NAMES if is_empty else self.known_words("controls", CONTROL_NAMES)
+        if "open-all" in controls and "collapsible" not in self.options:
+            controls = tuple(name for name in controls if name != "open-all")
+            if not is_empty:
+                self.warn_option(
+                    ":controls: the value “open-all” has no effect without :collapsible: and is "
+                    "ignored. Add “:collapsible: closed”, or remove the value."
+                )
+        self.options["controls"] = controls
+
     def _set_attributes(self, faq: nodes.definition_list) -> None:
         tag_node(faq, "faq")["classes"] += self.options.get("class", [])
         if "collapsible" in self.options:
             faq["collapsible"] = self.options["collapsible"]
+        if controls := self.options.get("controls"):
+            faq["controls"] = controls
         if self.options.get("sections"):
             faq["sections"] = True
         self.set_source_info(faq)
@@ -181,81 +196,8 @@ def _question_text(question: nodes.TextElement) -> str:
     return " ".join(copy.astext().split())
 
 
-class FaqHtmlTransform(HtmlTransform):
-    """Adds permalinks to questions, and renders collapsible FAQs as <details>."""
-
-    directives = ("faq", "faq-item")
-
-    def run(self, **kwargs: object) -> None:
-        for title in find_tagged(self.document, nodes.rubric, "faq-title"):
-            depth = sum(isinstance(node, nodes.section) for node in self.ancestors(title))
-            title["heading-level"] = min(6, depth + 1)
-        for faq in find_tagged(self.document, nodes.definition_list, "faq"):
-            if "collapsible" in faq:
-                faq.replace_self(_build_details(faq))
-                continue
-            for item in faq.children:
-                if found := find_question_and_answer(item):
-                    question, answer, _others = found
-                    for part in (question, answer):  # HTML has no element for the item
-                        part["classes"] += cast(nodes.Element, item)["classes"]
-                    question += _build_permalink(question["ids"])
-
-
-def _build_permalink(ids: list[str]) -> list[nodes.Node]:
-    return [permalink("", ids=ids[:1], title=_("Link to this question"))] if ids else []
-
-
-def _build_details(faq: nodes.definition_list) -> element:
-    """Return *faq* as <details>, with ids inside the answers so that fragments open them."""
-    box = element(tag="div", attributes={}, ids=faq["ids"])
-    box["classes"] = [*faq["classes"], "faq-collapsible"]
-    open_value = "open" if faq["collapsible"] == "open" else None
-    for item in faq.children:
-        found = find_question_and_answer(item)
-        if found is None:
-            box += item.children if isinstance(item, nodes.definition_list_item) else [item]
-            continue
-        question, answer, others = found
-        ids = [*question["ids"], *_strip_links(question)]
-        summary = element("", *question.children, tag="summary", attributes={})
-        summary["classes"] = ["faq-question"]
-        body = element("", tag="div", attributes={}, ids=ids[:1], classes=["faq-answer"])
-        body += [element(tag="span", attributes={}, ids=[id]) for id in ids[1:]]
-        body += [*answer.children, *others, *_build_permalink(ids)]
-        details = element("", summary, body, tag="details", attributes={"open": open_value})
-        details["classes"] = ["faq-item", *cast(nodes.Element, item)["classes"]]
-        box += details
-    return box
-
-
-_LINKS = (
-    nodes.reference,
-    nodes.footnote_reference,
-    nodes.citation_reference,
-    nodes.target,
-    addnodes.download_reference,
-)
-
-
-def _strip_links(question: nodes.term) -> list[str]:
-    """Remove the ids and links inside *question*, and return the ids.
-
-    Links do not work well in a <summary>, because the whole <summary> is a button. A fragment does
-    not open the <details> if its target is in the <summary>.
-    """
-    inner = [node for node in find_nodes(question, nodes.Element) if node is not question]
-    ids = [id for node in inner for id in node["ids"]]
-    for node in inner:
-        node["ids"] = []
-        if isinstance(node, _LINKS):
-            node.replace_self(nodes.inline("", "", *node.children, classes=node["classes"]))
-    return ids
-
-
 def register(app: Sphinx) -> None:
     app.add_directive("faq", Faq)
     app.add_directive("faq-item", FaqItem)
     app.add_transform(FaqSectionsTransform)
     app.connect("doctree-read", collect_questions)
-    app.add_post_transform(FaqHtmlTransform)

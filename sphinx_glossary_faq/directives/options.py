@@ -115,6 +115,12 @@ def text_list(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(item.split()) for item in items if item.strip()))
 
 
+def word_list(value: str) -> tuple[str, ...]:
+    """Return the words in *value*, which are separated by commas, semicolons or whitespace."""
+    words = text_list(value) if value.startswith(("[", "- ")) else re.split(r"[,;\s]+", value)
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
 def has_only_commas(value: str | None) -> bool:
     """Return whether `text_list` parses *value* as one text that contains commas.
 

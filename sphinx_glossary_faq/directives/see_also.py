@@ -7,7 +7,6 @@ and reading times are inserted from the pages that the entries refer to.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docutils import nodes
@@ -17,11 +16,10 @@ from sphinx.domains import Domain
 from sphinx.util import docname_join
 
 from sphinx_glossary_faq.core.model.records import Article, PageDependency, Span
-from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
 from sphinx_glossary_faq.diagnostics import Subtype
 from sphinx_glossary_faq.directives.base import BaseDirective, translate_name
 from sphinx_glossary_faq.directives.meta_line import build_meta_line
-from sphinx_glossary_faq.directives.options import OptionSpec, classes, text, text_list
+from sphinx_glossary_faq.directives.options import OptionSpec, classes, text, word_list
 from sphinx_glossary_faq.directives.see_also_entries import ROLES, Entry, parse_entry
 from sphinx_glossary_faq.directives.source_lines import number_lines
 from sphinx_glossary_faq.directives.spans import build_spans
@@ -30,12 +28,6 @@ from sphinx_glossary_faq.nodes import _, element, entry_title, find_nodes, find_
 from sphinx_glossary_faq.transforms import HtmlTransform, ResolveTransform, document_ids, make_label
 
 DETAIL_NAMES = ("deck", "updated", "reading-time")
-
-
-def word_list(value: str) -> tuple[str, ...]:
-    """Return the words in *value*, which are separated by commas, semicolons or whitespace."""
-    words = text_list(value) if value.startswith(("[", "- ")) else re.split(r"[,;\s]+", value)
-    return tuple(dict.fromkeys(word for word in words if word))
 
 
 class SeeAlso(BaseDirective):
@@ -58,7 +50,7 @@ class SeeAlso(BaseDirective):
             return []
         box = tag_node(addnodes.seealso("", items), self.NAME)
         box["classes"] += self.options.get("class", [])
-        box["details"] = self._valid_details()
+        box["details"] = self.known_words("details", DETAIL_NAMES)
         if self.arguments:
             parsed, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
             title = nodes.title(self.arguments[0], "", *parsed, *messages)
@@ -67,16 +59,6 @@ class SeeAlso(BaseDirective):
         self.set_source_info(box)
         self.add_name(box)
         return [box]
-
-    def _valid_details(self) -> tuple[str, ...]:
-        details = self.options.get("details", ())
-        for detail in details:
-            if detail not in DETAIL_NAMES:
-                self.warn_option(
-                    f":details: does not accept the value “{detail}”, which is ignored. Use one of "
-                    f"{', '.join(DETAIL_NAMES)}.{did_you_mean(detail, DETAIL_NAMES)}"
-                )
-        return tuple(detail for detail in details if detail in DETAIL_NAMES)
 
     def _build_item(self, line: str, number: int) -> nodes.list_item:
         paragraph = nodes.paragraph(translatable=False)

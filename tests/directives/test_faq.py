@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.building import Build
@@ -304,8 +306,10 @@ def test_collapsible_answers_contain_their_anchors(build: Build, syntax: str, st
     built = build({f"index.{syntax}": COLLAPSIBLE[syntax].format(state=state)})
     page = page_body(built)
     assert built.warnings == ""
-    details = page.select_one("div#all.faq > details.faq-item")
-    assert details is not None
+    entry = page.select_one("div#all.faq > .faq-entry")
+    assert entry is not None
+    details, permalink = entry.find_all(recursive=False)
+    assert (details.name, details["class"]) == ("details", ["faq-item"])
     assert details.has_attr("open") == (state == "open")
     summary, answer = details.find_all(recursive=False)
     assert (summary.name, summary.select("a, [id]")) == ("summary", [])
@@ -313,7 +317,8 @@ def test_collapsible_answers_contain_their_anchors(build: Build, syntax: str, st
     ids = {str(tag["id"]) for tag in [answer, *answer.select("[id]")] if tag.has_attr("id")}
     assert {"before", str(answer["id"])} <= ids
     assert str(answer["id"]).startswith("is-it-linked")
-    assert str(answer.select("a.headerlink")[0]["href"]) == f"#{answer['id']}"
+    # Outside of <details>, so that it is reachable while the answer is closed.
+    assert (permalink["class"], permalink["href"]) == (["headerlink"], f"#{answer['id']}")
     hrefs = {str(a["href"]) for a in page.select("a.internal") if str(a["href"]).startswith("#")}
     assert hrefs <= {f"#{tag['id']}" for tag in page.select("[id]")}
     assert {"#before", "#all"} <= hrefs or f"#{answer['id']}" in hrefs
@@ -623,3 +628,120 @@ def test_links_to_questions_do_not_have_the_classes_of_questions(build: Build, s
     assert not page.select("a .faq, a .faq-question, a.faq, a.faq-question")
     assert page.select("a .faq-link")
     assert len(page.select(".faq-question")) == 7
+
+
+CONTROLS = {
+    "rst": """\
+Page
+====
+
+.. faq:: My *cats*
+   :collapsible: closed
+   :controls: questions; open-all
+
+   What is `it <https://example.org>`__ [#note]_?
+      An answer.
+
+   And *that*?
+      Another.
+
+.. faq::
+   :controls:
+
+   Why?
+      So.
+
+.. faq::
+   :controls: questions
+
+   How?
+      So.
+
+.. [#note] A note.
+""",
+    "md": """\
+# Page
+
+:::{faq} My *cats*
+:collapsible: closed
+:controls: [questions, open-all]
+
+## What is [it](https://example.org) [^note]?
+An answer.
+
+## And *that*?
+Another.
+:::
+
+:::{faq}
+:controls:
+
+## Why?
+So.
+:::
+
+:::{faq}
+:controls: questions
+
+## How?
+So.
+:::
+
+[^note]: A note.
+""",
+}
+
+
+def test_controls(build: Build, syntax: str) -> None:
+    built = build({f"index.{syntax}": CONTROLS[syntax]})
+    assert built.warnings == ""
+    page = page_body(built)
+    lists = page.select("nav.faq-questions")
+    assert [(str(nav["aria-label"]), texts_of(nav, "li a")) for nav in lists] == [
+        ("My cats", ["What is it ?", "And that?"]),
+        ("Questions", ["Why?"]),
+        ("Questions-2", ["How?"]),
+    ]
+    assert str(lists[0].select("a em")) == "[<em>that</em>]"
+    for link in page.select("nav.faq-questions a"):
+        assert page.select_one(f'.faq [id="{str(link["href"])[1:]}"]'), link
+    assert not page.select("button")  # the script adds it
+    assert [
+        (str(faq["data-open-all"]), str(faq["data-close-all"]))
+        for faq in page.select("[data-open-all]")
+    ] == [("Open all", "Close all")]
+
+
+def test_script_is_loaded_for_collapsible_faqs_only(build: Build) -> None:
+    files = {
+        "index.rst": f"{CONTROLS['rst']}\n.. toctree::\n\n   plain\n",
+        "plain.rst": "Plain\n=====\n\n.. faq::\n\n   Why?\n      So.\n",
+    }
+    built = build(files)
+    assert re.findall(r"<script defer[^>]*faq-controls.js[^>]*>", built.text("index.html"))
+    assert "faq-controls.js" not in built.text("plain.html")
+    script = built.text("_static/faq-controls.js")
+    assert len(re.sub(r"\s+", " ", script)) < 1300
+
+
+def test_unusable_controls_warn(build: Build, syntax: str) -> None:
+    options = {
+        "open-all": (
+            "the value “open-all” has no effect without :collapsible: and is ignored. Add "
+            "“:collapsible: closed”, or remove the value."
+        ),
+        "question": (
+            "does not accept the value “question”, which is ignored. Use one of open-all, "
+            "questions. Did you mean “questions”?"
+        ),
+    }
+    directive = {
+        "rst": ".. faq::\n   :controls: {0}\n\n   Why {0}?\n      So.\n",
+        "md": ":::{{faq}}\n:controls: {0}\n\n## Why {0}?\nSo.\n:::\n",
+    }[syntax]
+    title = {"rst": "Page\n====\n\n", "md": "# Page\n\n"}[syntax]
+    built = build({f"index.{syntax}": title + "\n".join(map(directive.format, options))})
+    assert [warning.partition(":controls:")[2] for warning in warnings_of(built)] == [
+        f" {message} [glossary_faq.option]" for message in options.values()
+    ]
+    assert not page_body(built).select("nav, [data-open-all]")

@@ -152,8 +152,8 @@ def test_page_without_title_keeps_the_list(build: Build) -> None:
 
 def test_sections_are_not_collapsible(build: Build, syntax: str) -> None:
     options = {
-        "rst": "   :sections:\n   :collapsible: open\n",
-        "md": ":sections:\n:collapsible: open\n",
+        "rst": "   :sections:\n   :collapsible: open\n   :controls:\n",
+        "md": ":sections:\n:collapsible: open\n:controls:\n",
     }
     source = {
         "rst": f"Page\n====\n\n.. faq::\n{options['rst']}\n   One?\n      Answer.\n",
@@ -161,9 +161,8 @@ def test_sections_are_not_collapsible(build: Build, syntax: str) -> None:
     }
     built = build({f"index.{syntax}": source[syntax]})
     assert warnings_of(built) == [
-        (
-            "4: faq: :collapsible: cannot be combined with :sections: and is ignored. Remove one "
-            "of these options. [glossary_faq.option]"
-        )
+        f"4: faq: :{option}: cannot be combined with :sections: and is ignored. Remove one "
+        "of these options. [glossary_faq.option]"
+        for option in ("collapsible", "controls")
     ]
     assert texts_of(page_body(built), "h2.faq-question") == ["One?"]
