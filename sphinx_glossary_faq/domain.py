@@ -26,6 +26,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_glossary_faq import config
 from sphinx_glossary_faq.builders import is_single_document, writes_pages
 from sphinx_glossary_faq.conditions import is_active
+from sphinx_glossary_faq.core.further_reading import FurtherReading, LinkCounts, SiteStructure
 from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.decisions import Decisions
 from sphinx_glossary_faq.core.model.records import Condition, DirectiveUse, Question, Record, Term
@@ -144,6 +145,8 @@ class FaqDomain(Domain):
         self.link_count = LinkCount(0, 0)
         self.check_count = CheckCount(0, 0)
         self._project: Project | None = None
+        self._further_reading: FurtherReading | None = None
+        self._automatic_links: Mapping[str, LinkCounts] = {}
         self._assembled_docnames: frozenset[str] | None = None
         self._remote_terms: tuple[Term, ...] = ()
         self.decisions: Decisions = {}
@@ -177,6 +180,31 @@ class FaqDomain(Domain):
 
     def _is_active(self, condition: Condition) -> bool:
         return is_active(condition, self.builder)
+
+    def set_automatic_links(self, links: Mapping[str, LinkCounts]) -> None:
+        """Set the number of terms of other pages that each page links to in this build."""
+        self._automatic_links = links
+        self._further_reading = None
+
+    @property
+    def further_reading(self) -> FurtherReading:
+        """The automatic entries of `see-also` lists, for the current records."""
+        if self._further_reading is None:
+            toctrees = self.env.toctree_includes
+            structure = SiteStructure(toctrees, self._reading_order(), self._automatic_links)
+            self._further_reading = FurtherReading(self.store, self.project, structure)
+        return self._further_reading
+
+    def _reading_order(self) -> dict[str, int]:
+        """Return the positions of the pages that toctrees include from the root document."""
+        order: dict[str, int] = {}
+        pending = [self.env.config.root_doc]
+        while pending:
+            docname = pending.pop()
+            if docname not in order:
+                order[docname] = len(order)
+                pending += reversed(self.env.toctree_includes.get(docname, ()))
+        return order
 
     @property
     def assembled_docnames(self) -> frozenset[str]:
@@ -238,7 +266,7 @@ class FaqDomain(Domain):
 
     def _invalidate(self) -> None:
         """Discard all data that is derived from the records."""
-        self._project = self._assembled_docnames = None
+        self._project = self._assembled_docnames = self._further_reading = None
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for question in self.store.all(Question):
@@ -327,6 +355,17 @@ def make_link_or_text(
     """Return the result of `make_link`, or *child* if the target is not in the output."""
     try:
         return make_link(builder, fromdocname, docname, id, child)
+    except NoUri:
+        return child
+
+
+def make_page_link(
+    builder: Builder, fromdocname: str, docname: str, child: nodes.Element
+) -> nodes.Node:
+    """Return a link to page *docname*, or *child* if the page is not in the output."""
+    fromdocname = "" if is_single_document(builder) else fromdocname
+    try:
+        return make_refnode(builder, fromdocname, docname, "", child)
     except NoUri:
         return child
 

@@ -20,7 +20,7 @@ PAGES = {
 }
 
 
-SHAPES = {11: "661f12"}
+SHAPES = {13: "484008"}
 """The digest of all record types, by data version."""
 
 

@@ -39,6 +39,7 @@ FOUNDATIONS = LAYERS[4]
 CORE_ORDER = (
     {"html"},
     {"findings"},
+    {"further_reading"},
     {"project"},
     {"planning"},
     {"senses"},
@@ -50,7 +51,12 @@ CORE_ORDER = (
 )
 """The parts of `core` from the top down."""
 
-CORE_EXCEPTIONS = {("senses", "matching"), ("html", "findings"), ("html", "project")}
+CORE_EXCEPTIONS = {
+    ("senses", "matching"),
+    ("html", "findings"),
+    ("html", "project"),
+    ("html", "further_reading"),
+}
 """What the order would allow: a sense filter knows no vocabulary, HTML knows no project."""
 
 KEPT_OUT_OF_CORE = {"sphinx", "docutils", "babel", "myst_parser"}

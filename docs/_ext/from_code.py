@@ -46,6 +46,7 @@ VALUES: Mapping[options.Converter, str] = {
     options.flag: "none",
     options.text: "text",
     options.text_list: "list",
+    options.positive_number: "number",
     options.classes: "class names",
 }
 """The values of options by their converters; converters of a single directive expect words."""

@@ -27,6 +27,7 @@ from sphinx_glossary_faq.autolink.page_states import (
     Snapshot,
     add_copies,
     add_shown,
+    automatic_entries,
     compute_state,
     dependency_digests,
     load,
@@ -40,7 +41,7 @@ from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.model.relations import TermKey, term_key
 from sphinx_glossary_faq.core.text.plural import pluralize
 from sphinx_glossary_faq.diagnostics import Subtype, warn
-from sphinx_glossary_faq.domain import LinkCount, domain_of
+from sphinx_glossary_faq.domain import FaqDomain, LinkCount, domain_of
 
 STATE_FILE = ".glossary-faq"
 
@@ -90,6 +91,7 @@ class OutputTracker:
             target_digest = target_digest or (last.target_digest if last else "")
             states[docname] = state._replace(target_digest=target_digest)
         self._add_glossaries(app, env, states)
+        self._add_automatic_entries(domain, states, with_links)
         if lists := domain.store.docnames_using("todolist"):
             todos = sorted_todos(env)
             copied = [states[name] for name, nodes in todos.items() if nodes and name in states]
@@ -111,6 +113,15 @@ class OutputTracker:
         options = [repr(app.config[PREFIX + name]) for name in names]
         for docname in domain.store.docnames_using("glossary") & states.keys():
             content = shown.get(docname), options
+            states[docname] = add_shown(states[docname], content)
+
+    def _add_automatic_entries(
+        self, domain: FaqDomain, states: dict[str, PageState], with_links: bool
+    ) -> None:
+        """Add what the automatic entries of `see-also` lists show."""
+        links = {name: dict(state.linked_pages) for name, state in states.items()}
+        domain.set_automatic_links({name: counts for name, counts in links.items() if counts})
+        for docname, content in automatic_entries(domain, with_links).items():
             states[docname] = add_shown(states[docname], content)
 
     def _report_links(self, app: Sphinx) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from sphinx_glossary_faq.core.cache_file import (
     loads,
     read_file,
 )
-from sphinx_glossary_faq.core.model.records import Comparison, PageDependency
+from sphinx_glossary_faq.core.model.records import AutomaticEntries, Comparison, PageDependency
 from sphinx_glossary_faq.core.model.relations import term_key
 from sphinx_glossary_faq.core.planning.plan import Ambiguity, PagePlan, expansion_of
 from sphinx_glossary_faq.core.planning.usage import TermUse
@@ -43,6 +43,9 @@ class PageState(NamedTuple):
 
     uses: tuple[TermUse, ...] = ()
     """The mentions by term and section, if a glossary shows them."""
+
+    linked_pages: tuple[tuple[str, int], ...] = ()
+    """The pages whose terms the page links to automatically, with the numbers of terms."""
 
     def renders_same(self, other: PageState) -> bool:
         """Return whether the page need not be written again."""
@@ -79,7 +82,24 @@ def compute_state(
         return PageState("", "", dependency_digest)
     link_digest = _digest(_shown_links(plan, plans.shows_abbreviations)) if with_links else ""
     state = PageState(input_digest, link_digest, dependency_digest, len(plan.mentions))
-    return state._replace(ambiguous=plan.ambiguous, uses=plans.uses(docname))
+    state = state._replace(ambiguous=plan.ambiguous, uses=plans.uses(docname))
+    return state._replace(linked_pages=_linked_pages(docname, plan))
+
+
+def _linked_pages(docname: str, plan: PagePlan) -> tuple[tuple[str, int], ...]:
+    terms = [mention.target.term for mention in plan.mentions]
+    local = {term_key(term) for term in terms if not term.uri}
+    counts = Counter(page for page, _id in local if page != docname)
+    return tuple(sorted(counts.items()))
+
+
+def automatic_entries(domain: FaqDomain, with_links: bool) -> dict[str, list[object]]:
+    """Return the content of the automatic entries on each page that has such entries."""
+    contents: dict[str, list[object]] = defaultdict(list)
+    for request in domain.store.all(AutomaticEntries):
+        content = domain.further_reading.content(request, with_addresses=with_links)
+        contents[request.docname].append(content)
+    return contents
 
 
 def add_copies(state: PageState, copied: Sequence[PageState], text: object) -> PageState:
@@ -138,7 +158,7 @@ def _digest(content: object) -> str:
 
 
 _USE: Shape = ((str, str), str, str, int, str)
-_STATE: Shape = (str, str, str, int, [(str, [(str, str)])], str, [_USE])
+_STATE: Shape = (str, str, str, int, [(str, [(str, str)])], str, [_USE], [(str, int)])
 
 
 def load(path: Path) -> Snapshot:
@@ -160,6 +180,7 @@ def _parse_state(
     ambiguous: list[Any],
     target_digest: str,
     uses: list[Any],
+    linked_pages: list[Any],
 ) -> PageState:
     ambiguities = tuple(
         Ambiguity(spelling, tuple((docname, id) for docname, id in terms))
@@ -167,7 +188,8 @@ def _parse_state(
     )
     term_uses = tuple(TermUse((use[0][0], use[0][1]), *use[1:]) for use in uses)
     digests = input_digest, link_digest, dependency_digest
-    return PageState(*digests, mention_count, ambiguities, target_digest, term_uses)
+    pages = tuple((docname, count) for docname, count in linked_pages)
+    return PageState(*digests, mention_count, ambiguities, target_digest, term_uses, pages)
 
 
 def save(path: Path, snapshot: Snapshot) -> None:

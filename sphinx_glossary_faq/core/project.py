@@ -7,7 +7,7 @@ use the content that one page shows from another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple, replace
 from functools import cached_property
 from itertools import combinations
@@ -79,7 +79,11 @@ class Project:
 
     def is_visible(self, term: Term) -> bool:
         """Return whether this build shows the definition of *term*."""
-        return all(map(self._is_active, term.conditions))
+        return self.is_shown(term.conditions)
+
+    def is_shown(self, conditions: Iterable[Condition]) -> bool:
+        """Return whether this build shows content with *conditions*."""
+        return all(map(self._is_active, conditions))
 
     @cached_property
     def sense_filter(self) -> SenseFilter:
@@ -134,6 +138,20 @@ class Project:
         elif kind == "ref":
             target = self._label_docname(target)
         return self.articles.get(target)
+
+    def linked_page(self, kind: str, target: str, docname: str) -> str:
+        """Return the docname of the page that a link leads to, or "".
+
+        :param kind: the kind of the link in a `PageLinks`.
+        """
+        if kind == "any":
+            kinds = ("doc", "ref", "term", "faq")
+            return next(filter(None, (self.linked_page(k, target, docname) for k in kinds)), "")
+        if kind == "term":
+            term = self.term(target, docname)
+            return term.docname if term else ""
+        article = self.resolve_article(kind, target, docname)
+        return article.docname if article else ""
 
     def article_of(self, dependency: PageDependency) -> Article | None:
         """Return the article that *dependency* refers to, if it is about an article."""

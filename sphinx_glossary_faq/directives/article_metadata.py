@@ -15,7 +15,13 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_glossary_faq.core.model.records import Article, Location, PageDependency, Span
+from sphinx_glossary_faq.core.model.records import (
+    Article,
+    AutomaticEntries,
+    Location,
+    PageDependency,
+    Span,
+)
 from sphinx_glossary_faq.core.text.surrogates import replace_surrogates
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.directives.front_matter import field_location
@@ -78,6 +84,13 @@ def count_reading_time(app: Sphinx, env: BuildEnvironment) -> None:
         and (article := domain.project.article_of(dependency))
         and not article.minutes
     }
+    details = {name for request in domain.store.all(AutomaticEntries) for name in request.details}
+    if "reading-time" in details:  # any page may be an automatic entry
+        articles |= {
+            article.docname: article
+            for article in domain.store.all(Article)
+            if not article.minutes and article.docname in domain.assembled_docnames
+        }
     for docname, article in articles.items():
         minutes = _reading_time(env.get_doctree(docname))
         domain.replace_records(docname, Article, replace(article, minutes=minutes))

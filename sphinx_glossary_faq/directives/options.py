@@ -60,6 +60,15 @@ def text(value: str) -> str:
     return " ".join(value.split())
 
 
+def positive_number(value: str) -> int:
+    """Return *value* as a whole number above zero."""
+    if value.isdecimal() and int(value) > 0:
+        return int(value)
+    raise ValueError(
+        f"does not accept the value “{value}” and is ignored. Use a whole number such as 5."
+    )
+
+
 def flag(value: str) -> bool:
     """Return *value* as a Boolean. No value means True, but MyST authors may write "true"."""
     if value.lower() in ("", "true", "yes"):

@@ -7,24 +7,34 @@ and reading times are inserted from the pages that the entries refer to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.util import docname_join
 
-from sphinx_glossary_faq.core.model.records import Article, PageDependency, Span
+from sphinx_glossary_faq.core.further_reading import DEFAULT_LIMIT, SOURCES
+from sphinx_glossary_faq.core.model.records import (
+    PageDependency,
+)
 from sphinx_glossary_faq.diagnostics import Subtype
-from sphinx_glossary_faq.directives.base import BaseDirective, translate_name
-from sphinx_glossary_faq.directives.meta_line import build_meta_line
-from sphinx_glossary_faq.directives.options import OptionSpec, classes, text, word_list
+from sphinx_glossary_faq.directives.base import BaseDirective
+from sphinx_glossary_faq.directives.options import (
+    OptionSpec,
+    classes,
+    positive_number,
+    text,
+    word_list,
+)
 from sphinx_glossary_faq.directives.see_also_entries import ROLES, Entry, parse_entry
+from sphinx_glossary_faq.directives.see_also_resolve import (
+    SeeAlsoResolveTransform,
+    automatic_entries,
+    written_entries,
+)
 from sphinx_glossary_faq.directives.source_lines import number_lines
-from sphinx_glossary_faq.directives.spans import build_spans
-from sphinx_glossary_faq.domain import FaqDomain, domain_of
-from sphinx_glossary_faq.nodes import _, element, entry_title, find_nodes, find_tagged, tag_node
+from sphinx_glossary_faq.domain import domain_of
+from sphinx_glossary_faq.nodes import _, element, entry_title, find_tagged, tag_node
 from sphinx_glossary_faq.transforms import HtmlTransform, ResolveTransform, document_ids, make_label
 
 DETAIL_NAMES = ("deck", "updated", "reading-time")
@@ -36,13 +46,22 @@ class SeeAlso(BaseDirective):
     NAME = "see-also"
     subtype = Subtype.SEE_ALSO
     optional_arguments = 1
-    option_spec = OptionSpec({"details": word_list, "name": text, "class": classes})
+    option_spec = OptionSpec(
+        {
+            "details": word_list,
+            "auto": word_list,
+            "limit": positive_number,
+            "name": text,
+            "class": classes,
+        }
+    )
 
     def build(self) -> list[nodes.Node]:
         self.split_argument()
         lines = number_lines(self.content, *self.get_source_info())
         items = nodes.bullet_list("", *(self._build_item(line, number) for number, line in lines))
-        if not items.children:
+        sources = self._automatic_sources()
+        if not (items.children or sources):
             self.warn(
                 "the list of entries is empty. Write one entry per line: a page, ref:label, "
                 "term:name, faq:name or a URL."
@@ -51,6 +70,8 @@ class SeeAlso(BaseDirective):
         box = tag_node(addnodes.seealso("", items), self.NAME)
         box["classes"] += self.options.get("class", [])
         box["details"] = self.known_words("details", DETAIL_NAMES)
+        if sources:
+            box["auto"], box["limit"] = sources, self.options.get("limit", DEFAULT_LIMIT)
         if self.arguments:
             parsed, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
             title = nodes.title(self.arguments[0], "", *parsed, *messages)
@@ -59,6 +80,16 @@ class SeeAlso(BaseDirective):
         self.set_source_info(box)
         self.add_name(box)
         return [box]
+
+    def _automatic_sources(self) -> tuple[str, ...]:
+        """Return the sources of automatic entries; all of them if `:auto:` has no value."""
+        if "auto" not in self.options:
+            if "limit" in self.options:
+                self.warn_option(
+                    ":limit: has no effect without :auto: and is ignored. Add :auto:, or remove it."
+                )
+            return ()
+        return self.known_words("auto", SOURCES) if self.options["auto"] else SOURCES
 
     def _build_item(self, line: str, number: int) -> nodes.list_item:
         paragraph = nodes.paragraph(translatable=False)
@@ -125,66 +156,11 @@ def collect_dependencies(app: Sphinx, doctree: nodes.document) -> None:
     if not domain.uses_directive(docname, ["see-also"]):
         return
     for box in find_tagged(doctree, addnodes.seealso, "see-also"):
-        for item in box.findall(nodes.list_item):
-            if "entry" not in item:
-                continue
-            kind, target = item["entry"]
+        domain.add_records(*automatic_entries(box, docname))
+        for kind, target in written_entries(box):
             domain.add_records(
                 PageDependency(docname, "definition" if kind == "term" else kind, target)
             )
-
-
-class SeeAlsoResolveTransform(ResolveTransform):
-    """Inserts the details of each entry below it."""
-
-    directives = ("see-also",)
-
-    def run(self, **kwargs: object) -> None:
-        for box in find_tagged(self.document, addnodes.seealso, "see-also"):
-            docname = self.source_docname(box)
-            self.remove_internal_uris(box)
-            for item in box.findall(nodes.list_item):
-                titles = find_nodes(item, entry_title)
-                for title in titles:
-                    title.parent.remove(title)
-                if "entry" not in item:
-                    continue
-                kind, target = item["entry"]
-                if kind == "term" and not titles:
-                    translate_name(self.domain, item, target, docname)
-                if details := box.get("details"):
-                    item += self._build_details(item["entry"], details, docname)
-
-    def _build_details(
-        self, entry: tuple[str, str], details: tuple[str, ...], docname: str
-    ) -> Iterator[nodes.Node]:
-        article, deck = article_and_deck(self.domain, entry, docname)
-        if deck and "deck" in details:
-            yield nodes.paragraph("", "", *build_spans(deck), classes=["see-also-deck"])
-        if article:
-            is_page = entry[0] != "faq"  # the reading time belongs to the page
-            line = build_meta_line(
-                article.updated if "updated" in details else "",
-                article.minutes if is_page and "reading-time" in details else 0,
-                self.config,
-            )
-            if line:
-                yield nodes.paragraph("", "", *line, classes=["see-also-meta"])
-
-
-def article_and_deck(
-    domain: FaqDomain, entry: tuple[str, str], docname: str
-) -> tuple[Article | None, tuple[Span, ...]]:
-    """Return the article that *entry* refers to, and its deck or, for a term, its definition.
-
-    A question has no deck, because the deck of its page describes the whole page.
-    """
-    kind, target = entry
-    if kind == "term":
-        term = domain.project.term(target, docname)
-        return None, term.definition if term else ()
-    article = domain.project.resolve_article(kind, target, docname)
-    return article, article.deck if article and kind != "faq" else ()
 
 
 def _has_title(box: addnodes.seealso) -> bool:

@@ -50,6 +50,10 @@ TEXTS = [
     "A dog.\n\n.. autosummary::\n\n   tests.documented.feed\n\nA cat.",
     ".. see-also::\n   :details: deck\n\n   term:cat\n   term:dog\n\n:any:`cat`, a dog.",
 ]
+TEXTS += [
+    "A cat, :doc:`/two`.\n\n.. see-also::\n   :auto: siblings; backlinks\n   :limit: 2",
+    ".. term-compare:: cat; kitty\n   :definitions:\n\n.. see-also::\n   :auto:\n   :details: deck",
+]
 TODOLIST = "A cat.\n\n.. todolist::"
 TEXTS.append(TODOLIST)
 DEFINITIONS = [

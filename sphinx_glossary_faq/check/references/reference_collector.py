@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 
 from sphinx_glossary_faq.check import invalidation
+from sphinx_glossary_faq.check.references.page_links import page_link
 from sphinx_glossary_faq.check.references.reference import (
     LOCAL_URL,
     TEMPLATE,
@@ -29,7 +30,7 @@ from sphinx_glossary_faq.check.references.reference import (
     pack,
 )
 from sphinx_glossary_faq.conditions import CONDITIONAL_NODES, condition_of
-from sphinx_glossary_faq.core.model.records import Condition, References
+from sphinx_glossary_faq.core.model.records import Condition, PageLinks, References
 from sphinx_glossary_faq.domain import domain_of
 from sphinx_glossary_faq.nodes import NodeDispatch
 
@@ -275,6 +276,8 @@ def record_references(app: Sphinx, doctree: nodes.document) -> None:
     """Record the references on the page that has been read."""
     docname = app.env.docname
     collector = collect_references(app.env, doctree, docname)
+    if links := tuple(dict.fromkeys(filter(None, map(page_link, collector.references)))):
+        domain_of(app.env).add_records(PageLinks(docname, links))
     if collector.references or collector.hidden:
         distinct = {_hashable(use.reference): use.reference for use in collector.references}
         record = References(docname, pack(distinct.values()), tuple(collector.hidden))

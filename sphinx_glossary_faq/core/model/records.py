@@ -179,6 +179,36 @@ class PageDependency:
     key: str
 
 
+EntryKind = Literal["doc", "ref", "faq", "term"]
+"""What an entry of a `see-also` refers to, unless it is a URL."""
+
+
+@dataclass(frozen=True, slots=True)
+class AutomaticEntries:
+    """A `see-also` with entries that depend on the rest of the project.
+
+    `written` contains the kind and the target of each entry by the author.  `details` contains what
+    is shown of each entry.
+    """
+
+    docname: str
+    sources: tuple[str, ...]
+    limit: int
+    details: tuple[str, ...]
+    written: tuple[tuple[EntryKind, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """The different explicit links on a page, by kind and target, with their conditions.
+
+    The kinds are those of the entries of a `see-also`, and "any" for links of an unknown kind.
+    """
+
+    docname: str
+    links: tuple[tuple[str, str, tuple[Condition, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class DirectiveUse:
     """The use of a directive from this extension, or of a glossary, on a page."""
@@ -227,6 +257,8 @@ Record = (
     | Comparison
     | Article
     | PageDependency
+    | AutomaticEntries
+    | PageLinks
     | PageText
     | References
     | FileDependencies
