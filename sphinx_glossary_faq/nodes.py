@@ -200,6 +200,10 @@ class glossary_faq_element(nodes.General, nodes.Element):
     """
 
 
+class glossary_faq_table(nodes.table):
+    """A table of HTML elements, without the classes by which themes style every table."""
+
+
 class glossary_faq_permalink(nodes.Inline, nodes.Element):
     """A link to `ids[0]` that appears on hover, with `title` for screen readers."""
 
@@ -228,6 +232,7 @@ permalink = glossary_faq_permalink
 page_number = glossary_faq_page_number
 relation_figure = glossary_faq_relation_figure
 figure_line = glossary_faq_figure_line
+html_table = glossary_faq_table
 
 
 def visit_element(self: HTML5Translator, node: element) -> None:
@@ -251,6 +256,14 @@ def visit_page_number(self: LaTeXTranslator, node: page_number) -> None:
     raise nodes.SkipNode
 
 
+def visit_table(self: HTML5Translator, node: html_table) -> None:
+    self.body.append(self.starttag(node, "table"))
+
+
+def depart_table(self: HTML5Translator, node: html_table) -> None:
+    self.body.append("</table>\n")
+
+
 def visit_permalink(self: HTML5Translator, node: permalink) -> None:
     if node["ids"]:
         self.add_permalink_ref(node, node.get("title", ""))
@@ -266,6 +279,8 @@ def register(app: Sphinx) -> None:
     app.add_node(element, html=(visit_element, depart_element))
     app.add_node(permalink, html=(visit_permalink, None))
     app.add_node(page_number, latex=(visit_page_number, None))
+    # Numbered like other tables.
+    app.add_enumerable_node(html_table, "table", html=(visit_table, depart_table))
     # A placeholder may reach writers if another extension, such as `todolist`, copies part of a
     # page as read.
     writers = ("html", "latex", "text", "man", "texinfo")

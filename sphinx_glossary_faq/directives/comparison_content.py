@@ -13,7 +13,7 @@ from sphinx_glossary_faq.core.text.slugs import make_unique
 from sphinx_glossary_faq.directives.base import translate_name
 from sphinx_glossary_faq.directives.relation_figure import NamedTarget, build_figure
 from sphinx_glossary_faq.directives.spans import build_spans
-from sphinx_glossary_faq.nodes import _, element, find_tagged, is_copy, is_tagged
+from sphinx_glossary_faq.nodes import _, element, find_tagged, html_table, is_copy, is_tagged
 from sphinx_glossary_faq.transforms import HtmlTransform, ResolveTransform, document_ids, make_label
 
 SENTENCE = "term-compare-relation"
@@ -140,8 +140,6 @@ class ComparisonHtmlTransform(HtmlTransform):
     def run(self, **kwargs: object) -> None:
         ids = document_ids(self.document)
         for table in find_tagged(self.document, nodes.table, "term-compare"):
-            for row in _rows_of(table):
-                _convert_row(row, terms_of(table))
             label = {"aria-label": _("Comparison")}
             if isinstance(title := next(iter(table.children), None), nodes.title):
                 label = make_label(self.document, title, "term-compare-caption", ids)
@@ -149,7 +147,7 @@ class ComparisonHtmlTransform(HtmlTransform):
             frame = element(tag="div", attributes=attributes, classes=["term-compare-frame"])
             replaced = _find_wrapper(table)
             replaced.parent.replace(replaced, frame)
-            frame += table
+            frame += _build_html_table(table)
 
 
 def _find_wrapper(table: nodes.table) -> nodes.Element:
@@ -159,8 +157,22 @@ def _find_wrapper(table: nodes.table) -> nodes.Element:
     return parent if "table-wrapper" in parent["classes"] else table
 
 
-def _convert_row(row: nodes.row, terms: Sequence[str]) -> None:
+def _build_html_table(table: nodes.table) -> html_table:
+    """Return *table* as HTML elements, which themes do not style like other tables."""
+    rows = {id(row): _build_row(row, terms_of(table)) for row in _rows_of(table)}
+    result = html_table("", ids=table["ids"], names=table["names"], classes=table["classes"])
+    result += [child for child in table.children if not isinstance(child, nodes.tgroup)]
+    for group in table.children:
+        for part in group.children:
+            tag = "thead" if isinstance(part, nodes.thead) else "tbody"
+            if converted := [rows[id(row)] for row in part.children if id(row) in rows]:
+                result += element("", *converted, tag=tag, attributes={})
+    return result
+
+
+def _build_row(row: nodes.row, terms: Sequence[str]) -> element:
     in_head = isinstance(row.parent, nodes.thead)
+    cells: list[nodes.Node] = []
     for column, cell in enumerate(_cells_of(row)):
         tag, attributes = "td", {}
         if column and in_head:
@@ -169,7 +181,8 @@ def _convert_row(row: nodes.row, terms: Sequence[str]) -> None:
             attributes = {"data-term": terms[column - 1]} if column <= len(terms) else {}
         elif not in_head:
             tag, attributes = "th", {"scope": "row"}
-        row.replace(cell, element("", *cell.children, tag=tag, attributes=attributes))
+        cells.append(element("", *cell.children, tag=tag, attributes=attributes))
+    return element("", *cells, tag="tr", attributes={})
 
 
 def register(app: Sphinx) -> None:
