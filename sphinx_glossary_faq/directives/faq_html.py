@@ -70,6 +70,8 @@ def _build_question_list(faq: nodes.definition_list, label: str) -> element:
 
 
 def _add_permalinks(faq: nodes.definition_list) -> None:
+    # Themes style other lists with a class as descriptions of objects.
+    faq["classes"] += [] if "simple" in faq["classes"] else ["simple"]
     for item in faq.children:
         if found := find_question_and_answer(item):
             question, answer, _others = found
