@@ -21,6 +21,35 @@ def test_browser_reports_no_errors(visit: VisitPage, kind: str) -> None:
     assert visit(PAGES[kind]).errors == []
 
 
+UNDERLINE_CONTRAST = """
+    () => {
+        const context = document.createElement("canvas").getContext("2d");
+        const paint = (...colors) => {
+            for (const color of colors) {
+                context.fillStyle = color;
+                context.fillRect(0, 0, 1, 1);
+            }
+            return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3).map(value => value / 255)
+                .map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+        };
+        const luminance = ([red, green, blue]) => 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+        const link = document.querySelector("a.autolinked-term");
+        const backgrounds = [];
+        for (let node = link; node; node = node.parentElement) {
+            backgrounds.unshift(getComputedStyle(node).backgroundColor);
+        }
+        const page = luminance(paint("white", ...backgrounds));
+        const line = luminance(paint(getComputedStyle(link).textDecorationColor));
+        return (Math.max(page, line) + 0.05) / (Math.min(page, line) + 0.05);
+    }
+"""
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_underline_of_automatic_links_has_enough_contrast(visit: VisitPage, scheme: Scheme) -> None:
+    assert visit(PAGES["definition"], scheme=scheme).page.evaluate(UNDERLINE_CONTRAST) >= 3
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize("kind", PAGES)
