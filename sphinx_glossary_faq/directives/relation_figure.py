@@ -139,7 +139,8 @@ _UNIT: Final = 0.64
 def visit_latex(self: LaTeXTranslator, node: relation_figure) -> None:
     """Begin a picture, which needs no package.
 
-    Sphinx loads `pict2e` if it is installed, which draws outlines of any radius.
+    Its lines end with comments, because line breaks would move what follows.  Sphinx loads
+    `pict2e` if it is installed, which draws outlines of any radius.
     """
     figure: Figure | None = node.get("figure")
     if figure is None:
@@ -149,7 +150,7 @@ def visit_latex(self: LaTeXTranslator, node: relation_figure) -> None:
         "\n",
         rf"\begin{{flushleft}}\setlength{{\unitlength}}{{{_UNIT}pt}}\linethickness{{0.5pt}}%",
         "\n",
-        rf"\fontsize{{9}}{{11}}\selectfont\begin{{picture}}({width},{height})",
+        rf"\fontsize{{9}}{{11}}\selectfont\begin{{picture}}({width},{height})%",
         "\n",
     ]
     for shape in figure.shapes:
@@ -158,7 +159,7 @@ def visit_latex(self: LaTeXTranslator, node: relation_figure) -> None:
         y = _format(figure.height - shape.y - shape.height / 2)
         size = f"{_format(shape.width)},{_format(shape.height)}"
         radius = rf"\def\maxovalrad{{{_format(shape.radius * _UNIT)}pt}}"
-        self.body += [rf"{{{color}{radius}\put({x},{y}){{\oval({size})}}}}", "\n"]
+        self.body += [rf"{{{color}{radius}\put({x},{y}){{\oval({size})}}}}%", "\n"]
 
 
 def depart_latex(self: LaTeXTranslator, node: relation_figure) -> None:
@@ -173,7 +174,7 @@ def visit_latex_line(self: LaTeXTranslator, node: figure_line) -> None:
 
 
 def depart_latex_line(self: LaTeXTranslator, node: figure_line) -> None:
-    self.body.append("}}\n")
+    self.body.append("}}%\n")
 
 
 def _skip(self: nodes.NodeVisitor, node: nodes.Node) -> None:

@@ -153,6 +153,8 @@ def test_figures_in_latex(build: Build) -> None:
     assert latex.count(r"\begin{picture}") == latex.count(r"\end{picture}") == 2
     pictures = [part.partition(r"\end{picture}")[0] for part in latex.split(r"\begin{picture}")[1:]]
     assert [picture.count(r"\oval") for picture in pictures] == [3, 2]
+    for picture in pictures:  # a line break would move all that follows it
+        assert all(line.endswith("%") for line in picture.splitlines())
     assert r"\hyperref[\detokenize{glossary:term-brewing}]" in pictures[0]
     assert r"French \& Swiss press" in pictures[1]
     assert not any("pageref" in picture for picture in pictures)

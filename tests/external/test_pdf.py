@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String, parse_content_stream
 
 from tests.external.conftest import DOCS, PAGES, Write, run
 
@@ -78,6 +78,17 @@ def test_links_of_terms_go_to_the_page_of_the_definition(pdf: Path, write: Write
         term = site.select_one(f"dt#{id}")
         assert term is not None
         assert alphanumeric(next(term.stripped_strings)) in alphanumeric(printed)
+
+
+def test_figures_are_drawn_as_curves(pdf: Path) -> None:
+    """On the page of the sentence, which follows the figure."""
+    sentence = alphanumeric("Every asynchronous interview is a digital interview")
+    pages = run(["pdftotext", str(pdf), "-"], DOCS).split("\f")
+    number = next(number for number, text in enumerate(pages) if sentence in alphanumeric(text))
+    with Pdf.open(pdf) as document:
+        instructions = parse_content_stream(document.pages[number])
+        operators = [str(instruction.operator) for instruction in instructions]
+    assert operators.count("c") >= 2 * 4  # the corners of two outlines
 
 
 def test_all_answers_are_in_the_pdf(pdf: Path, write: Write) -> None:
