@@ -50,6 +50,9 @@ class Subtype(Enum):
     TERM_INFO = "term_info"
     """A `term-info` is outside a glossary definition, or a list is not parsed as a glossary."""
 
+    TERM_LIST = "term_list"
+    """A `term-list` has no group, or no term has its group."""
+
     EXTENSION = "extension"
     """References cannot be checked because another extension raised an exception."""
 

@@ -7,6 +7,7 @@ use the content that one page shows from another.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple, replace
 from functools import cached_property
@@ -31,6 +32,7 @@ from sphinx_glossary_faq.core.planning.plan import Page
 from sphinx_glossary_faq.core.planning.precedence import resolve_name
 from sphinx_glossary_faq.core.senses.rule_filter import EverydayWords, RuleFilter
 from sphinx_glossary_faq.core.senses.sense_filter import SenseFilter
+from sphinx_glossary_faq.core.text.collation import collation_key
 
 _SPELLINGS = attrgetter("aliases", "hidden_aliases", "abbreviation")
 
@@ -166,6 +168,22 @@ class Project:
         )
         return next(targets, None)
 
+    @cached_property
+    def groups(self) -> dict[str, list[Term]]:
+        """The visible terms of this project by their group, in the order of the language."""
+        groups: dict[str, list[Term]] = defaultdict(list)
+        key = collation_key(str(self._vocabulary_options.get("language", "en")))
+        for term in self.vocabulary.terms:
+            if term.group and not term.uri and self.is_visible(term):
+                groups[term.group].append(term)
+        for terms in groups.values():
+            terms.sort(key=lambda term: (key(term.sort_key or term.name), term.order))
+        return dict(groups)
+
+    def terms_in(self, group: str) -> list[Term]:
+        """Return the visible terms of a group, in the order of the language."""
+        return self.groups.get(group, [])
+
     def names(self) -> list[str]:
         """Return all visible names of terms, as candidates for suggestions."""
         return self._names
@@ -208,6 +226,12 @@ class Project:
             case "relations":
                 target = self.target(dependency.key, dependency.docname)
                 return target and (*addresses.with_name(target), *_SPELLINGS(target.term))
+            case "group":
+                terms = self.terms_in(dependency.key)
+                return [
+                    (*addresses.of(term.docname, term.id), term.name, term.definition)
+                    for term in terms
+                ]
             case "entry":
                 target = self.term_at(dependency.key, dependency.docname)
                 return self._relations_of(target, addresses)

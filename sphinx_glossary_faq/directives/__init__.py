@@ -24,12 +24,13 @@ from sphinx_glossary_faq.directives import (
     see_also,
     term_compare,
     term_info,
+    term_list,
 )
 
 
 def register(app: Sphinx) -> None:
     """Register all directives with their collectors and transforms."""
-    for module in (article_header, faq, faq_html, see_also, term_compare, term_info):
+    for module in (article_header, faq, faq_html, see_also, term_compare, term_info, term_list):
         module.register(app)
     for module in (article_metadata, front_matter, meta_line):
         module.register(app)

@@ -27,6 +27,7 @@ _SUBTYPES: Final[Mapping[str, Subtype]] = {
     "see-also": Subtype.SEE_ALSO,
     "term-compare": Subtype.TERM_COMPARE,
     "term-info": Subtype.TERM_INFO,
+    "term-list": Subtype.TERM_LIST,
 }
 """The directives of this extension, with the subtypes of warnings about them."""
 

@@ -19,7 +19,15 @@ from sphinx.application import Sphinx
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.directives.source_lines import read_lines
 
-DIRECTIVE_NAMES = ("article-header", "faq", "faq-item", "see-also", "term-compare", "term-info")
+DIRECTIVE_NAMES = (
+    "article-header",
+    "faq",
+    "faq-item",
+    "see-also",
+    "term-compare",
+    "term-info",
+    "term-list",
+)
 
 # Matches ":::{faq}" and "::::{term-compare} a; b" on a line; not ":::{note}" nor ":::" alone.
 _FENCE = re.compile(rf"^:{{3,}}\{{({'|'.join(DIRECTIVE_NAMES)})\}}", re.MULTILINE)

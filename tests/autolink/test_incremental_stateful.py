@@ -53,6 +53,7 @@ TEXTS = [
 TEXTS += [
     "A cat, :doc:`/two`.\n\n.. see-also::\n   :auto: siblings; backlinks\n   :limit: 2",
     ".. term-compare:: cat; kitty\n   :definitions:\n\n.. see-also::\n   :auto:\n   :details: deck",
+    "A cat.\n\n.. term-list::\n   :group: deep\n\nPart\n----\n\nCK, `a cat`, cats.",
 ]
 TODOLIST = "A cat.\n\n.. todolist::"
 TEXTS.append(TODOLIST)
@@ -61,6 +62,7 @@ DEFINITIONS = [
     "Unlike a cat or a dog.",
     "To be written.",
     "It is.\n\n      .. term-info::\n         :broader: dog\n         :aliases: kitty",
+    "Short.\n\n      .. term-info::\n         :abbreviation: CK\n         :aliases: kit; zed",
     "In a group.\n\n      .. term-info::\n         :group: deep\n         :aliases: kitty",
 ]
 BUILDERS = ["html", "dirhtml", "text"]
@@ -216,6 +218,13 @@ class IncrementalBuilds(RuleBasedStateMachine):
                 ("terms", {"cat": {"link": "evidence"}, "dog": {"not_in": ["dog days"]}}),
                 ("decisions", "terms.toml"),
                 ("everyday_words", "ask"),
+                ("used_in", True),
+                ("used_in", ["deep"]),
+                ("see_entries", True),
+                ("group_headings", True),
+                ("letters", 2),
+                ("filter", 1),
+                ("abbreviations", False),
             ]
         )
     )

@@ -169,13 +169,16 @@ class PageDependency:
 
     When the content changes, the page is written again, but not read again.  `key` identifies the
     content.  For the "definition" or "relations" of a term, it is the name of the term.  For the
-    "entry" of a term on the page itself, it is the anchor.  For the metadata of a page, it is the
+    "entry" of a term on the page itself, it is the anchor.  For the terms of a "group", it is the
+    name of the group.  For the metadata of a page, it is the
     docname ("doc"), or a label ("ref") or question ("faq") on that page.  For the text of a
     question, it is the reference ("question") or the docname and the id with "#" ("anchor").
     """
 
     docname: str
-    kind: Literal["definition", "relations", "entry", "doc", "ref", "faq", "question", "anchor"]
+    kind: Literal[
+        "definition", "relations", "entry", "group", "doc", "ref", "faq", "question", "anchor"
+    ]
     key: str
 
 

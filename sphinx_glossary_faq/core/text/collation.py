@@ -109,15 +109,13 @@ def collation_key(language: str) -> SortKey:
 def letter_finder(language: str) -> Callable[[str], str]:
     """Return a function with the letter under which a name is listed in *language*.
 
-    It is "0–9" for all digits, "#" for symbols, and "" for a name without text and for a Chinese
-    character, which belongs to no alphabet.
+    It is "0–9" for all digits, "#" for symbols and punctuation, and "" for a name without text and
+    for a Chinese character, which belongs to no alphabet.
     """
     units, is_turkic = _units(language), _base(language) in ("az", "tr")
 
     def find_letter(name: str) -> str:
         text = fold_case(name, is_turkic=is_turkic).lstrip()
-        while len(text) > 1 and _weight(text[0])[0] <= _PUNCTUATION:
-            text = text[1:]
         if not text:
             return ""
         unit, _length = _next_unit(text, units)
