@@ -1,31 +1,30 @@
-/* Filters the entries of glossaries by their names. Part of sphinx_glossary_faq. */
+/* Filters glossaries by names and relations. Part of sphinx_glossary_faq. */
 for (const box of document.querySelectorAll(".glossary-filter")) {
-  const field = box.querySelector("input"), letters = document.querySelectorAll(".glossary-letters");
+  const all = css => document.querySelectorAll(css);
   const plain = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const entries = [];
-  for (const node of document.querySelectorAll("dl.glossary > *")) {
-    if (node.matches("dt:not(dt + dt)")) entries.push({nodes: [], text: ""});
-    const entry = entries.at(-1), names = node.matches("dt") ? node : node.querySelector(".term-info");
+  const field = box.querySelector("input"), entries = [];
+  for (const node of all("dl.glossary > *")) {
+    if (node.matches("dt:not(dt + dt)")) entries.push({ nodes: [], text: "" });
+    const entry = entries.at(-1);
     entry.nodes.push(node);
-    entry.text += " " + plain(names ? names.textContent : "");
+    entry.text += plain((node.matches("dt") ? node : node.querySelector(".term-info"))?.textContent + " ");
   }
-  const filter = () => {
-    const words = plain(field.value).split(/\s+/);
+  const filter = field.oninput = () => {
+    const { value } = field, words = plain(value).split(/\s+/);
     let count = 0;
-    for (const {nodes, text} of entries) {
+    for (const { nodes, text } of entries) {
       const hidden = !words.every(word => text.includes(word));
       nodes.forEach(node => node.hidden = hidden);
       count += !hidden;
     }
-    letters.forEach(row => row.hidden = field.value);
-    box.querySelector("output").value = field.value &&
+    all(".glossary-letters").forEach(row => row.hidden = value);
+    box.querySelector("output").value = value &&
       box.dataset.count.replace("{count}", count).replace("{total}", entries.length);
   };
-  field.oninput = filter;
   addEventListener("hashchange", () => {
     field.value = "";
     filter();
-    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    all(":target")[0]?.scrollIntoView();
   });
   box.hidden = false;
 }
