@@ -14,7 +14,7 @@ from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.text.slugs import make_unique
 from sphinx_glossary_faq.domain import make_term_link
-from sphinx_glossary_faq.nodes import _, is_copy, tag_node
+from sphinx_glossary_faq.nodes import _, find_nodes, is_copy, tag_node
 from sphinx_glossary_faq.reader.sorting import sort_key, sort_name
 from sphinx_glossary_faq.transforms import ResolveTransform, document_ids
 
@@ -47,10 +47,10 @@ class GlossaryEntriesTransform(ResolveTransform):
         if not (has_references or has_headings) or is_copy(self.document):
             return
         ids = document_ids(self.document)
-        for glossary in list(self.document.findall(nodes.definition_list)):
+        for glossary in find_nodes(self.document, nodes.definition_list):
             if "glossary" not in glossary["classes"]:
                 continue
-            items = list(glossary.findall(nodes.definition_list_item))
+            items = find_nodes(glossary, nodes.definition_list_item)
             entries = [self._read_entry(item) for item in items if item.parent is glossary]
             if has_references and self._is_sorted(entries):
                 entries = self._add_references(entries, ids)

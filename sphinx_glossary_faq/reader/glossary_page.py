@@ -14,7 +14,15 @@ from sphinx.config import Config
 
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.text.collation import letter_finder
-from sphinx_glossary_faq.nodes import _, element, find_tagged, is_copy, is_tagged, tag_node
+from sphinx_glossary_faq.nodes import (
+    _,
+    element,
+    find_nodes,
+    find_tagged,
+    is_copy,
+    is_tagged,
+    tag_node,
+)
 from sphinx_glossary_faq.reader.sorting import sort_name
 from sphinx_glossary_faq.transforms import HtmlTransform
 
@@ -37,7 +45,7 @@ class GlossaryPageTransform(HtmlTransform):
             return
         glossaries = [
             node
-            for node in self.document.findall(nodes.definition_list)
+            for node in find_nodes(self.document, nodes.definition_list)
             if "glossary" in node["classes"]
         ]
         min_letters = self.config[PREFIX + "letters"]

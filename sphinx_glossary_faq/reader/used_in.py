@@ -18,7 +18,7 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx_glossary_faq.core.model.relations import term_key
 from sphinx_glossary_faq.core.planning.usage import PageUse, TermUse
 from sphinx_glossary_faq.domain import make_link_or_text
-from sphinx_glossary_faq.nodes import _, element, is_copy, page_number
+from sphinx_glossary_faq.nodes import _, element, find_nodes, is_copy, page_number
 from sphinx_glossary_faq.transforms import ResolveTransform
 
 
@@ -35,7 +35,7 @@ class UsedInTransform(ResolveTransform):
         if not self.domain.page_uses or is_copy(self.document):
             return
         is_latex = self.domain.builder.format == "latex"
-        for glossary in self.document.findall(nodes.definition_list):
+        for glossary in find_nodes(self.document, nodes.definition_list):
             for item in glossary.children if "glossary" in glossary["classes"] else ():
                 definitions = [node for node in item.children if isinstance(node, nodes.definition)]
                 pages = self._pages_of(item) if definitions else []
