@@ -23,6 +23,9 @@ nitpicky = True
 # The manual describes the extension: link terms in the sample guide only.
 glossary_faq_autolink_exclude = ["manual/**"]
 
+# Show where the guide uses each term.
+glossary_faq_used_in = True
+
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 
 html_theme = "furo"
