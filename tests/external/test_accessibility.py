@@ -8,7 +8,10 @@ from playwright.sync_api import Page
 
 from tests.external.conftest import PAGES, SCHEMES, Scheme, VisitPage
 
-OWN_ELEMENTS = ".faq, .term-compare, .see-also, .article-header, .autolinked-term, dl.glossary"
+OWN_ELEMENTS = (
+    ".faq, .term-compare, .see-also, .article-header, .autolinked-term, dl.glossary, "
+    ".glossary-letters, .glossary-filter"
+)
 
 CRITERIA = {
     "runOnly": {
