@@ -111,7 +111,7 @@ class FaqDomain(Domain):
         "question": QuestionRole(warn_dangling=True)
     }
     initial_data: ClassVar[dict[str, Any]] = {"records": {}, "made_files": {}}
-    data_version = 13
+    data_version = 14
     dangling_warnings: ClassVar[dict[str, str]] = {"question": "unknown question: %(target)r"}
 
     builder: Builder

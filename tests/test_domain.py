@@ -20,7 +20,7 @@ PAGES = {
 }
 
 
-SHAPES = {13: "484008"}
+SHAPES = {14: "223a1f"}
 """The digest of all record types, by data version."""
 
 
