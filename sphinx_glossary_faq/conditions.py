@@ -21,14 +21,10 @@ CONDITIONAL_NODES: Final = frozenset({"only", "ifconfig", "todo_node"})
 
 def condition_of(node: nodes.Element) -> Condition | None:
     """Return the condition of the content of *node*, or None if it has no condition."""
-    match node.__class__.__name__:
-        case "only":
-            return "only", node["expr"]
-        case "ifconfig":
-            return "ifconfig", node["expr"]
-        case "todo_node":
-            return "todo", ""
-    return None
+    name = node.__class__.__name__
+    if name not in CONDITIONAL_NODES:
+        return None
+    return ("todo", "") if name == "todo_node" else (name, node["expr"])
 
 
 def enclosing_conditions(node: nodes.Node) -> Iterator[Condition]:

@@ -28,6 +28,7 @@ CATALOG = "sphinx_glossary_faq"
 _ = get_translation(CATALOG)
 
 N = TypeVar("N", bound=nodes.Element)
+T = TypeVar("T")
 
 ROLE_ATTR = "glossary_faq"
 """The attribute of tagged nodes, which authors cannot set, unlike classes."""
@@ -100,17 +101,17 @@ def find_origin(node: nodes.Node, env: BuildEnvironment) -> str:
     return docname if docname in env.all_docs else ""
 
 
-class NodeDispatch(dict[type[nodes.Node], int]):
+class NodeDispatch(dict[type[nodes.Node], T]):
     """A mapping from node classes to actions, computed when a class is first used.
 
     :param compute_action: a function that returns the action for a class.
     """
 
-    def __init__(self, compute_action: Callable[[type[nodes.Node]], int]) -> None:
+    def __init__(self, compute_action: Callable[[type[nodes.Node]], T]) -> None:
         super().__init__()
         self._compute_action = compute_action
 
-    def __missing__(self, node_class: type[nodes.Node]) -> int:
+    def __missing__(self, node_class: type[nodes.Node]) -> T:
         action = self[node_class] = self._compute_action(node_class)
         return action
 

@@ -18,6 +18,7 @@ from sphinx import addnodes
 from sphinx_glossary_faq.conditions import condition_of
 from sphinx_glossary_faq.core.html.enclosures import BEFORE_ANCHOR_END, marker
 from sphinx_glossary_faq.core.model.records import Condition
+from sphinx_glossary_faq.nodes import NodeDispatch
 
 Outline = tuple[tuple[str, tuple[Condition, ...]], ...]
 """Consecutive pieces of HTML, each with its conditions."""
@@ -34,6 +35,11 @@ FOLDABLE_NAMES: Final = frozenset({"CollapseNode"})
 
 _FOLDED_CLASSES: Final = frozenset({"toggle", "dropdown"})
 """The classes of sphinx-togglebutton.  With `toggle-shown`, a block is initially open."""
+
+_FOLDING_ATTRIBUTES: Final = frozenset(
+    {"collapsible", "opened", "hidden", "design_component", "type"}
+)
+"""The attributes of folded nodes without classes."""
 
 # Matches `</a>`, `</A `; not `</abbr>`.
 _ANCHOR_END: Final = re.compile(r"</a(?=[\s/>])", re.IGNORECASE)
@@ -115,7 +121,11 @@ def is_raw_html(node: nodes.Node) -> bool:
 
 def is_folded(node: nodes.Element) -> bool:
     """Return whether HTML initially hides the content of *node*, such as a closed FAQ."""
-    get, classes = node.attributes.get, node["classes"]
+    attributes, classes = node.attributes, node.attributes["classes"]
+    name = node.__class__.__name__
+    if not classes and name not in FOLDABLE_NAMES and _FOLDING_ATTRIBUTES.isdisjoint(attributes):
+        return False  # most nodes
+    get = attributes.get
     return bool(
         get("collapsible") == "closed"  # admonitions in Sphinx, and FAQs
         or get("opened") is False  # sphinx-design, sphinxcontrib-details-directive
@@ -126,7 +136,7 @@ def is_folded(node: nodes.Element) -> bool:
             and "details" in classes
             and "open" not in classes
         )
-        or (node.__class__.__name__ in FOLDABLE_NAMES and not get("open"))
+        or (name in FOLDABLE_NAMES and not get("open"))
         or (get("design_component") == "tab-item" and not _is_selected_tab(node))
         or (get("type") == "tab" and _follows_tab(node))
     )
@@ -146,6 +156,17 @@ def _follows_tab(tab: nodes.Element) -> bool:
     """Return whether *tab* of sphinx-inline-tabs is not the first tab in its set."""
     previous = tab.parent.children[: tab.parent.index(tab)][-1:]
     return not tab.get("new_set") and any(type(other) is type(tab) for other in previous)
+
+
+def _compute_tags(node_class: type[nodes.Node]) -> tuple[str, str]:
+    """Return the tags of the element that HTML builders write for a node, or empty strings."""
+    if issubclass(node_class, _TRANSPARENT):
+        return "", ""
+    tag = next((tag for base, tag in _ELEMENTS if issubclass(node_class, base)), "div")
+    return f"<{tag}>", f"</{tag.split()[0]}>"
+
+
+_TAGS: Final = NodeDispatch(_compute_tags)
 
 
 class _OutlineWriter:
@@ -171,31 +192,26 @@ class _OutlineWriter:
             # Omit the element around the HTML of a role, which would end a `<kbd>` inside it.
             html = node.astext() if is_raw_html(node) else ""
             self._add(f"{BEFORE_ANCHOR_END}{html}" if _ANCHOR_END.search(html) else html)
-        elif isinstance(node, nodes.Element) and node.children and type(node) not in _UNWRITTEN:
+        elif node.children and node.__class__ not in _UNWRITTEN:
+            assert isinstance(node, nodes.Element)
             self._write_element(node)
 
     def _write_element(self, node: nodes.Element) -> None:
         outer = self._conditions
         if condition := condition_of(node):
             self._conditions = (*outer, condition)
-        tags = ["details"] if is_folded(node) else []
-        if not isinstance(node, _TRANSPARENT):
-            tags.append(_element(node))
-        self._add("".join(f"<{tag}>" for tag in tags))
+        start, end = _TAGS[node.__class__]
+        is_title = isinstance(node, nodes.title)
+        if is_title and isinstance(node.parent, nodes.table):
+            start, end = "<caption>", "</caption>"
+        if is_folded(node):
+            start, end = f"<details>{start}", f"{end}</details>"
+        self._add(start)
         for child in node.children:
             child.parent = node  # see `TextTraversal.enter`
             self.write(child)
-        if isinstance(node, nodes.title):
-            self._add(f"<{_LINK}></a>")  # a permalink
-        self._add("".join(f"</{tag.split()[0]}>" for tag in reversed(tags)))
+        self._add(f"<{_LINK}></a>{end}" if is_title else end)  # the link is a permalink
         self._conditions = outer
-
-
-def _element(node: nodes.Element) -> str:
-    """Return the relevant parts of the start tag that HTML builders write for *node*."""
-    if isinstance(node, nodes.title) and isinstance(node.parent, nodes.table):
-        return "caption"
-    return next((tag for node_class, tag in _ELEMENTS if isinstance(node, node_class)), "div")
 
 
 def write_outline(document: nodes.document, markers: Mapping[int, str]) -> Outline:

@@ -150,11 +150,11 @@ def _compute_action(configured: tuple[type[nodes.Node], ...], node_class: type[n
     return _SCOPED if is_scoped else _ENTER
 
 
-_ACTIONS: WeakKeyDictionary[Config, NodeDispatch] = WeakKeyDictionary()
+_ACTIONS: WeakKeyDictionary[Config, NodeDispatch[int]] = WeakKeyDictionary()
 """The cached actions for the configuration of each application."""
 
 
-def _node_actions(config: Config) -> NodeDispatch:
+def _node_actions(config: Config) -> NodeDispatch[int]:
     if config not in _ACTIONS:
         names = sorted(config[PREFIX + "autolink_skip_nodes"])
         configured = tuple(map(import_node_class, names))

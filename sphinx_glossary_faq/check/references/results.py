@@ -31,7 +31,7 @@ from sphinx_glossary_faq.core.findings.messages import (
     hidden_target,
     unusable_reference,
 )
-from sphinx_glossary_faq.core.model.records import Condition, Location, References
+from sphinx_glossary_faq.core.model.records import Condition, Location, Question, References
 from sphinx_glossary_faq.core.text.plural import pluralize
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.domain import domain_of
@@ -206,8 +206,14 @@ class ProjectReferences:
         self, docname: str, reference: Reference, resolution: ReferenceResolution
     ) -> bool:
         """Return whether a reference matches several questions."""
+        if resolution.uri.rpartition("#")[2] not in self._question_ids:
+            return False
         questions = self._project.questions.candidates(reference.target, docname)
         return len(questions) > 1 and resolution.uri.endswith(f"#{questions[0].id}")
+
+    @cached_property
+    def _question_ids(self) -> Set[str]:
+        return {question.id for question in domain_of(self._env).store.all(Question)}
 
     def _looks_internal(self, reference: Reference) -> bool:
         """Return whether a reference to another project does not name that project."""

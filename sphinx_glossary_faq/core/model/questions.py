@@ -39,7 +39,8 @@ class QuestionIndex:
         ambiguous.
         """
         for index, (_keys, key_of) in zip(self._indexes, _WAYS, strict=True):
-            if questions := index.get(key_of(reference)):
+            # Most projects have no questions, and the keys take time to compute.
+            if index and (questions := index.get(key_of(reference))):
                 own = [question for question in questions if question.location.docname == docname]
                 return own or questions
         return []
