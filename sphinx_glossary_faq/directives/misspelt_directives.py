@@ -19,6 +19,7 @@ from sphinx_glossary_faq.compat import is_myst
 from sphinx_glossary_faq.core.text.fuzzy import NameSuggester
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.directives.see_also import SeeAlso
+from sphinx_glossary_faq.nodes import find_all
 
 _SUBTYPES: Final[Mapping[str, Subtype]] = {
     "article-header": Subtype.ARTICLE_HEADER,
@@ -53,11 +54,11 @@ class MisspeltDirectives(SphinxTransform):
         max_level = self.document.reporter.max_level  # not raised by MyST-Parser
         if max_level < Reporter.WARNING_LEVEL and not is_myst(self.document):
             return  # no message to look for
-        suggester = NameSuggester((*_SUBTYPES, "seealso"))
-        for message in self.document.findall(nodes.system_message):
+        for message in find_all(self.document, nodes.system_message):
             text = message.astext()
             location = f"{message.get('source') or ''}:{message.get('line') or ''}"
             if match := _UNKNOWN.search(text):
+                suggester = NameSuggester((*_SUBTYPES, "seealso"))
                 name = suggester.nearest(match["name"].replace("_", "-"))
                 if name in _SUBTYPES:
                     problem = f"{match['name']}: this directive does not exist. Use “{name}”."
