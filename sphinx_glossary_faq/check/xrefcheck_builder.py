@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Set
 from functools import partial
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -12,21 +11,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
-from sphinx_glossary_faq.check import hand_made, mention_report
-from sphinx_glossary_faq.check.dry_write import dry_write
-from sphinx_glossary_faq.check.review import review_data, review_page, reviewed_terms
-from sphinx_glossary_faq.core.cache_file import format_json
-from sphinx_glossary_faq.core.planning.plan import Recovery
-from sphinx_glossary_faq.core.senses.language_data import load_language
-from sphinx_glossary_faq.core.text.lines import single_line
-from sphinx_glossary_faq.core.text.plural import pluralize
-from sphinx_glossary_faq.diagnostics import write_or_warn
-from sphinx_glossary_faq.domain import FaqDomain, domain_of
-
 logger = logging.getLogger(__name__)
-
-MAX_SHOWN_TERMS = 10
-"""The maximum number of terms that are listed in the output of the build."""
 
 
 class XrefCheckBuilder(Builder):
@@ -48,6 +33,8 @@ class XrefCheckBuilder(Builder):
 
     def prepare_dry_write(self, app: Sphinx, docnames: Iterable[str]) -> None:
         """Set the pages whose warnings are logged instead of writing pages."""
+        from sphinx_glossary_faq.check.dry_write import dry_write  # not needed by other builders
+
         self._outdated, self._dry_write = frozenset(docnames), partial(dry_write, app)
 
     def exit_with(self, app: Sphinx, code: int) -> None:
@@ -81,33 +68,9 @@ class XrefCheckBuilder(Builder):
             logger.info(line)
 
     def finish(self) -> None:
-        domain = domain_of(self.env)
-        usages = mention_report.rank_usage(domain)
-        recoveries = hand_made.measure(domain)
-        recovered = hand_made.as_json(recoveries)
-        document = mention_report.build_document(domain, usages) | {"hand_made": recovered}
-        write_or_warn(Path(self.outdir) / mention_report.FILE_NAME, format_json(document))
-        self._write_review(domain, recoveries)
-        for usage in usages[:MAX_SHOWN_TERMS]:
-            mentions, pages = pluralize(usage.mentions, "mention"), pluralize(usage.pages, "page")
-            counts = f"{mentions} on {pages}, {usage.links} linked"
-            # Not the name first: it could begin a workflow command.
-            logger.info("used: “%s”: %s", single_line(usage.term.name), counts)
+        from sphinx_glossary_faq.check import xrefcheck_output  # not needed by other builders
 
-    def _write_review(self, domain: FaqDomain, recoveries: Sequence[Recovery]) -> None:
-        """Write the page for reviewing links, and prepare the last lines of the output."""
-        rank = load_language(self.config.language or "en").rank
-        terms = reviewed_terms.review_terms(domain, rank)
-        data = review_data.build_data(domain, terms, rank, recoveries)
-        path = Path(self.outdir) / review_page.FILE_NAME
-        if not write_or_warn(path, review_page.render(data)) or not terms:
-            return
-        if recoveries:
-            self._last_lines.append(hand_made.summarize(recoveries))
-        undecided = reviewed_terms.count_undecided(terms)
-        verb = "is" if undecided == 1 else "are"
-        words = pluralize(undecided, "everyday word")
-        self._last_lines.append(f"{review_page.FILE_NAME}: {words} {verb} not decided.")
+        self._last_lines += xrefcheck_output.write(self)
 
 
 def log_last_lines(app: Sphinx, exception: Exception | None) -> None:
