@@ -42,19 +42,26 @@ if TYPE_CHECKING:
 
 
 class LinkCount(NamedTuple):
-    """The number of automatic links and the number of pages with automatic links."""
+    """The numbers of automatic links in the project, of the linked terms, and of their pages."""
 
     mentions: int
+    terms: int
     pages: int
 
 
 class CheckCount(NamedTuple):
-    """The numbers of references and HTML pages that have been checked."""
+    """The numbers of references and HTML pages in the project that have been checked."""
 
     references: int
     """The number of references, in which equal references on a page count once."""
 
     pages: int
+
+    findings: int
+    """The number of findings that this build has reported."""
+
+    accepted: int
+    """The number of findings that the baseline accepts."""
 
 
 class Plan(Protocol):
@@ -129,8 +136,8 @@ class FaqDomain(Domain):
     link_count: LinkCount
     """The number of automatic links, counted without planning unchanged pages."""
 
-    check_count: CheckCount
-    """The numbers of checked references and pages, which are zero before the check."""
+    check_count: CheckCount | None
+    """The numbers of checked references, pages and findings; None if nothing was checked."""
 
     made_files: dict[str, int]
     """The files that any build has copied or added to its output, and their latest times."""
@@ -142,8 +149,8 @@ class FaqDomain(Domain):
         self.plan = EmptyPlan()
         self.page_uses = {}
         self.target_digests = {}
-        self.link_count = LinkCount(0, 0)
-        self.check_count = CheckCount(0, 0)
+        self.link_count = LinkCount(0, 0, 0)
+        self.check_count = None
         self._project: Project | None = None
         self._further_reading: FurtherReading | None = None
         self._automatic_links: Mapping[str, LinkCounts] = {}

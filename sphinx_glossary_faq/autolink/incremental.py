@@ -29,6 +29,7 @@ from sphinx_glossary_faq.autolink.page_states import (
     add_shown,
     automatic_entries,
     compute_state,
+    count_linked_pages,
     dependency_digests,
     load,
     save,
@@ -119,16 +120,19 @@ class OutputTracker:
         self, domain: FaqDomain, states: dict[str, PageState], with_links: bool
     ) -> None:
         """Add what the automatic entries of `see-also` lists show."""
-        links = {name: dict(state.linked_pages) for name, state in states.items()}
+        local = {term_key(term) for term in domain.project.vocabulary.terms}
+        links = {name: count_linked_pages(name, state, local) for name, state in states.items()}
         domain.set_automatic_links({name: counts for name, counts in links.items() if counts})
         for docname, content in automatic_entries(domain, with_links).items():
             states[docname] = add_shown(states[docname], content)
 
     def _report_links(self, app: Sphinx) -> None:
         """Count the links, and warn about ambiguous mentions."""
-        counts = [state.mention_count for state in self._states.values() if state.mention_count]
+        linked = [state for state in self._states.values() if state.mention_count]
+        terms = {term for state in linked for term in state.linked_terms}
+        mention_count = sum(state.mention_count for state in linked)
         domain = domain_of(app.env)
-        domain.link_count = LinkCount(sum(counts), len(counts))
+        domain.link_count = LinkCount(mention_count, len(terms), len(linked))
         warn_ambiguous(self._states, domain.project.vocabulary.terms)
 
     def record_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from sphinx_glossary_faq.core.cache_file import (
     read_file,
 )
 from sphinx_glossary_faq.core.model.records import AutomaticEntries, Comparison, PageDependency
-from sphinx_glossary_faq.core.model.relations import term_key
+from sphinx_glossary_faq.core.model.relations import TermKey, term_key
 from sphinx_glossary_faq.core.planning.plan import Ambiguity, PagePlan, expansion_of
 from sphinx_glossary_faq.core.planning.usage import TermUse
 from sphinx_glossary_faq.diagnostics import write_or_warn
@@ -44,8 +44,8 @@ class PageState(NamedTuple):
     uses: tuple[TermUse, ...] = ()
     """The mentions by term and section, if a glossary shows them."""
 
-    linked_pages: tuple[tuple[str, int], ...] = ()
-    """The pages whose terms the page links to automatically, with the numbers of terms."""
+    linked_terms: tuple[TermKey, ...] = ()
+    """The terms with automatic links on the page, sorted."""
 
     def renders_same(self, other: PageState) -> bool:
         """Return whether the page need not be written again."""
@@ -82,15 +82,16 @@ def compute_state(
         return PageState("", "", dependency_digest)
     link_digest = _digest(_shown_links(plan, plans.shows_abbreviations)) if with_links else ""
     state = PageState(input_digest, link_digest, dependency_digest, len(plan.mentions))
-    state = state._replace(ambiguous=plan.ambiguous, uses=plans.uses(docname))
-    return state._replace(linked_pages=_linked_pages(docname, plan))
+    linked = tuple(sorted({term_key(mention.target.term) for mention in plan.mentions}))
+    return state._replace(ambiguous=plan.ambiguous, uses=plans.uses(docname), linked_terms=linked)
 
 
-def _linked_pages(docname: str, plan: PagePlan) -> tuple[tuple[str, int], ...]:
-    terms = [mention.target.term for mention in plan.mentions]
-    local = {term_key(term) for term in terms if not term.uri}
-    counts = Counter(page for page, _id in local if page != docname)
-    return tuple(sorted(counts.items()))
+def count_linked_pages(docname: str, state: PageState, local: Set[TermKey]) -> dict[str, int]:
+    """Return the numbers of terms on other pages that a page links to automatically.
+
+    :param local: the terms of this project.
+    """
+    return Counter(term[0] for term in state.linked_terms if term in local and term[0] != docname)
 
 
 def automatic_entries(domain: FaqDomain, with_links: bool) -> dict[str, list[object]]:
@@ -158,7 +159,7 @@ def _digest(content: object) -> str:
 
 
 _USE: Shape = ((str, str), str, str, int, str)
-_STATE: Shape = (str, str, str, int, [(str, [(str, str)])], str, [_USE], [(str, int)])
+_STATE: Shape = (str, str, str, int, [(str, [(str, str)])], str, [_USE], [(str, str)])
 
 
 def load(path: Path) -> Snapshot:
@@ -180,16 +181,16 @@ def _parse_state(
     ambiguous: list[Any],
     target_digest: str,
     uses: list[Any],
-    linked_pages: list[Any],
+    linked_terms: list[Any],
 ) -> PageState:
     ambiguities = tuple(
         Ambiguity(spelling, tuple((docname, id) for docname, id in terms))
         for spelling, terms in ambiguous
     )
     term_uses = tuple(TermUse((use[0][0], use[0][1]), *use[1:]) for use in uses)
+    linked = tuple((docname, id) for docname, id in linked_terms)
     digests = input_digest, link_digest, dependency_digest
-    pages = tuple((docname, count) for docname, count in linked_pages)
-    return PageState(*digests, mention_count, ambiguities, target_digest, term_uses, pages)
+    return PageState(*digests, mention_count, ambiguities, target_digest, term_uses, linked)
 
 
 def save(path: Path, snapshot: Snapshot) -> None:

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
+from sphinx.util.display import progress_message
 
 from sphinx_glossary_faq.builders import NO_PAGES
 from sphinx_glossary_faq.check.cache import Cache, load, save
@@ -61,6 +62,7 @@ class Check:
         """Reset the state, and suppress warnings about problems that the check will report."""
         self._references, self._page_count, self._outdated = None, 0, []
         self._recorder = None
+        domain_of(env).check_count = None
         if is_checked(app):
             self._log_filter.install(enabled_rules(app))
 
@@ -158,16 +160,23 @@ class Check:
             self._recorder.uninstall()
         if self._references is None:
             return
-        findings = self.collect_findings(app)
-        resolved = sum(page.resolved for page in self._cache.resolutions.pages.values())
-        domain_of(app.env).check_count = CheckCount(resolved, self._page_count)
+        # The findings are logged after this line is complete.
+        with progress_message("checking references"):
+            findings = self.collect_findings(app)
         report = Report(app, enabled_rules(app))
         new = report.warn_new(findings)
+        domain_of(app.env).check_count = self._count(findings, new)
         if exception is None:
             self._repeat_warnings()
             self._write_report(app, report, findings, new)
             if self._cache != self._saved_cache:
                 save(app, self._cache)
+
+    def _count(self, findings: Sequence[Finding], new: Sequence[Finding]) -> CheckCount:
+        """Return the numbers for the summary of the build."""
+        resolved = sum(page.resolved for page in self._cache.resolutions.pages.values())
+        accepted = len(findings) - sum(finding.rule != STALE_BASELINE for finding in new)
+        return CheckCount(resolved, self._page_count, len(new), accepted)
 
     def _repeat_warnings(self) -> None:
         """Log the warnings about pages that this build has not written again."""

@@ -20,7 +20,7 @@ from sphinx_glossary_faq.domain import domain_of
 
 logger = logging.getLogger(__name__)
 
-MAX_SHOWN_TERMS = 10
+MAX_SHOWN_TERMS = 5
 """The maximum number of terms that are listed in the output of the build."""
 
 
@@ -33,11 +33,10 @@ def write(builder: Builder) -> list[str]:
     document = mention_report.build_document(domain, usages) | {"hand_made": recovered}
     write_or_warn(Path(builder.outdir) / mention_report.FILE_NAME, format_json(document))
     last_lines = list(_write_review(builder, recoveries))
-    for usage in usages[:MAX_SHOWN_TERMS]:
-        mentions, pages = pluralize(usage.mentions, "mention"), pluralize(usage.pages, "page")
-        counts = f"{mentions} on {pages}, {usage.links} linked"
-        # Not the name first: it could begin a workflow command.
-        logger.info("used: “%s”: %s", single_line(usage.term.name), counts)
+    most_used = ", ".join(map(_describe_usage, usages[:MAX_SHOWN_TERMS]))
+    if most_used:
+        # Not a name first: it could begin a workflow command.
+        logger.info("used most: %s", most_used)
     return last_lines
 
 
@@ -56,3 +55,9 @@ def _write_review(builder: Builder, recoveries: Sequence[Recovery]) -> Iterator[
     verb = "is" if undecided == 1 else "are"
     words = pluralize(undecided, "everyday word")
     yield f"{review_page.FILE_NAME}: {words} {verb} not decided."
+
+
+def _describe_usage(usage: mention_report.TermUsage) -> str:
+    """Return the name of a term and the numbers of its mentions and links."""
+    mentions, pages = pluralize(usage.mentions, "mention"), pluralize(usage.pages, "page")
+    return f"“{single_line(usage.term.name)}” ({mentions} on {pages}, {usage.links} linked)"

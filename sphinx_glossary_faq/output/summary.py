@@ -1,63 +1,66 @@
-"""Log the numbers of linked, rendered and checked objects at the end of a build."""
+"""Log the numbers of linked and checked objects at the end of a build.
+
+All numbers are those of the whole project. They do not depend on the pages that a build reads or
+writes, or on the number of processes.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from sphinx_glossary_faq.core.model.records import Article, Comparison, PageDependency, Question
+from sphinx_glossary_faq.builders import NO_AUTOLINKS, REPORTS_MENTIONS, shows_links
+from sphinx_glossary_faq.core.model.records import Comparison, Question
 from sphinx_glossary_faq.core.text.plural import pluralize
 from sphinx_glossary_faq.domain import FaqDomain, domain_of
-
-_UNCOUNTED_KINDS = ("relations", "entry", "question", "anchor")
-"""The kinds of page dependencies whose names other records or the references already count."""
 
 logger = logging.getLogger(__name__)
 
 
-def format_summary(domain: FaqDomain) -> str:
-    """Return three lines about the whole project, including pages that were not written."""
-    store, terms = domain.store, domain.project.vocabulary.terms
-    relations = sum(len(term.broader + term.narrower + term.related) for term in terms)
-    compared = {
-        (comparison.location.docname, name)
-        for comparison in store.all(Comparison)
-        for name in comparison.names
-    }
-    shown = {
-        (dependency.docname, dependency.key)
-        for dependency in store.all(PageDependency)
-        if dependency.kind not in _UNCOUNTED_KINDS
-    }
-    names = relations + len(compared | shown)
-    linked, pages = domain.link_count
-    return (
-        f"linked:   {pluralize(linked, 'mention')} of {pluralize(len(terms), 'term')}, "
-        f"on {pluralize(pages, 'page')}\n"
-        f"rendered: {pluralize(len(store.all(Question)), 'question')}, "
-        f"{pluralize(len(store.all(Comparison)), 'comparison')}, "
-        f"{pluralize(len(store.all(Article)), 'page')}\n"
-        f"checked:  {pluralize(names, 'name')} of terms, pages and questions{_checked(domain)}"
-    )
+def format_summary(domain: FaqDomain) -> Iterator[str]:
+    """Yield the lines of the summary: the content of the project, and the result of the check."""
+    if content := "; ".join(_content(domain)):
+        yield content
+    if (count := domain.check_count) is None:
+        return
+    checked = pluralize(count.references, "reference")
+    if count.pages:
+        checked += f" and {pluralize(count.pages, 'HTML page')}"
+    findings = pluralize(count.findings, "finding") if count.findings else "no findings"
+    accepted = f"; baseline: {pluralize(count.accepted, 'finding')}" if count.accepted else ""
+    yield f"checked {checked}: {findings}{accepted}"
 
 
-def _checked(domain: FaqDomain) -> str:
-    """Return the numbers of checked references and pages, omitting zeros."""
-    references, pages = domain.check_count
-    parts = (
-        references and pluralize(references, "reference"),
-        pages and pluralize(pages, "HTML page"),
-    )
-    return "".join(f", {part}" for part in parts if part)
+def _content(domain: FaqDomain) -> Iterator[str]:
+    """Yield the numbers of links, terms, questions and comparisons, without those that are 0."""
+    count, builder = domain.link_count, domain.builder
+    terms = domain.project.vocabulary.terms
+    is_report = builder.name in REPORTS_MENTIONS
+    shows = is_report or (shows_links(builder) and builder.name not in NO_AUTOLINKS)
+    if shows and (terms or count.mentions):
+        mentions, linked = pluralize(count.mentions, "mention"), pluralize(count.terms, "term")
+        pages = pluralize(count.pages, "page")
+        # The report describes the links of an HTML build.
+        verb = "HTML builds link" if is_report else "linked"
+        yield f"{verb} {mentions} of {linked} on {pages}"
+    if terms:
+        yield f"glossary: {pluralize(len(terms), 'term')}"
+    if questions := len(domain.store.all(Question)):
+        yield f"FAQ: {pluralize(questions, 'question')}"
+    if comparisons := len(domain.store.all(Comparison)):
+        yield f"comparisons: {comparisons}"
 
 
 def log_summary(app: Sphinx, exception: Exception | None) -> None:
-    """Log the summary of a successful build, if the project has terms."""
-    if exception is None and domain_of(app.env).project.vocabulary.terms:
-        logger.info(format_summary(domain_of(app.env)))
+    """Log the summary of a successful build."""
+    if exception is None:
+        for line in format_summary(domain_of(app.env)):
+            logger.info(line)
 
 
 def register(app: Sphinx) -> None:
     """Register the summary."""
-    # Run after the check (800), which sets the number of references.
+    # Run after the check (800), which sets the numbers of references and findings.
     app.connect("build-finished", log_summary, priority=900)
