@@ -13,12 +13,14 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_glossary_faq import (
+    api,
     autolink,
     check,
     config,
     copied_nodes,
     directives,
     domain,
+    events,
     nodes,
     output,
     question_references,
@@ -28,12 +30,15 @@ from sphinx_glossary_faq import (
 
 __version__ = "0.1.0"
 
+__all__ = ["__version__", "setup"]
+
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the modules of the extension in the order of their dependencies."""
     app.require_sphinx("8.1")
     app.add_message_catalog(nodes.CATALOG, str(Path(__file__).parent / "locale"))
     config.register(app)
+    events.register(app)
     nodes.register(app)
     domain.register(app)
     copied_nodes.register(app)
@@ -43,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     autolink.register(app)
     check.register(app)
     output.register(app)
+    api.register(app)
     reader.register(app)
     return {
         "version": __version__,

@@ -16,6 +16,7 @@ FOLDER = Path(sphinx_glossary_faq.__file__).parent
 
 LAYERS = (
     {""},  # the package itself: setup()
+    {"api"},
     {
         "directives",
         "autolink",
@@ -28,12 +29,21 @@ LAYERS = (
     },
     {"transforms"},
     {"domain"},
-    {"nodes", "config", "config_values", "diagnostics", "builders", "conditions", "compat"},
+    {
+        "nodes",
+        "config",
+        "config_values",
+        "diagnostics",
+        "builders",
+        "conditions",
+        "compat",
+        "events",
+    },
     {"core"},
 )
 """The top-level parts from the top down. Parts of one layer do not import one another."""
 
-FOUNDATIONS = LAYERS[4]
+FOUNDATIONS = LAYERS[5]
 """Single modules of one layer, which may import one another."""
 
 CORE_ORDER = (

@@ -36,6 +36,7 @@ from sphinx_glossary_faq.core.findings.baseline import STALE_BASELINE
 from sphinx_glossary_faq.core.findings.finding import RULES, Finding, Selection, sort_findings
 from sphinx_glossary_faq.diagnostics import TYPE
 from sphinx_glossary_faq.domain import CheckCount, domain_of
+from sphinx_glossary_faq.events import CHECKED
 
 XREFCHECK = XrefCheckBuilder.name
 
@@ -171,6 +172,7 @@ class Check:
             self._write_report(app, report, findings, new)
             if self._cache != self._saved_cache:
                 save(app, self._cache)
+            app.emit(CHECKED, tuple(new))
 
     def _count(self, findings: Sequence[Finding], new: Sequence[Finding]) -> CheckCount:
         """Return the numbers for the summary of the build."""
