@@ -113,6 +113,9 @@ WITHOUT_MYST = Environment(".venv-without-myst", "-e", ".[test]")
 OLDEST = Environment(
     ".venv-oldest", "sphinx==8.1.*", "docutils==0.20.*", "myst-parser==5.2.*", "-e", ".[docs,test]"
 )
+# The newest releases of Sphinx and docutils require a later Python than this project.
+NEWEST_REQUIRES = (3, 12)
+NEWEST = Environment(".venv-newest", "-e", ".[docs,test]")
 
 # Tests of code that depends neither on the version of Sphinx nor on MyST-Parser, and searches for
 # rare errors with many builds: only `test` runs them.
@@ -132,6 +135,20 @@ INDEPENDENT = [
 # Without MyST-Parser, what has been read is checked as with it.
 INDEPENDENT_OF_MYST = [
     f"--ignore=tests/check/{name}" for name in ("locate", "site", "test_page_warnings.py")
+]
+
+# Tests of code that depends most on undocumented features of Sphinx, docutils and MyST-Parser.
+SENSITIVE = [
+    f"tests/{name}"
+    for name in (
+        "autolink",
+        "directives",
+        "output",
+        "test_builders.py",
+        "test_compat.py",
+        "test_copied_nodes.py",
+        "test_nodes.py",
+    )
 ]
 
 # The laws that `test` checks with all examples are checked with a few in other environments.
@@ -171,6 +188,17 @@ def oldest(arguments: list[str]) -> int:
     return run_tests(OLDEST, [*INDEPENDENT, *FEWER_EXAMPLES, *arguments])
 
 
+def newest(arguments: list[str]) -> int:
+    """Run the tests of what a new Sphinx or docutils may break; needs Python 3.12."""
+    if sys.version_info < NEWEST_REQUIRES:
+        minimum = ".".join(map(str, NEWEST_REQUIRES))
+        raise CannotRunError(
+            f"the newest Sphinx requires Python {minimum} or later, but this is Python "
+            f"{sys.version.split()[0]}. Run the task with a later Python"
+        )
+    return run_tests(NEWEST, [*SENSITIVE, *INDEPENDENT, *FEWER_EXAMPLES, *arguments])
+
+
 def external(arguments: list[str]) -> int:
     """Run the tests that need a browser, LaTeX, Texinfo and Java."""
     # The fixtures of a file, such as the documentation in a format, are made in one process.
@@ -203,6 +231,7 @@ TASKS = {
     "external": external,
     "without-myst": without_myst,
     "oldest": oldest,
+    "newest": newest,
     "all": everything,
 }
 
