@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from itertools import product
+from pathlib import Path
+
 import pytest
+from playwright.sync_api import Page
 
 from tests.external.conftest import PAGES, SCHEMES, Scheme, Site, VisitPage
 
-
-@pytest.mark.parametrize("width", [320, 375, 768, 1280])
-@pytest.mark.parametrize("kind", PAGES)
-def test_no_horizontal_scrolling(visit: VisitPage, kind: str, width: int) -> None:
-    page = visit(PAGES[kind], width).page
-    content, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert window == width
-    assert content <= window, format_elements(page.evaluate(OVERFLOWING_ELEMENTS))
+WIDTHS = (320, 375, 768, 1280)
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_browser_reports_no_errors(visit: VisitPage, kind: str) -> None:
-    assert visit(PAGES[kind]).errors == []
+def test_the_page_fits_in_the_window(
+    visit: VisitPage, kind: str, site: Site, request: pytest.FixtureRequest
+) -> None:
+    """The page is loaded once, without errors, and shown in windows of all widths."""
+    visited = visit(PAGES[kind])
+    page = visited.page
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        content, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert window == width
+        assert content <= window, format_elements(page.evaluate(OVERFLOWING_ELEMENTS))
+    if folder := request.config.getoption("--screenshots"):
+        take_screenshots(page, folder, f"{site.theme}-{kind}")
+    assert visited.errors == []
 
 
 UNDERLINE_CONTRAST = """
@@ -50,23 +59,13 @@ def test_underline_of_automatic_links_has_enough_contrast(visit: VisitPage, sche
     assert visit(PAGES["definition"], scheme=scheme).page.evaluate(UNDERLINE_CONTRAST) >= 3
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [375, 1280])
-@pytest.mark.parametrize("kind", PAGES)
-def test_screenshots(
-    site: Site,
-    visit: VisitPage,
-    kind: str,
-    width: int,
-    scheme: Scheme,
-    request: pytest.FixtureRequest,
-) -> None:
-    page = visit(PAGES[kind], width, scheme).page
-    image = page.screenshot(full_page=True)
-    assert image.startswith(b"\x89PNG")
-    if folder := request.config.getoption("--screenshots"):
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{site.theme}-{kind}-{width}-{scheme}.png").write_bytes(image)
+def take_screenshots(page: Page, folder: Path, name: str) -> None:
+    """Write a screenshot of the page on phones and screens, in both color schemes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for scheme, width in product(SCHEMES, (375, 1280)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
+        page.screenshot(full_page=True, path=folder / f"{name}-{width}-{scheme}.png")
 
 
 # The innermost elements, since all their ancestors overflow too.
