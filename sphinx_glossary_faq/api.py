@@ -18,6 +18,7 @@ from sphinx_glossary_faq.directives.faq import Faq, FaqItem
 from sphinx_glossary_faq.directives.see_also import SeeAlso
 from sphinx_glossary_faq.directives.term_compare import TermCompare
 from sphinx_glossary_faq.directives.term_info import TermInfo
+from sphinx_glossary_faq.directives.term_list import TermList
 from sphinx_glossary_faq.domain import domain_of
 from sphinx_glossary_faq.events import CHECKED, TERMS_COLLECTED
 
@@ -36,6 +37,7 @@ __all__ = [
     "Term",
     "TermCompare",
     "TermInfo",
+    "TermList",
     "find_term",
     "questions",
     "terms",
