@@ -24,6 +24,9 @@ Most of these builders write no prose, and gettext messages must not differ from
 pages do not support links inside a document, which docutils writes as "term <#term-id>".
 """
 
+INTERACTIVE: Final = frozenset({"html", "dirhtml", "singlehtml"})
+"""Builders whose pages are read in a browser, with scripts."""
+
 REPORTS_MENTIONS: Final = frozenset({"xrefcheck"})
 """Builders that report every mention and whether it is linked."""
 

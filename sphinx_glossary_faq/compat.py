@@ -129,9 +129,14 @@ def record_term(env: BuildEnvironment, name: str, docname: str, id: str) -> None
 
 
 def run_post_transforms(
-    app: Sphinx, document: nodes.document, bases: tuple[type[Transform], ...]
+    app: Sphinx,
+    document: nodes.document,
+    bases: tuple[type[Transform], ...] = (Transform,),
+    docname: str = "",
 ) -> None:
     """Apply the registered subclasses of *bases* to *document* in order of priority.
+
+    The document is resolved as part of page *docname*, which is the root document by default.
 
     Relies on `SphinxTransformer`, `SphinxComponentRegistry.get_post_transforms`,
     `BuildEnvironment.prepare_settings` and `temp_data`, as `BuildEnvironment.apply_post_transforms`
@@ -146,11 +151,20 @@ def run_post_transforms(
             if issubclass(transform, bases)
         ]
     )
-    app.env.prepare_settings(app.config.root_doc)
+    app.env.prepare_settings(docname or app.config.root_doc)
     try:
         transformer.apply_transforms()
     finally:
         app.env.temp_data.clear()
+
+
+def require_math(env: BuildEnvironment, docname: str) -> None:
+    """Make a page load MathJax although its own source has no formulas.
+
+    Relies on `MathDomain.data["has_equations"]`, since Sphinx 1.8. Since Sphinx 8.2 it has no
+    effect, because the writer determines whether a page has formulas.
+    """
+    env.domaindata["math"]["has_equations"][docname] = True
 
 
 def myst_slugs(env: BuildEnvironment, docname: str) -> Mapping[str, Any]:
@@ -222,6 +236,25 @@ def named_inventories(app: Sphinx) -> Mapping[str, Mapping[str, Mapping[str, Any
     from sphinx.ext.intersphinx import InventoryAdapter  # imported already by the extension
 
     return InventoryAdapter(app.env).named_inventory
+
+
+class IntersphinxProject(NamedTuple):
+    """The address of another project and the locations of its inventory."""
+
+    uri: str
+    inventories: Sequence[str | None]
+
+
+def intersphinx_projects(app: Sphinx) -> dict[str, IntersphinxProject]:
+    """Return the projects in ``intersphinx_mapping`` by their names.
+
+    Relies on the values that `sphinx.ext.intersphinx` sets since Sphinx 1.0: the name, and
+    the pair of address and inventories.
+    """
+    if "sphinx.ext.intersphinx" not in app.extensions:
+        return {}
+    mapping: Mapping[str, Any] = app.config.intersphinx_mapping
+    return {name: IntersphinxProject(*project) for name, (_name, project) in mapping.items()}
 
 
 def inventory_item(item: Any) -> InventoryItem:

@@ -25,6 +25,7 @@ from sphinx_glossary_faq.config_values import (
     validate_count,
     validate_inflect,
     validate_match,
+    validate_paths,
     validate_rules,
     validate_string,
     validate_strings,
@@ -145,6 +146,30 @@ OPTIONS = (
         "Other projects whose glossary terms are also linked. Use their names in "
         "``intersphinx_mapping``. Terms in the current project take precedence.",
         validate_strings,
+    ),
+    Option(
+        "tips",
+        True,
+        (bool,),
+        "If ``True``, links to terms show the definition in HTML pages when readers point at them.",
+        validate_bool,
+    ),
+    Option(
+        "tips_on_touch",
+        True,
+        (bool,),
+        "If ``True``, the first tap on a link to a term shows the definition, with a link to the "
+        "glossary. If ``False``, it follows the link.",
+        validate_bool,
+    ),
+    Option(
+        "tips_files",
+        {},
+        (dict,),
+        "The ``terms.json`` files of other projects, by their names in ``intersphinx_mapping``, "
+        "relative to the folder of ``conf.py``. Links to their terms show the definitions in these "
+        "files. A ``terms.json`` beside a local inventory is found without this option.",
+        validate_paths,
     ),
     Option(
         "terms",

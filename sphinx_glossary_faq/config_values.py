@@ -167,6 +167,19 @@ def validate_term_option(term: str, name: Any, value: Any, reject: Reject) -> An
         raise ValueError(f"option {name!r} for {term!r}: {error}") from error
 
 
+def validate_paths(value: Any, reject: Reject) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{value!r} is not a mapping of names to paths.")
+    valid = {
+        name: path
+        for name, path in value.items()
+        if isinstance(name, str) and isinstance(path, str)
+    }
+    for name in value.keys() - valid.keys():
+        reject(f"entry {name!r} must map a name to a path.")
+    return valid
+
+
 validate_string = type_validator(str, "a string")
 validate_bool = type_validator(bool, "a Boolean")
 validate_strings = list_validator(lambda item: None)

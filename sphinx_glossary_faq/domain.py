@@ -90,6 +90,35 @@ class EmptyPlan:
         return ()
 
 
+class Tips(Protocol):
+    """The definitions that pages show at their links to terms."""
+
+    def linked_terms(self, docname: str, /) -> Sequence[TermKey]:
+        """Return the terms that a page written in this build has links to."""
+
+    def input_digest(self, terms: Sequence[TermKey], /) -> str:
+        """Return a digest of the input for the tips of *terms*.
+
+        If it is unchanged, so are the tips.
+        """
+
+    def digest(self, terms: Sequence[TermKey], /) -> str:
+        """Return a digest of the tips of *terms*, or "" if there are none."""
+
+
+class NoTips:
+    """The tips of a build without tips."""
+
+    def linked_terms(self, docname: str, /) -> Sequence[TermKey]:
+        return ()
+
+    def input_digest(self, terms: Sequence[TermKey], /) -> str:
+        return ""
+
+    def digest(self, terms: Sequence[TermKey], /) -> str:
+        return ""
+
+
 class QuestionRole(XRefRole):
     """The role `:faq:question:`, with the short name `:faq:`."""
 
@@ -118,7 +147,7 @@ class FaqDomain(Domain):
         "question": QuestionRole(warn_dangling=True)
     }
     initial_data: ClassVar[dict[str, Any]] = {"records": {}, "made_files": {}}
-    data_version = 14
+    data_version = 15
     dangling_warnings: ClassVar[dict[str, str]] = {"question": "unknown question: %(target)r"}
 
     builder: Builder
@@ -129,6 +158,9 @@ class FaqDomain(Domain):
 
     page_uses: Mapping[TermKey, Sequence[PageUse]]
     """The pages that mention each term whose definition shows them, computed in every build."""
+
+    tips: Tips
+    """The definitions at the links in this build, which are never pickled."""
 
     target_digests: Mapping[str, str]
     """A digest of the resolved targets on each page, computed in every build."""
@@ -148,6 +180,7 @@ class FaqDomain(Domain):
         self.made_files = self.data["made_files"]
         self.plan = EmptyPlan()
         self.page_uses = {}
+        self.tips = NoTips()
         self.target_digests = {}
         self.link_count = LinkCount(0, 0, 0)
         self.check_count = None

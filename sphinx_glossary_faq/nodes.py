@@ -216,6 +216,13 @@ class glossary_faq_table(nodes.table):
     """A table of HTML elements, without the classes by which themes style every table."""
 
 
+class glossary_faq_tips(nodes.comment):
+    """The definitions that a page shows at its links to terms, after its text.
+
+    Sphinx's search and other readers of a document skip comments.
+    """
+
+
 class glossary_faq_permalink(nodes.Inline, nodes.Element):
     """A link to `ids[0]` that appears on hover, with `title` for screen readers."""
 
@@ -245,6 +252,7 @@ page_number = glossary_faq_page_number
 relation_figure = glossary_faq_relation_figure
 figure_line = glossary_faq_figure_line
 html_table = glossary_faq_table
+tips = glossary_faq_tips
 
 
 def visit_element(self: HTML5Translator, node: element) -> None:
@@ -282,6 +290,10 @@ def visit_permalink(self: HTML5Translator, node: permalink) -> None:
     raise nodes.SkipNode
 
 
+def visit_tips(self: HTML5Translator, node: tips) -> None:
+    """Write only the content."""
+
+
 def _skip_node(self: nodes.NodeVisitor, node: nodes.Node) -> None:
     raise nodes.SkipNode
 
@@ -293,6 +305,7 @@ def register(app: Sphinx) -> None:
     app.add_node(page_number, latex=(visit_page_number, None))
     # Numbered like other tables.
     app.add_enumerable_node(html_table, "table", html=(visit_table, depart_table))
+    app.add_node(tips, html=(visit_tips, visit_tips))
     # A placeholder may reach writers if another extension, such as `todolist`, copies part of a
     # page as read.
     writers = ("html", "latex", "text", "man", "texinfo")

@@ -38,6 +38,7 @@ LAYERS = (
         "conditions",
         "compat",
         "events",
+        "definition_blocks",
     },
     {"core"},
 )

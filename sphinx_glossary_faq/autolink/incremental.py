@@ -33,6 +33,7 @@ from sphinx_glossary_faq.autolink.page_states import (
     dependency_digests,
     load,
     save,
+    update_tips,
 )
 from sphinx_glossary_faq.builders import NO_PAGES, is_single_document, shows_links
 from sphinx_glossary_faq.compat import sorted_todos
@@ -90,7 +91,14 @@ class OutputTracker:
             # Without links, the targets do not affect the output.
             target_digest = domain.target_digests.get(docname, "") if with_links else ""
             target_digest = target_digest or (last.target_digest if last else "")
-            states[docname] = state._replace(target_digest=target_digest)
+            state = state._replace(target_digest=target_digest)
+            if last is not None:
+                state = state._replace(
+                    terms=last.terms,
+                    tip_input_digest=last.tip_input_digest,
+                    tip_digest=last.tip_digest,
+                )
+            states[docname] = update_tips(state, domain.tips, state.terms)
         self._add_glossaries(app, env, states)
         self._add_automatic_entries(domain, states, with_links)
         if lists := domain.store.docnames_using("todolist"):
@@ -145,8 +153,9 @@ class OutputTracker:
     def save_written(self, app: Sphinx, exception: Exception | None) -> None:
         """Add the pages that this build has written to the snapshot."""
         if exception is None and self._resolved and _is_tracked(app.builder):
+            tips = domain_of(app.env).tips
             written = {
-                docname: state
+                docname: update_tips(state, tips, tuple(tips.linked_terms(docname)))
                 for docname, state in self._states.items()
                 if docname in self._resolved
             }

@@ -21,7 +21,7 @@ from sphinx_glossary_faq.core.model.relations import TermKey, term_key
 from sphinx_glossary_faq.core.planning.plan import Ambiguity, PagePlan, expansion_of
 from sphinx_glossary_faq.core.planning.usage import TermUse
 from sphinx_glossary_faq.diagnostics import write_or_warn
-from sphinx_glossary_faq.domain import FaqDomain
+from sphinx_glossary_faq.domain import FaqDomain, Tips
 
 
 class PageState(NamedTuple):
@@ -47,16 +47,26 @@ class PageState(NamedTuple):
     linked_terms: tuple[TermKey, ...] = ()
     """The terms with automatic links on the page, sorted."""
 
+    terms: tuple[TermKey, ...] = ()
+    """The terms that the page has links to, since it was last written."""
+
+    tip_input_digest: str = ""
+    """A digest of the input for the tips on the page."""
+
+    tip_digest: str = ""
+    """A digest of the tips on the page."""
+
     def renders_same(self, other: PageState) -> bool:
         """Return whether the page need not be written again."""
         same_targets = (
             not (self.target_digest and other.target_digest)
             or self.target_digest == other.target_digest
         )
-        return same_targets and (self.link_digest, self.dependency_digest) == (
-            other.link_digest,
-            other.dependency_digest,
-        )
+        return same_targets and self._shown_digests == other._shown_digests
+
+    @property
+    def _shown_digests(self) -> tuple[str, ...]:
+        return self.link_digest, self.dependency_digest, self.tip_digest
 
 
 class Snapshot(NamedTuple):
@@ -101,6 +111,14 @@ def automatic_entries(domain: FaqDomain, with_links: bool) -> dict[str, list[obj
         content = domain.further_reading.content(request, with_addresses=with_links)
         contents[request.docname].append(content)
     return contents
+
+
+def update_tips(state: PageState, tips: Tips, terms: tuple[TermKey, ...]) -> PageState:
+    """Return *state* with the current digest of the tips for links to *terms*."""
+    input_digest = tips.input_digest(terms)
+    if (terms, input_digest) == (state.terms, state.tip_input_digest):
+        return state
+    return state._replace(terms=terms, tip_input_digest=input_digest, tip_digest=tips.digest(terms))
 
 
 def add_copies(state: PageState, copied: Sequence[PageState], text: object) -> PageState:
@@ -159,7 +177,21 @@ def _digest(content: object) -> str:
 
 
 _USE: Shape = ((str, str), str, str, int, str)
-_STATE: Shape = (str, str, str, int, [(str, [(str, str)])], str, [_USE], [(str, str)])
+_TERM: Shape = (str, str)
+_AMBIGUITY: Shape = (str, [_TERM])
+_STATE: Shape = (
+    str,
+    str,
+    str,
+    int,
+    [_AMBIGUITY],
+    str,
+    [_USE],
+    [_TERM],
+    [_TERM],
+    str,
+    str,
+)
 
 
 def load(path: Path) -> Snapshot:
@@ -182,6 +214,8 @@ def _parse_state(
     target_digest: str,
     uses: list[Any],
     linked_terms: list[Any],
+    terms: list[Any],
+    *tip_digests: str,
 ) -> PageState:
     ambiguities = tuple(
         Ambiguity(spelling, tuple((docname, id) for docname, id in terms))
@@ -190,7 +224,13 @@ def _parse_state(
     term_uses = tuple(TermUse((use[0][0], use[0][1]), *use[1:]) for use in uses)
     linked = tuple((docname, id) for docname, id in linked_terms)
     digests = input_digest, link_digest, dependency_digest
-    return PageState(*digests, mention_count, ambiguities, target_digest, term_uses, linked)
+    state = PageState(*digests, mention_count, ambiguities, target_digest, term_uses, linked)
+    tip_input_digest, tip_digest = tip_digests
+    return state._replace(
+        terms=tuple((docname, id) for docname, id in terms),
+        tip_input_digest=tip_input_digest,
+        tip_digest=tip_digest,
+    )
 
 
 def save(path: Path, snapshot: Snapshot) -> None:

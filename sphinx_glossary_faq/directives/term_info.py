@@ -21,6 +21,7 @@ from sphinx.util import get_filetype
 from sphinx_glossary_faq.compat import add_myst_anchors, defines_terms, is_myst
 from sphinx_glossary_faq.conditions import enclosing_conditions
 from sphinx_glossary_faq.config_values import contradicts
+from sphinx_glossary_faq.core.cache_file import digest
 from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.definitions import join_passages
 from sphinx_glossary_faq.core.model.records import (
@@ -230,11 +231,14 @@ def _make_term(
     info: term_info | None,
 ) -> Term:
     labels = tuple(_make_label(term) for term in terms)
-    blocks, has_more = read_blocks(node for part in definitions for node in part.children)
+    content = [node for part in definitions for node in part.children]
+    blocks, has_more = read_blocks(content)
     is_conditional = any(passage.conditions for block in blocks for passage in block)
     definition = () if is_conditional or not blocks else join_passages(blocks[0])
     fields: dict[str, Any] = {
         "definition_blocks": blocks if is_conditional else (),
+        "definition_digest": digest(*(node.pformat() for node in content)),
+        "has_references": any(any(node.findall(addnodes.pending_xref)) for node in content),
         "has_more": has_more or len(blocks) > 1,
         "sort_key": _sort_key(terms[0]),
         "conditions": tuple(enclosing_conditions(terms[0])),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from sphinx_glossary_faq.reader import glossary_entries, glossary_page, sorting, used_in
+from sphinx_glossary_faq.reader import glossary_entries, glossary_page, sorting, tips, used_in
 
 
 def register(app: Sphinx) -> None:
@@ -13,3 +13,4 @@ def register(app: Sphinx) -> None:
     used_in.register(app)
     glossary_entries.register(app)
     glossary_page.register(app)
+    tips.register(app)

@@ -59,7 +59,7 @@ TODOLIST = "A cat.\n\n.. todolist::"
 TEXTS.append(TODOLIST)
 DEFINITIONS = [
     "It is.",
-    "Unlike a cat or a dog.",
+    "Unlike a cat or a :term:`dog`, see :doc:`/one`.",
     "To be written.",
     "It is.\n\n      .. term-info::\n         :broader: dog\n         :aliases: kitty",
     "Short.\n\n      .. term-info::\n         :abbreviation: CK\n         :aliases: kit; zed",
@@ -225,6 +225,7 @@ class IncrementalBuilds(RuleBasedStateMachine):
                 ("letters", 2),
                 ("filter", 1),
                 ("abbreviations", False),
+                ("tips", False),
             ]
         )
     )

@@ -65,6 +65,7 @@ def build_pages(syntax: str, build: Build, bodies: list[str], scope: str, builde
             "myst_substitutions": {"sub": "a cat, a *cat* door"},
             "suppress_warnings": ["toc.not_included", "myst.xref_missing"],
             "html_theme": "basic",
+            "glossary_faq_tips": False,
         },
     )
 

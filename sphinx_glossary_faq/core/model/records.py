@@ -95,6 +95,10 @@ class Term:
     """The conditions under which the definition is shown.  See `conditions`."""
     definition_blocks: tuple[tuple[Passage, ...], ...] = ()
     """The blocks from which `Project` chooses the definition if some of them are conditional."""
+    definition_digest: str = ""
+    """A digest of the nodes of the definition, which the tips of other pages show."""
+    has_references: bool = False
+    """Whether the definition has references, whose texts and targets the tips show."""
     has_more: bool = False
     """Whether the definition has more text than `definition`."""
     is_placeholder: bool = False
