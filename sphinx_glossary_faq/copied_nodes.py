@@ -27,11 +27,13 @@ from sphinx.util import docname_join
 from sphinx_glossary_faq.builders import relative_address
 from sphinx_glossary_faq.compat import cached_doctrees, sorted_todos
 from sphinx_glossary_faq.domain import FaqDomain, domain_of, make_link_or_text
-from sphinx_glossary_faq.nodes import COPIED_FROM, copy_target, find_all, find_origin, is_copy
+from sphinx_glossary_faq.nodes import COPIED_FROM, copy_target, find_origin, is_copy
 
 _LOCAL_ANCHOR: Final = "glossary_faq_local_anchor"
 """The attribute of a link's text with the page and the id that MyST-Parser may resolve it to."""
 
+_RECORDED: Final = {"todo_node": "todo", "todolist": "todolist"}
+"""The directives behind the nodes of `sphinx.ext.todo`."""
 
 _SEQUENCES: Final = (list, tuple, set, frozenset, deque)
 _FOREIGN: Final = frozenset({"sphinx", "docutils", "builtins"})
@@ -40,11 +42,9 @@ _FOREIGN: Final = frozenset({"sphinx", "docutils", "builtins"})
 def record_todos(app: Sphinx, doctree: nodes.document) -> None:
     """Record that the page being read has todos, or shows those of all pages."""
     if "sphinx.ext.todo" in app.extensions:
-        from sphinx.ext.todo import todo_node, todolist  # imported already by the extension
-
-        for node in find_all(doctree, (todo_node, todolist)):
-            name = "todo" if isinstance(node, todo_node) else "todolist"
-            domain_of(app.env).record_directive(name)
+        names = {node.__class__.__name__ for node in doctree.findall(nodes.Element)}
+        for name in names & _RECORDED.keys():
+            domain_of(app.env).record_directive(_RECORDED[name])
 
 
 def separate_kept_nodes(app: Sphinx, env: BuildEnvironment) -> None:

@@ -79,17 +79,6 @@ def _is_attached(node: nodes.Node, root: nodes.Node) -> bool:
     return ancestor is root or isinstance(ancestor, nodes.document)
 
 
-def find_all(root: nodes.Node, node_class: type[N] | tuple[type[N], ...]) -> list[N]:
-    """Return *root* and its descendants in one or several classes, level by level.
-
-    `findall` takes several times as long, because it creates a generator for each node.
-    """
-    found = [root]
-    for node in found:
-        found += node.children
-    return [node for node in found if isinstance(node, node_class)]
-
-
 COPIED_FROM = "glossary_faq_copied_from"
 """The attribute of a copied reference with the page and the target that it was written with."""
 

@@ -11,7 +11,6 @@ from sphinx.application import Sphinx
 
 from sphinx_glossary_faq.core.model.records import PageDependency
 from sphinx_glossary_faq.domain import domain_of
-from sphinx_glossary_faq.nodes import find_all
 
 _ROLES = frozenset({"question", "any", "ref", "myst"})
 """The types of references that may show the text of a question."""
@@ -22,7 +21,7 @@ def record_question_references(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.docname
     dependencies = {
         _dependency(docname, node): None
-        for node in find_all(doctree, addnodes.pending_xref)
+        for node in doctree.findall(addnodes.pending_xref)
         if node.get("reftype") in _ROLES and not node.get("refexplicit")
         if node.get("refdomain") != "doc" or node.get("reftargetid")
     }

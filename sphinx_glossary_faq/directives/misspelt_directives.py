@@ -19,7 +19,6 @@ from sphinx_glossary_faq.compat import is_myst
 from sphinx_glossary_faq.core.text.fuzzy import NameSuggester
 from sphinx_glossary_faq.diagnostics import Subtype, warn
 from sphinx_glossary_faq.directives.see_also import SeeAlso
-from sphinx_glossary_faq.nodes import find_all
 
 _SUBTYPES: Final[Mapping[str, Subtype]] = {
     "article-header": Subtype.ARTICLE_HEADER,
@@ -54,7 +53,7 @@ class MisspeltDirectives(SphinxTransform):
         max_level = self.document.reporter.max_level  # not raised by MyST-Parser
         if max_level < Reporter.WARNING_LEVEL and not is_myst(self.document):
             return  # no message to look for
-        for message in find_all(self.document, nodes.system_message):
+        for message in self.document.findall(nodes.system_message):
             text = message.astext()
             location = f"{message.get('source') or ''}:{message.get('line') or ''}"
             if match := _UNKNOWN.search(text):
