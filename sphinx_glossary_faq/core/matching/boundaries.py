@@ -57,7 +57,7 @@ _CLITIC = re.compile(rf"({_LETTER_OR_MARK}{{1,30}}+)[{APOSTROPHES}]\Z")
 # Characters that join a word to the text after it. Matches `.js`, `++`, `#`, `@host`, `’t`,
 # `-less`; not `. `, `+1`, `’ `, `/x`, `-based`.
 _BOUND_AFTER = re.compile(
-    rf"[.@]{LETTER}|\+\+|\#|::\w|[{APOSTROPHES}]{LETTER}|\xad\w|(?<=\d),\d"
+    rf"[.@{APOSTROPHES}]{LETTER}|\+\+|\#|::\w|\xad\w|(?<=\d),\d"
     rf"|[{HYPHEN_CLASS}]{_SUFFIXES}(?!\w)"
 )
 
