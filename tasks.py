@@ -18,6 +18,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
@@ -25,6 +26,8 @@ CHECKOUT = Path(__file__).resolve().parent
 SITE = CHECKOUT / "docs" / "_build" / "html"
 DOCTREES = CHECKOUT / "docs" / "_build" / "doctrees"
 FINDINGS = CHECKOUT / "docs" / "_build" / "xrefcheck"
+GALLERY = CHECKOUT / "docs" / "_build" / "extra" / "gallery"
+THEMES = ("furo", "alabaster", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme")
 
 
 class CannotRunError(Exception):
@@ -157,10 +160,16 @@ FEWER_EXAMPLES = ["--hypothesis-profile=few"]
 
 def docs(arguments: list[str]) -> int:
     """Build the documentation from scratch; treat warnings and advice as errors."""
-    for leftover in (SITE, DOCTREES, FINDINGS):
+    for leftover in (SITE, DOCTREES, FINDINGS, GALLERY.parent):
         shutil.rmtree(leftover, ignore_errors=True)
+    DEFAULT.prepare()
+    # One theme for each processor.
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        exit_code = max(threads.map(gallery, THEMES))
     options = ["-n", "-W", "--keep-going", "-j", "auto", "-d", str(DOCTREES), *arguments]
-    exit_code = DEFAULT.run("sphinx", "-b", "html", *options, "docs", str(SITE))
+    if not exit_code:
+        html = ["-t", "gallery", "-b", "html", *options]
+        exit_code = DEFAULT.run("sphinx", *html, "docs", str(SITE))
     if not exit_code:
         # This build uses the doctrees of the HTML build, so no page is read again. It prints only
         # findings.
@@ -169,6 +178,19 @@ def docs(arguments: list[str]) -> int:
         report = (FINDINGS / "output.txt").read_text(encoding="utf-8")
         print_now(f"xrefcheck: {report.splitlines()[0]}")
         print_now(f"The documentation is at {(SITE / 'index.html').as_uri()}")
+    return exit_code
+
+
+def gallery(theme: str) -> int:
+    """Build the small project of the gallery in a theme."""
+    options = ["-n", "-W", "--keep-going", "-q", "-D", f"html_theme={theme}"]
+    folder = GALLERY / theme
+    doctrees = DOCTREES.parent / "gallery" / theme
+    exit_code = DEFAULT.run(
+        "sphinx", *options, "-d", str(doctrees), "docs/examples/bread", str(folder)
+    )
+    for template in folder.glob("_static/*.html"):  # some themes leave their templates there
+        template.unlink()
     return exit_code
 
 

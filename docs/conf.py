@@ -1,6 +1,7 @@
 """Configuration of the documentation: the sample guide and the manual.
 
-Apart from ``from_code``, it contains only settings that an ordinary project would have.
+Apart from the extensions in ``_ext`` and the gallery, it contains only settings that an ordinary
+project would have.
 ``-D html_theme=alabaster`` builds the documentation with another theme.
 """
 
@@ -16,20 +17,22 @@ author = "the sphinx-glossary-faq authors"
 copyright = f"2026, {author}"
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx_glossary_faq", "from_code"]
+extensions = ["myst_parser", "sphinx_design", "sphinx_glossary_faq", "from_code", "example"]
 exclude_patterns = ["_build", "examples"]
 nitpicky = True
 
 # The manual describes the extension: link terms in the sample guide only.
 glossary_faq_autolink_exclude = ["manual/**"]
 
-# Show where the guide uses each term.
-glossary_faq_used_in = True
-
-myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "substitution"]
+myst_substitutions = {"release": release}
 
 html_theme = "furo"
 html_title = "sphinx-glossary-faq"
+html_static_path = ["_static"]
+html_css_files = ["docs.css"]
+# ``tasks.py docs`` builds a small project in several themes, for the page ``gallery``.
+html_extra_path = ["_build/extra"] if tags.has("gallery") else []  # type: ignore[name-defined]  # noqa: F821
 
 # The guide quotes terms in many scripts, so it needs the Unicode support of XeLaTeX.
 latex_engine = "xelatex"

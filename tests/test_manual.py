@@ -23,11 +23,6 @@ from tests.building import Build, write_files
 # Matches ".. code-block:: json" with its content; not a block in another language.
 JSON_BLOCK = re.compile(r"^\.\. code-block:: json\n\n((?: .*\n)+)", re.MULTILINE)
 
-# Matches a code block with a caption; not one without. Groups: fence, caption, code.
-CAPTIONED_BLOCK = re.compile(
-    r"^(`{3,})\{code-block\} \w+\n:caption: ([^\n]+)\n\n(.*?\n)\1$", re.MULTILINE | re.DOTALL
-)
-
 DOCS = Path(__file__).parent.parent / "docs"
 MANUAL, EXAMPLES = DOCS / "manual", DOCS / "examples"
 
@@ -37,26 +32,65 @@ EXTENSION = 'extensions = ["sphinx_glossary_faq"]\n'
 REPORT_LINE = re.compile(r"^ *(\S+: ([a-z-]+): .*)$", re.MULTILINE)
 
 
+def tutorial_blocks(language: str, syntax: str) -> list[str]:
+    """Return the code blocks of the tutorial, without those for the other syntax."""
+    text = (MANUAL / "tutorial.md").read_text("utf-8")
+    other = {"rst": "md", "md": "rst"}[syntax]
+    tabs = rf"^````{{tab-item}} \w+\n:sync: {other}\n.*?^````$"
+    text = re.sub(tabs, "", text, flags=re.DOTALL | re.MULTILINE)
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def write_step(step: int, syntax: str, folder: Path) -> None:
+    """Write the files of a step of the tutorial."""
+    files = (EXAMPLES / f"tutorial-{step}").glob(f"*.{syntax}")
+    write_files(folder, {path.name: path.read_text("utf-8") for path in files})
+
+
 @pytest.mark.parametrize("syntax", ["rst", "md"])
-def test_tutorial_output(build: Build, syntax: str) -> None:
-    files: dict[str, str] = {}
-    outputs = []
-    for _fence, caption, text in CAPTIONED_BLOCK.findall(
-        (MANUAL / "tutorial.md").read_text("utf-8")
-    ):
-        if caption in ("output 1", "output 2"):
-            built = build(files)
-            assert built.warnings == ""
-            summary = re.findall(r"^(?:linked|checked) \d.*\n", built.status, re.MULTILINE)
-            assert "".join(summary) == text
-            outputs.append(caption)
-        elif caption == "output 3":
-            broken = files[f"questions.{syntax}"].replace("term:pannier", "term:panier")
-            assert syntax == "rst" or build({"questions.md": broken}, keep=True).warnings == text
-            outputs.append(caption)
-        elif caption.endswith(f".{syntax}"):
-            files[caption] = text
-    assert outputs == ["output 1", "output 2", "output 3"]
+def test_tutorial(tmp_path: Path, syntax: str) -> None:
+    """Its commands, run as they are written, print what it says."""
+    _checkout, _index, start, build_command, check_command = tutorial_blocks("sh", syntax)
+    linked, broken, correct = tutorial_blocks("text", syntax)
+    quickstart, *others = start.splitlines(keepends=True)
+    programs = {"sphinx-quickstart": "-m sphinx.cmd.quickstart", "sphinx-build": "-m sphinx"}
+
+    def shell(command: str) -> tuple[int, str]:
+        program, _, arguments = command.partition(" ")
+        if program in programs:
+            command = f"{shlex.quote(sys.executable)} {programs[program]} {arguments}"
+        result = subprocess.run(
+            command, shell=True, cwd=tmp_path, check=False, capture_output=True, text=True
+        )
+        return result.returncode, result.stdout + result.stderr
+
+    assert [shell(command)[0] for command in (quickstart, *others)] == [0] * (1 + len(others))
+    for step in (1, 2, 3):
+        write_step(step, syntax, tmp_path / "docs")
+        if step == 2:  # changes what is shown, and no count
+            continue
+        code, output = shell(build_command)
+        assert code == 0, output
+        assert linked in output
+    page = tmp_path / "docs" / f"which-bike.{syntax}"
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("; cargo bike\n", "; cargo bik\n"), "utf-8")
+    report = tmp_path / "report" / "output.txt"
+    assert shell(check_command)[0] == 1
+    assert report.read_text("utf-8").startswith(broken)
+    page.write_text(text, "utf-8")
+    assert shell(check_command)[0] == 0
+    assert report.read_text("utf-8").startswith(correct)
+
+
+def test_install_commands() -> None:
+    """The tutorial and the page about the installation agree."""
+    checkout, index, *_ = tutorial_blocks("sh", "rst")
+    page = (MANUAL / "install.md").read_text("utf-8")
+    for commands in (checkout, index):
+        (line,) = (line for line in commands.splitlines() if line.startswith("pip install"))
+        assert f"```sh\n{line}\n```" in page
+    assert '```sh\npip install ".[myst]"\n```' in (DOCS / "index.md").read_text("utf-8")
 
 
 @pytest.mark.myst
