@@ -27,6 +27,9 @@ EXPECTED: Mapping[str, Mapping[str, list[str]]] = {
             "Every cargo bike is a bicycle, but not every bicycle is a cargo bike."
         ],
     },
+    "compare-figure": {
+        "figure svg.term-figure a, svg.term-figure a": ["gear system", "hub gear", "derailleur"],
+    },
     "compare-table": {
         "tbody th": ["In the rain", "At a standstill"],
         "p.term-compare-relation": [
@@ -42,6 +45,10 @@ EXPECTED: Mapping[str, Mapping[str, list[str]]] = {
         "details:not([open]) > summary": ["Is it open on Mondays?", "May I bring my dog?"],
         "details dd, details .faq-answer > p:first-child": ["No.", "To the garden, yes."],
     },
+    "faq-controls": {
+        "nav.faq-questions a": ["Is it open on Mondays?", "May I bring my dog?"],
+        "details:not([open]) > summary": ["Is it open on Mondays?", "May I bring my dog?"],
+    },
     "faq-item": {
         "dl.faq dt#dogs": ["May I bring my dog, and if so, where may it run without a lead?"],
         "p > a[href='#dogs']": ["May I bring my dog, and if so, where may it run without a lead?"],
@@ -55,6 +62,7 @@ EXPECTED: Mapping[str, Mapping[str, list[str]]] = {
         "p.article-kicker + h1": ["Opening hours"],
         "p.article-meta": ["Updated June 12, 2026 · 1 min read"],
     },
+    "glossary-sorted": {"dl.glossary > dt": ["crema", "moka pot", "portafilter"]},
     "links": {LINKS: ["panniers", "cargo bikes", "bicycle"]},
     "no-autolink": {LINKS: ["function"]},
     "see-also": {
@@ -66,13 +74,21 @@ EXPECTED: Mapping[str, Mapping[str, list[str]]] = {
         ],
         "p.see-also-deck": ["We are open every day except Monday.", "The house with the wheel."],
     },
+    "see-also-auto": {
+        "nav.see-also li > p:first-child": [
+            "https://www.example.org/gears",
+            "derailleur",
+            "hub gear",
+        ],
+    },
     "term-info": {
         "p.term-info": [
-            "Narrower: cargo bike",
-            "Also called: freight bike · Avoid: load bike · Broader: bicycle · Related: pannier",
-            "Related: cargo bike",
+            "Kinds: cargo bike",
+            "Also called: freight bike · Avoid: load bike · A kind of: bicycle · See also: pannier",
+            "See also: cargo bike",
         ]
     },
+    "term-list": {"dl.term-list dt a": ["derailleur", "hub gear"]},
 }
 """The texts of the elements that match a selector, for the page ``index`` of each example."""
 
@@ -147,7 +163,7 @@ def test_gallery(build: Build) -> None:
         },
         "faq": {
             "dl.faq > dt.faq-question[id] > a.headerlink": 3,
-            "div.faq-collapsible > details > summary": 2,
+            "div.faq-collapsible details > summary": 2,
         },
     }
     bodies = {page: page_body(md, page) for page in counts}
