@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 
@@ -171,3 +172,37 @@ def test_examples_of_reports(build: Build) -> None:
     built = build({"index.rst": "Page\n====\n"}, confoverrides={"glossary_faq_report": "."})
     names = set(re.findall(r"^``([a-z]+\.[a-z]+)``  ", text, re.MULTILINE))
     assert names == {name for name in built.files() if name.startswith(("output.", "baseline."))}
+
+
+# A line that is not prose: in a table, a title with underline, a URL or an option of a directive.
+# Matches "| a | b |", "====  ===", "   :figure: x" and ".. example:: x"; not "Text with `code`.".
+NO_PROSE = re.compile(r"\s*(\||=+( |$)|:[\w-]+:|\.\. |<http|``[^`]+``  )|.*  \S+$")
+
+# A code block or a table. Matches "```json", "~~~", ".. code-block:: x" and "Text::"; not "::text".
+CODE = re.compile(r"\s*(?P<fence>`{3,}|~{3,})|(?P<indent> *)(\.\. (code-block|rules-from).*|.*::)$")
+
+
+def prose_lines(text: str) -> Iterator[str]:
+    """Yield the lines outside of code blocks."""
+    fence, indent = "", -1
+    for line in text.splitlines():
+        depth = len(line) - len(line.lstrip())
+        if fence or (indent >= 0 and (depth > indent or not line)):
+            fence = "" if line.strip() == fence else fence
+            continue
+        indent = -1
+        if (code := CODE.match(line)) is not None:
+            fence = code["fence"] or ""
+            indent = -1 if fence else len(code["indent"])
+        yield line
+
+
+@pytest.mark.parametrize("folder", ["how-to", "reference", "explanation", "."])
+def test_prose_wraps_at_88_columns(folder: str) -> None:
+    pages = [path for path in sorted((MANUAL / folder).iterdir()) if path.suffix in (".md", ".rst")]
+    assert [
+        f"{path.name}: {line}"
+        for path in pages
+        for line in prose_lines(path.read_text("utf-8"))
+        if len(line) > 88 and not NO_PROSE.match(line)
+    ] == []

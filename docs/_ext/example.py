@@ -25,7 +25,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -44,8 +44,8 @@ SCRIPT = Path(__file__).with_name("example_results.py")
 SYNTAXES = {"rst": ("reStructuredText", "rst"), "md": ("MyST", "markdown")}
 """The label of the tab and the language of the code, by the suffix of the files."""
 
-RESULTS: dict[str, dict[str, str]] = {}
-"""The content of the pages of each example, from `build_examples`."""
+RESULTS: dict[str, dict[str, dict[str, Any]]] = {}
+"""The content and the scripts of the pages of each example, from `build_examples`."""
 
 
 def build_examples(app: Sphinx) -> None:
@@ -113,8 +113,9 @@ class Example(SphinxDirective):
             if len(pages) > 1:
                 result += nodes.paragraph("", f"{page}.html", classes=["example-page"])
             start = f'<div class="example-content" id="{name}-{page}">\n'
-            html = f"{start}{RESULTS[name][page]}\n</div>"
-            result += nodes.raw("", html, format="html")
+            content = RESULTS[name][page]
+            html = f"{start}{content['html']}\n</div>"
+            result += nodes.raw("", html, format="html", scripts=content["scripts"])
         yield result
 
     def _tabs(self, name: str, pages: list[str]) -> Iterator[str]:
@@ -168,9 +169,22 @@ class FormatsWithoutResults(SphinxPostTransform):
                 container.replace_self(list(tabs))
 
 
+def add_scripts(
+    app: Sphinx, page: str, template: str, context: object, doctree: nodes.document | None
+) -> None:
+    """Add the scripts of results to a page."""
+    results = list(doctree.findall(nodes.raw)) if doctree is not None else []
+    names: set[str] = set()
+    for result in results:
+        names.update(result.get("scripts", ()))
+    for name in sorted(names):
+        app.add_js_file(name, loading_method="defer")
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive and its transform."""
     app.connect("builder-inited", build_examples)
     app.add_directive("example", Example)
     app.add_post_transform(FormatsWithoutResults)
+    app.connect("html-page-context", add_scripts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

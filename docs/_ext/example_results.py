@@ -4,10 +4,10 @@
 its own below FOLDER, from the files in reStructuredText. It runs as a process of its own, since
 Sphinx registers its directives globally.
 
-RESULTS has the content of each page: ``{example: {page: HTML}}``. All pages of the manual may
-contain it: ids begin with the names of the example and the page, links to other pages of the
-example lead to those ids, and headings are two levels deeper. A link to a page of an earlier step
-leads to the result of that step.
+RESULTS has the content and the scripts of each page: ``{example: {page: {"html": HTML, "scripts":
+names}}}``. All pages of the manual may contain it: ids begin with the names of the example and the
+page, links to other pages of the example lead to those ids, and headings are two levels deeper. A
+link to a page of an earlier step leads to the result of that step.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
+import sphinx_glossary_faq
+
 # A step of several. Matches "tutorial-2"; not "links".
 STEP = re.compile(r"(?P<series>.+)-(?P<number>[2-9])")
 
@@ -30,6 +32,11 @@ LOCAL_LINK = re.compile(r"(?:(?P<page>[\w-]+)\.html)?(?:#(?P<id>.*))?")
 
 # A tag of a heading. Matches "<h1" and "</h1"; not "<hr".
 HEADING = re.compile(r"(</?h)([1-4])\b")
+
+# The name of a script. Matches "_static/faq-controls.js?v=1"; not "https://x.org/a.js".
+SCRIPT = re.compile(r"_static/(?P<name>[\w-]+\.js)")
+
+STATIC = Path(sphinx_glossary_faq.__file__).parent / "static"
 
 ID_REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "list")
 """The attributes that hold ids."""
@@ -58,8 +65,8 @@ def stem(filename: str) -> str:
     return Path(filename).stem
 
 
-def build(examples: Path, name: str, folder: Path) -> dict[str, str]:
-    """Build an example, and return the content of its pages."""
+def build(examples: Path, name: str, folder: Path) -> dict[str, dict[str, object]]:
+    """Build an example, and return the content and the scripts of its pages."""
     files = sources(examples, name, "rst")
     owners = {page: owner(examples, name, page) for page in map(stem, files)}
     source, output = folder / name, folder / name / "_build"
@@ -83,16 +90,20 @@ def build(examples: Path, name: str, folder: Path) -> dict[str, str]:
     return {page: content(output / f"{page}.html", page, owners) for page in owners}
 
 
-def content(path: Path, page: str, owners: Mapping[str, str]) -> str:
-    """Return the content of a written page for the manual."""
-    body = LexborHTMLParser(path.read_text("utf-8")).css_first("div.body")
+def content(path: Path, page: str, owners: Mapping[str, str]) -> dict[str, object]:
+    """Return the content of a written page for the manual, and the scripts of the extension."""
+    document = LexborHTMLParser(path.read_text("utf-8"))
+    scripts = [SCRIPT.search(node.attributes.get("src") or "") for node in document.css("script")]
+    body = document.css_first("div.body")
     assert body is not None
     for clearer in body.css("div.clearer"):
         clearer.decompose()
     for node in body.css("*"):
         change_ids(node, page, owners)
     html = body.inner_html or ""
-    return HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 2}", html).strip()
+    html = HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 2}", html).strip()
+    names = [script["name"] for script in scripts if script is not None]
+    return {"html": html, "scripts": [name for name in names if (STATIC / name).exists()]}
 
 
 def change_ids(node: LexborNode, page: str, owners: Mapping[str, str]) -> None:
