@@ -9,13 +9,13 @@
   const root = frame.parentNode, tips = { __proto__: null };
   const [tip, toggle] = frame.content.cloneNode(true).children;
   const [text, { children: [go, off] }] = tip.children;
-  let link, aria, timer, isTap, tapped, isOn = true;
+  let link, aria, timer, tap, last, isOn = true;
 
   const on = (target, type, run) => target.addEventListener(type, run);
-  const templateOf = (node) => tips[node.getAttribute("href")];
+  const tipOf = (node) => tips[node.getAttribute("href")];
   const find = (node) => {
     const found = isOn && !tip.contains(node) && node.closest("a:not(.headerlink)");
-    return found && templateOf(found) && found;
+    return found && tipOf(found) && found;
   };
   const onMouse = (type, run) => on(root, type, ({ target, pointerType }) => {
     if (pointerType != "touch") run(find(target), target);
@@ -35,13 +35,14 @@
     if (target == link) return;
     close();
     link = target;
-    text.replaceChildren(templateOf(link).content.cloneNode(true));
-    const hasLinks = text.querySelector("a");
-    text.role = hasLinks ? null : "tooltip";
-    aria = hasLinks ? "aria-details" : "aria-describedby";
+    link.querySelector("abbr")?.removeAttribute("title"); // a second tooltip
+    text.replaceChildren(tipOf(link).content.cloneNode(true));
+    const rich = text.querySelector("a");
+    text.role = rich ? null : "tooltip";
+    aria = rich ? "aria-details" : "aria-describedby";
     link.setAttribute(aria, key);
     go.href = link.href;
-    go.hidden = !isTap;
+    go.hidden = !tap;
     tip.showPopover({ source: link });
     window.MathJax?.typesetPromise?.([text]);
   };
@@ -79,14 +80,14 @@
   on(root, "click", (event) => {
     const found = find(event.target);
     // A key press has no detail. A second tap on the link follows it.
-    if (found && found != tapped && isTap && event.detail) {
+    if (found && found != last && tap && event.detail) {
       event.preventDefault();
       open(found);
     }
   });
   on(document, "pointerdown", ({ target, pointerType }) => {
-    isTap = pointerType == "touch" && !frame.dataset.noTouch;
-    tapped = link;
+    tap = pointerType == "touch" && !frame.dataset.noTouch;
+    last = link;
     if (!tip.contains(target) && find(target) != link) close();
   });
   on(document, "keydown", ({ key }) => key == "Escape" && close());
