@@ -141,7 +141,7 @@ def test_mistakes_are_reported_with_their_line(build: Build) -> None:
     built = run(build, text)
     assert built.warnings == (
         "terms.toml:5: WARNING: glossary_faq_decisions: “cat”: “link” does not accept the value "
-        "“nevr”. Use one of always, evidence, never. Did you mean “never”? "
+        "“nevr”. Use one of always, rules, evidence, never. Did you mean “never”? "
         "[glossary_faq.config]\n"
     )
     assert "#term-cat" in built.text("both.html")

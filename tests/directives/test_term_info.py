@@ -314,6 +314,7 @@ def test_errors_warn_at_their_line(build: Build, syntax: str) -> None:
 LINKS = {
     "nothing": ("", ("", True), ""),
     "always": (":link: always", ("always", True), ""),
+    "rules": (":link: rules", ("rules", True), ""),
     "evidence": (":link: evidence", ("evidence", True), ""),
     "never": (":link: never", ("never", False), ""),
     "no-autolink": (":no-autolink:", ("never", False), ""),
@@ -377,7 +378,7 @@ def test_wrong_links_and_phrases_are_reported(build: Build, syntax: str) -> None
     assert warnings_of(built) == [
         (
             f"{line}: term-info: :link: does not accept the value “nevr” and is ignored. Use one "
-            "of always, evidence, never. Did you mean “never”? [glossary_faq.option]"
+            "of always, rules, evidence, never. Did you mean “never”? [glossary_faq.option]"
         ),
         (
             f"{line + 2}:{column}: The phrase “socket” under :not-in: has no effect, because it "

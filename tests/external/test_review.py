@@ -32,7 +32,7 @@ def make_term(name: str, rank: int | None = 1, count: int = 3, **fields: Any) ->
             " errors.",
             number % 3,
             1,
-            number // 3 % 2,
+            ((1, 2), (0, 2), (0, 0))[number % 3][number // 3 % 2],
         ]
         for number in range(count)
     ]
@@ -65,6 +65,7 @@ def make_data(*terms: dict[str, Any], **fields: Any) -> dict[str, Any]:
     return {
         "project": "Project",
         "language": "en",
+        "asks": False,
         "header": HEADER,
         "file": "terms.toml",
         "decisions": [],
@@ -147,28 +148,53 @@ def open_review(browser: Browser, tmp_path: Path) -> Iterator[OpenReview]:
 # -- deciding ------------------------------------------------------------------------------------
 
 
-def test_keys_decide_and_show_the_next_word(open_review: OpenReview) -> None:
+def test_keys_decide(open_review: OpenReview) -> None:
+    """The next word is shown if a decision changes no link.  Otherwise, the change is shown."""
     review = open_review(make_data(*WORDS))
+    status = review.page.get_by_role("status").first
     assert (review.name, review.progress) == ("system", "0 of 3 everyday words decided")
-    review.press("n")
+    review.press("f")
     assert (review.name, review.progress) == ("state", "1 of 3 everyday words decided")
     assert review.page.evaluate("document.activeElement.id") == "name"
-    expect(review.page.get_by_role("status").first).to_have_text(
-        "system: Never. 1 of 3 everyday words decided."
-    )
-    review.press("e", "a")
+    expect(status).to_have_text("system: Keep rules. 1 of 3 everyday words decided.")
+    review.press("n")
+    assert (review.name, review.page.inner_text("#outcome")) == ("state", "1 → 0 linked")
+    expect(status).to_have_text("state: Never. 1 to 0 linked. 2 of 3 everyday words decided.")
+    review.press("f", "k", "k", "e")
+    assert (review.name, review.page.inner_text("#outcome")) == ("system", "1 → 0 linked")
+    review.press("j", "j", "a")
+    assert (review.name, review.page.inner_text("#outcome")) == ("input", "1 → 2 linked")
     assert review.progress == "3 of 3 everyday words decided; 1 other term has links"
     states = review.page.locator("#terms .state").all_inner_texts()
-    assert states == ["Never", "Evidence", "Always", ""]
-    assert review.name == "API key"
+    assert states == ["Evidence", "Keep rules", "Always", ""]
     review.press("u", "u")
-    assert (review.name, review.progress) == ("state", "1 of 3 everyday words decided")
+    assert (review.name, review.progress) == ("system", "2 of 3 everyday words decided")
+
+
+def test_the_change_of_some_mentions(open_review: OpenReview) -> None:
+    """The numbers are of those in the sentences shown, each with similar ones."""
+    mentions = [[0, 1, "A ", "system", end, 0, count, 1] for end, count in ((".", 3), (" x.", 2))]
+    review = open_review(make_data(make_term("system", mentions=mentions, linked=9)))
+    review.press("n")
+    assert review.page.inner_text("#outcome") == "5 → 0 linked of 5 shown"
+
+
+def test_words_that_are_not_linked_before_a_decision(open_review: OpenReview) -> None:
+    mention = [0, 1, "A ", "system", ".", 0, 1, 1]
+    decision = {"name": "system", "page": "", "link": "rules", "not_in": [], "sample": ""}
+    term = make_term("system", mentions=[mention], linked=1, withheld=0, entry=0)
+    review = open_review(make_data(term, asks=True, decisions=[decision]))
+    review.press("f")
+    assert review.page.inner_text("#outcome") == "1 → 0 linked"
+    review.press("f")
+    assert review.page.inner_text("#outcome") == ""
 
 
 def test_the_same_key_again_removes_a_decision(open_review: OpenReview) -> None:
     review = open_review(make_data(*WORDS))
-    review.press("n", "k", "n")
+    review.press("n", "n")
     assert (review.name, review.progress) == ("system", "0 of 3 everyday words decided")
+    assert review.page.inner_text("#outcome") == ""
 
 
 def test_next_goes_on_after_the_everyday_words(open_review: OpenReview) -> None:
@@ -177,7 +203,7 @@ def test_next_goes_on_after_the_everyday_words(open_review: OpenReview) -> None:
     review = open_review(make_data(make_term("system"), *others, unlinked))
     review.press("j")
     assert (review.name, review.progress) == ("rare0", "0 of 1 everyday word decided")
-    review.press("k", "n", "n")
+    review.press("k", "f", "f")
     assert (review.name, review.progress) == (
         "rare1",
         "1 of 1 everyday word decided; 2 other terms have links",
@@ -243,6 +269,7 @@ def test_a_selected_phrase(open_review: OpenReview) -> None:
         ("", ["", "", "", "", "", ""]),
         ("a", ["linked", "linked", "linked", "linked", "", ""]),
         ("n", ["not linked", "not linked", "not linked", "not linked", "", ""]),
+        ("f", ["linked", "linked", "not linked", "linked", "", ""]),
         # The second linked and the second withheld mention have evidence.
         ("e", ["not linked", "linked", "not linked", "linked", "", ""]),
     ],
@@ -325,9 +352,11 @@ def test_decisions_in_the_sources_cannot_be_changed(open_review: OpenReview) -> 
 def test_search_and_filter(open_review: OpenReview) -> None:
     review = open_review(make_data(*WORDS))
     assert review.terms() == ["system", "state", "input", "API key"]
-    review.press("n")
     review.page.select_option("#filter", "undecided")
-    assert review.terms() == ["state", "input", "API key"]
+    review.press("n")
+    assert review.terms() == ["system", "state", "input", "API key"]
+    review.press("j")
+    assert (review.name, review.terms()) == ("state", ["state", "input", "API key"])
     review.page.select_option("#filter", "everyday")
     assert review.terms() == ["system", "state", "input"]
     review.page.select_option("#filter", "decided")
@@ -387,7 +416,9 @@ def test_the_file_is_what_dump_writes(open_review: OpenReview) -> None:
     for key in ("k", "a", "n", "p", "e"):
         review.press(key)
         if key == "p":
-            review.press("Enter", "j")
+            review.press("Enter")
+        if key != "k":
+            review.press("j")
     sample = "Sentence 0 about file {} errors."
     expected = [
         *decisions[:2],
@@ -418,7 +449,7 @@ def test_the_file_is_downloaded(open_review: OpenReview) -> None:
 
 def test_decisions_are_kept_when_the_page_is_loaded_again(open_review: OpenReview) -> None:
     review = open_review(make_data(*WORDS))
-    review.press("n")
+    review.press("f")
     before = review.toml()
     review.page.reload()
     assert (review.name, review.toml()) == ("state", before)

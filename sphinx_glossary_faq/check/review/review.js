@@ -2,7 +2,7 @@
 (() => {
   const $ = id => document.getElementById(id);
   const data = JSON.parse($("data").textContent);
-  const LINKS = { always: "Always", evidence: "Evidence", never: "Never" };
+  const LINKS = { always: "Always", rules: "Keep rules", evidence: "Evidence", never: "Never" };
 
   /** Create an element.  Text of the project is only ever set as text. */
   const el = (tag, attributes, ...children) => {
@@ -57,7 +57,9 @@
     } catch {}  // `store` says that decisions are not kept
   };
 
-  /* Mentions, which are [source, line, left, text, right, state, count, has evidence]. */
+  /* Mentions, which are [source, line, left, text, right, state, count, level].  The level is 2 if
+   * the mention has evidence, 1 if only the rules accept it, and 0 otherwise. */
+  const MIN_LEVEL = { always: 0, rules: 1, evidence: 2, never: 3 };
   const kindOf = mention => data.states[mention[5]][0];
 
   /** Return words in the singular, nearly as `core.senses.phrases` does. */
@@ -77,14 +79,26 @@
         && words.every((word, index) => word === all[start + index]));
     });
   };
-  /** Return what a decision does to a mention, if it is known. */
+  /** Return what a decision does to a mention, or "" if there is none. */
   const effectOf = (term, mention) => {
-    const link = linkOf(term), kind = kindOf(mention);
-    if (kind === "other" || !isDecided(term)) return "";
+    if (kindOf(mention) === "other" || !(isDecided(term) || isChanged(term))) return "";
     const phrase = phraseAt(mention, phrasesOf(term));
     if (phrase) return `not linked: “${phrase}”`;
-    if (link === "never" || (link === "evidence" && !mention[7])) return "not linked";
-    return link || kind === "linked" ? "linked" : "";
+    const link = linkOf(term) || (data.asks && term.rank && !isDecided(term) ? "never" : "rules");
+    return mention[7] < MIN_LEVEL[link] ? "not linked" : "linked";
+  };
+  /** Return how many of the shown mentions were and would be linked, or "" if nothing changes. */
+  const outcomeOf = term => {
+    let shown = 0, before = 0, after = 0, isOther = false;
+    for (const mention of term.mentions) {
+      const count = mention[6], kind = kindOf(mention), effect = effectOf(term, mention) || kind;
+      if (kind !== "other") shown += count;
+      if (kind === "linked") before += count;
+      if (effect === "linked") after += count;
+      isOther ||= (kind === "linked") !== (effect === "linked");
+    }
+    const isAll = shown >= term.linked + term.withheld;
+    return isOther ? `${before} → ${after} linked` + (isAll ? "" : ` of ${shown} shown`) : "";
   };
 
   /* The content of terms.toml, as `core.model.decisions.dump` writes it. */
@@ -211,6 +225,7 @@
         $("name").focus({ preventScroll: true });
       })));
     $("suggestions").hidden = !frequent.length;
+    $("outcome").textContent = outcomeOf(term);
     showEffects();
   };
   const show = (term, isMoving) => {
@@ -238,9 +253,14 @@
     $("main").scrollTop = 0;
     $("name").focus();
   };
+  /** Show another term, and leave out the last one if it is decided and the list is of others. */
+  const moveTo = term => {
+    if ($("filter").value === "undecided") showList();
+    show(term, true);
+  };
   const move = step => {
     const at = visible.indexOf(current), term = visible[at < 0 ? 0 : at + step];
-    if (term) show(term, true);
+    if (term) moveTo(term);
     else announce(step > 0 ? "Last term." : "First term.");
   };
 
@@ -255,15 +275,15 @@
   const decide = (term, own) => {
     undos.push([term, term.own]);
     change(term, own);
-    announce(`${term.name}: ${stateOf(term) || "no decision"}.`);
+    const outcome = outcomeOf(term).replace("→", "to");
+    announce(`${term.name}: ${stateOf(term) || "no decision"}.${outcome && ` ${outcome}.`}`);
   };
   const decideLink = link => {
     const term = current, isNew = term.own.link !== link;
     const after = visible.slice(visible.indexOf(term) + 1);
     const next = after.find(other => isAtRisk(other) && !isDecided(other));
     decide(term, { ...term.own, link: isNew ? link : "" });
-    if ($("filter").value === "undecided") showList();
-    if (isNew && next) show(next, true);
+    if (isNew && next && !outcomeOf(term)) moveTo(next);
   };
   const addPhrase = phrase => {
     const { own } = current;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, Final
@@ -85,7 +85,7 @@ def build_data(
 
     Sources and states of mentions are stored once, and mentions refer to them by number.
     """
-    sense_filter = domain.project.make_sense_filter()
+    filters = {link: domain.project.make_sense_filter() for link in ("evidence", "rules")}
     names = Counter(name for reviewed in terms for name in _original_names(reviewed.term))
     sources: dict[tuple[str, str], int] = {}
     states: dict[tuple[str, str], int] = {}
@@ -100,7 +100,7 @@ def build_data(
                 right,
                 states.setdefault((mention.state, mention.rule), len(states)),
                 count,
-                int(_has_evidence(mention, reviewed.term, sense_filter)),
+                _level(mention, reviewed.term, filters),
             ]
             for mention, (left, right), count in select_mentions(reviewed)
         ]
@@ -110,6 +110,7 @@ def build_data(
     return {
         "project": domain.env.config.project,
         "language": domain.env.config.language,
+        "asks": domain.env.config[PREFIX + "everyday_words"] == "ask",
         "header": HEADER,
         "file": PurePath(domain.env.config[PREFIX + "decisions"]).name or "terms.toml",
         "decisions": [_entry(decision) for decision in domain.decisions.values()],
@@ -155,16 +156,19 @@ def _describe(reason: str, rule: str) -> str:
     return _DESCRIPTIONS.get(reason, reason)
 
 
-def _has_evidence(mention: ReviewMention, term: Term, sense_filter: SenseFilter) -> bool:
-    """Return whether a mention would be linked if the author decided `evidence` for the term.
+def _level(mention: ReviewMention, term: Term, filters: Mapping[str, SenseFilter]) -> int:
+    """Return 2 if the decision `evidence` would link a mention, 1 if only `rules` would, or 0.
 
-    :param sense_filter: a filter that is asked about nothing else, because filters keep what they
-        derive from a term.
+    :param filters: a filter for each of the decisions, because filters keep what they derive from a
+        term.
     """
     if not mention.is_decisive or term.is_placeholder:
-        return False
-    candidate = mention.candidate._replace(term=replace(term, link="evidence", not_in=()))
-    return not sense_filter.for_page(mention.docname).rule_against(candidate)
+        return 0
+    for level, link in ((2, "evidence"), (1, "rules")):
+        candidate = mention.candidate._replace(term=replace(term, link=link, not_in=()))
+        if not filters[link].for_page(mention.docname).rule_against(candidate):
+            return level
+    return 0
 
 
 def _entry(decision: Decision) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from typing import Literal, NamedTuple
 MATCH_MODES = ("smart", "exact", "ignore-case")
 """The modes for comparing the case of a mention with a term.  See `case_rules`."""
 
-LINK_MODES = ("always", "evidence", "never")
-"""When mentions of a term are linked: always, near words of its definition, or never."""
+LINK_MODES = ("always", "rules", "evidence", "never")
+"""When mentions of a term are linked: always, unless a rule shows another sense, near words of its
+definition, or never."""
 
 RELATIONS = ("overlapping", "disjoint", "equivalent")
 """The relations that authors can state for compared terms without a hierarchy."""

@@ -83,7 +83,7 @@ def test_a_term(build: Build) -> None:
         f"of English (rank {system['rank']}).",
         "phrases": [["file system", 3]],
     }
-    assert mentions[1] == [0, 8, "The state of the file ", "system", ".", 0, 1, 0]
+    assert mentions[1] == [0, 8, "The state of the file ", "system", ".", 0, 1, 1]
     assert data["sources"][0] == ["index.rst", "Page"]
     assert data["states"][0] == ["linked", ""]
 
@@ -167,8 +167,10 @@ def test_linked_mentions_come_first(build: Build) -> None:
     assert ["withheld", f"not-in: {RULES['not-in']}"] in data["states"]
 
 
-@pytest.mark.parametrize("decision", ["", "link: always", "link: never", "not-in: its state"])
-def test_evidence_does_not_depend_on_the_decision(build: Build, decision: str) -> None:
+@pytest.mark.parametrize(
+    "decision", ["", "link: always", "link: rules", "link: never", "not-in: its state"]
+)
+def test_levels_do_not_depend_on_the_decision(build: Build, decision: str) -> None:
     """A topic word of the definition is in the sentence, in the heading, or nowhere."""
     info = f"\n\n      .. term-info::\n         :{decision}\n" if decision else ""
     words = f"""{WORDS.partition("   state")[0]}   state\n      How an engine is.{info}\n"""
@@ -196,8 +198,8 @@ Next state. You can state why.
 """
     overrides = {"glossary_faq_autolink": "all", "glossary_faq_senses": True}
     data = build_review(build, page, words, **overrides)
-    evidence = {mention[2]: mention[7] for mention in term(data, "state")["mentions"]}
-    assert evidence == {"No ": 0, "The ": 1, "Its ": 1, "Next ": 1, "You can ": 0}  # a verb
+    levels = {mention[2]: mention[7] for mention in term(data, "state")["mentions"]}
+    assert levels == {"No ": 1, "The ": 2, "Its ": 2, "Next ": 2, "You can ": 0}  # a verb
 
 
 def test_similar_sentences_are_merged(build: Build) -> None:

@@ -154,8 +154,8 @@ PROBLEMS = {
         [
             (
                 (
-                    "“cat”: “link” does not accept the value “nevr”. Use one of always, evidence, "
-                    "never. Did you mean “never”?"
+                    "“cat”: “link” does not accept the value “nevr”. Use one of always, rules, "
+                    "evidence, never. Did you mean “never”?"
                 ),
                 3,
             )

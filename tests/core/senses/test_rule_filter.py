@@ -168,6 +168,9 @@ def test_decisions_win() -> None:
     assert decided("an [input]\u2010file", link="always", not_in=("Input  Files",)) == "not-in"
     assert decided("two [inputs] files", not_in=("input file",)) == "not-in"
     assert decided("an [input] here", not_in=("input file",)) == ""
+    assert decided("an [input] here", link="rules") == ""
+    assert decided("you can [input] it", link="rules") == "verb"
+    assert decided("an [input] file", link="rules", not_in=("input file",)) == "not-in"
     assert decided("an [input] here", link="evidence") == "evidence"
     assert decided("an [input] of a sensor", link="evidence") == ""
     assert decided("an [input] of these filters", link="evidence") == ""
@@ -211,6 +214,7 @@ def test_fingerprint_changes_with_every_decision() -> None:
             RuleFilter([replace(base, **fields), other])
             for fields in (
                 {"link": "always"},
+                {"link": "rules"},
                 {"link": "evidence"},
                 {"link": "evidence", "definition": (Span("What a sensor reads."),)},
                 {"not_in": ("input file",)},
