@@ -60,6 +60,8 @@ def rule(text: str, *terms: Term, docname: str = "page", headings: str = "", **o
         ("the [current] is high", ""),
         ("this [kind] of thing", "phrase"),
         ("two [kinds]\u00a0of things", "phrase"),
+        ("each [type] of file", "phrase"),
+        ("the [types] are of two kinds", ""),
         ("a kind of [system]", ""),
         ("taken at [face] value", "phrase"),
         ("taken at [Face]-Value", "phrase"),
