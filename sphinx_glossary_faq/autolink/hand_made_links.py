@@ -16,6 +16,7 @@ from sphinx_glossary_faq.autolink.serialize import unpack
 from sphinx_glossary_faq.autolink.text_collector import TextCollector
 from sphinx_glossary_faq.autolink.traversal import is_traversed
 from sphinx_glossary_faq.conditions import is_active
+from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.matching.vocabulary import Target
 from sphinx_glossary_faq.core.model.relations import TermKey, term_key
 from sphinx_glossary_faq.core.planning.plan import (
@@ -93,5 +94,8 @@ def _reason(link: _HandMadeLink, plan: PagePlan, domain: FaqDomain) -> tuple[str
     if not link.is_prose:
         return "not prose", ""
     targets = domain.project.vocabulary.lookup(link.text)
-    is_name = any(term_key(target.term) == key for target in targets)
-    return "other term" if is_name else "other text", ""
+    if all(term_key(target.term) != key for target in targets):
+        return "other text", ""
+    match = link.target.term.match or domain.env.config[PREFIX + "match"]
+    is_sign = match != "exact" and not any(map(str.isalnum, link.text))
+    return "sign" if is_sign else "other term", ""

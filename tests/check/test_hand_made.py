@@ -24,6 +24,15 @@ WORDS = {
 
       .. term-info::
          :no-autolink:
+
+   +++
+      A sign.
+
+   ===
+      Another sign.
+
+      .. term-info::
+         :match: exact
 """,
     "md": """\
 :::{glossary}
@@ -78,6 +87,8 @@ def test_links_that_come_back(build: Build, syntax: str) -> None:
         ("A [dog].", [("dog", "dog", "no-autolink")]),
         ("A [beast <cat>] is a cat.", []),
         ("A [dog]. A [cat].", [("dog", "dog", "no-autolink")]),
+        ("A [+++] and a [===].", [("+++", "+++", "sign")]),
+        ("A [===]\\ =.", [("===", "===", "other term")]),
         ("A bob\\ [cat]\\ s.", [("cat", "cat", "other term")]),
     ],
 )

@@ -46,6 +46,7 @@ _DESCRIPTIONS: Final = {
     "ambiguous": "several terms are meant",
     "own definition": "in the definition of the term",
     "not prose": "in a heading or other text without automatic links",
+    "sign": "without letters and digits, which needs :match: exact",
     "other term": "part of another term",
     "other text": "no name of the term",
 }

@@ -146,8 +146,9 @@ class Recovery(NamedTuple):
     reason: str = ""
     """Why the term would not be linked, or "" if it would.
 
-    Apart from the values of `Reason`: the text of the link is not prose ("not prose"), is part of
-    another term ("other term") or is not a name of the term ("other text").
+    Apart from the values of `Reason`: the text of the link is not prose ("not prose"), is not a
+    name of the term ("other text"), is a sign that is no mention ("sign") or is part of another
+    term ("other term").
     """
 
     rule: str = ""
