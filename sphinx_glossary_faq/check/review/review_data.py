@@ -9,12 +9,13 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from sphinx_glossary_faq.check import hand_made
+from sphinx_glossary_faq.check.review.frequent_phrases import FrequentPhrases
+from sphinx_glossary_faq.check.review.full_definitions import FullDefinitions
 from sphinx_glossary_faq.check.review.reviewed_terms import (
     LINKED,
     Rank,
     ReviewedTerm,
     ReviewMention,
-    frequent_phrases,
 )
 from sphinx_glossary_faq.check.review.selected_mentions import select_mentions
 from sphinx_glossary_faq.config import PREFIX
@@ -88,6 +89,7 @@ def build_data(
     """
     filters = {link: domain.project.make_sense_filter() for link in ("evidence", "rules")}
     names = Counter(name for reviewed in terms for name in _original_names(reviewed.term))
+    phrases, definitions = FrequentPhrases(terms, rank), FullDefinitions(domain.env)
     sources: dict[tuple[str, str], int] = {}
     states: dict[tuple[str, str], int] = {}
     rows = []
@@ -107,7 +109,15 @@ def build_data(
         ]
         is_shared = names[reviewed.term.labels[0].original] > 1
         row = _describe_term(reviewed, domain, is_shared=is_shared)
-        rows.append({**row, "phrases": frequent_phrases(reviewed, rank), "mentions": mentions})
+        definition = _shorten(definitions.text(reviewed.term))
+        rows.append(
+            {
+                **row,
+                "definition": definition,
+                "phrases": phrases.of(reviewed),
+                "mentions": mentions,
+            }
+        )
     return {
         "project": domain.env.config.project,
         "language": domain.env.config.language,
@@ -135,7 +145,6 @@ def _describe_term(reviewed: ReviewedTerm, domain: FaqDomain, *, is_shared: bool
         "name": term.labels[0].original,
         "page": term.docname if is_shared else "",
         "names": _other_names(term),
-        "definition": _shorten("".join(span.text for span in term.definition)),
         "rank": reviewed.rank,
         **_decisions(term, domain.decisions),
         **_counts(reviewed, domain.env.config.language or "en"),

@@ -8,7 +8,6 @@ the words next to them are.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log10
@@ -28,11 +27,6 @@ from sphinx_glossary_faq.domain import FaqDomain
 
 Rank = Callable[[str], int | None]
 """A function that returns the frequency rank of an everyday word, or None for other words."""
-
-MAX_PHRASES: Final = 8
-
-MAX_FUNCTION_WORD_RANK: Final = 200
-"""The rank up to which a word next to a mention is not part of a phrase."""
 
 LINKED: Final = "linked"
 
@@ -172,33 +166,6 @@ def _mentions(domain: FaqDomain) -> Iterator[tuple[Term, ReviewMention]]:
                 span = mention.run, mention.start, end
                 source = docname, runs[mention.run].file or path, runs, headings, mention.target
                 yield mention.target.term, ReviewMention(*source, *span, state, rule)
-
-
-def frequent_phrases(reviewed: ReviewedTerm, rank: Rank) -> list[tuple[str, int]]:
-    """Return the phrases of a mention and a word next to it that occur twice, with their counts.
-
-    Singular and plural mentions are counted together, because a decision applies to both.
-    """
-    if not reviewed.single:
-        return []
-    phrases: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for mention in reviewed.mentions:
-        word, (before, after) = mention.text.casefold(), mention.neighbors
-        if _is_content_word(before, rank):
-            phrases[before, ""][f"{before} {word}"] += 1
-        if _is_content_word(after, rank):
-            phrases["", after][f"{word} {after}"] += 1
-    counts = [
-        (min(spellings, key=lambda phrase: (-spellings[phrase], phrase)), spellings.total())
-        for spellings in phrases.values()
-    ]
-    ranked = sorted(counts, key=lambda item: (-item[1], item[0]))
-    return [(phrase, count) for phrase, count in ranked[:MAX_PHRASES] if count > 1]
-
-
-def _is_content_word(word: str, rank: Rank) -> bool:
-    word_rank = rank(word)
-    return len(word) > 2 and (word_rank is None or word_rank > MAX_FUNCTION_WORD_RANK)
 
 
 def count_undecided(terms: Iterable[ReviewedTerm]) -> int:

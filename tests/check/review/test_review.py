@@ -113,7 +113,9 @@ def test_terms_are_sorted_by_risk(build: Build) -> None:
 def test_terms_that_are_not_everyday_words_are_sorted_by_links_and_neighbors(build: Build) -> None:
     """Single words come before terms of several words, and varied neighbors before equal ones."""
     names = ["oft", "stoat", "newt", "red newt", "side-newt"]
-    entries = "".join(f"   {name}\n      An animal.\n\n" for name in (*names, "unused newt"))
+    entries = "".join(
+        f"   {name}\n      Animal {len(name)}.\n\n" for name in (*names, "unused newt")
+    )
     page = (
         "Page\n====\n\n.. toctree::\n\n   words\n\n"
         + "Red newt. Side-newt. " * 6
@@ -212,8 +214,31 @@ def test_similar_sentences_are_merged(build: Build) -> None:
 
 def test_singular_and_plural_phrases_are_counted_together(build: Build) -> None:
     page = f"{PAGE}\nFile systems. A file-system. The systems fail; the system fails."
-    system = term(build_review(build, page), "system")
+    system = term(build_review(build, page, glossary_faq_autolink="all"), "system")
     assert system["phrases"] == [["file system", 5]]
+
+
+def test_phrases_with_frequent_words(build: Build) -> None:
+    """They are typical of the term, and occur three times.  Only links are counted."""
+    page = f"{PAGE}\n" + (
+        "A system of. A state, the newt, the eft. " * 4 + "The system. " * 4 + "System is. " * 2
+    )
+    system = term(build_review(build, page, glossary_faq_autolink="all"), "system")
+    assert system["phrases"] == [["system of", 4], ["file system", 3]]
+    asked: dict[str, Any] = {"glossary_faq_senses": True, "glossary_faq_everyday_words": "ask"}
+    system = term(build_review(build, page, glossary_faq_autolink="all", **asked), "system")
+    assert system["phrases"][0] == ["system of", 4]
+    system = term(build_review(build, page), "system")
+    assert system["phrases"] == [["file system", 1]]
+
+
+def test_definitions_with_the_list_that_they_announce(build: Build) -> None:
+    items = "Some:\n\n      1. *parts*\n      2. of\n         it\n\n      More."
+    words = WORDS.replace("A *whole* of parts.", items).replace("It purrs.", "So:\n\n      x = 1")
+    words = words.replace("is in.", "is in.\n\n      .. term-info::\n         :aliases: mood")
+    data = build_review(build, words=words)
+    definitions = [term(data, name)["definition"] for name in ("system", "newt", "state")]
+    assert definitions == ["Some: parts; of it", "So: x = 1", "What a thing is in."]
 
 
 def test_decisions(build: Build) -> None:
