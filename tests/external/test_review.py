@@ -62,6 +62,8 @@ def fixed_phrase(phrase: str) -> dict[str, Any]:
 
 def make_data(*terms: dict[str, Any], **fields: Any) -> dict[str, Any]:
     missed = {"file": "a.rst", "line": 3, "term": "x", "text": HOSTILE, "why": "no name"}
+    missed["reason"] = "other text"
+    placeholder = {**missed, "reason": "placeholder"}
     return {
         "project": "Project",
         "language": "en",
@@ -73,7 +75,7 @@ def make_data(*terms: dict[str, Any], **fields: Any) -> dict[str, Any]:
         "sources": [["guide/a.rst", "Title"]],
         "states": [["linked", ""], ["withheld", "verb"], ["other", "linked earlier"]],
         "rules": [["verb", "It is a verb."]],
-        "hand_made": {"recovered": 4, "missed": [missed]},
+        "hand_made": {"recovered": 4, "missed": [missed, placeholder, missed]},
         **fields,
     }
 
@@ -313,7 +315,7 @@ def test_phrases_are_found_as_in_the_build(
     open_review: OpenReview, phrase: tuple[str, str, str, str]
 ) -> None:
     not_in, *parts = phrase
-    mention = [0, 1, *parts, 0, 1, 0]
+    mention = [0, 1, *parts, 0, 1, 1]
     review = open_review(
         make_data(make_term("system", mentions=[mention], fixed=fixed_phrase(not_in)))
     )
@@ -330,12 +332,18 @@ def test_a_phrase_has_the_word_and_others(open_review: OpenReview, phrase: str) 
     assert review.page.is_visible("#phrase")
 
 
-def test_a_frequent_phrase(open_review: OpenReview) -> None:
-    review = open_review(make_data(*WORDS))
+def test_frequent_phrases(open_review: OpenReview) -> None:
+    """Eight are shown first."""
+    phrases = [["file system", 3], *([f"system {number}", 2] for number in range(9))]
+    review = open_review(make_data(make_term("system", phrases=phrases)))
     review.page.get_by_role("button", name="Not in file system × 3").click()
-    assert review.page.locator("#frequent li").count() == 1
+    frequent = review.page.locator("#frequent li")
+    assert (frequent.count(), frequent.last.inner_text()) == (9, "1 more")
+    frequent.last.get_by_role("button").click()
+    assert (frequent.count(), frequent.last.inner_text()) == (9, "Not in\nsystem 8 × 2")
+    assert review.page.evaluate("document.activeElement.textContent") == "Not in system 8 × 2"
     review.page.get_by_role("button", name="Remove file system").click()
-    assert review.progress == "0 of 3 everyday words decided"
+    assert review.progress == "0 of 1 everyday word decided"
 
 
 def test_decisions_in_the_sources_cannot_be_changed(open_review: OpenReview) -> None:
@@ -369,18 +377,28 @@ def test_search_and_filter(open_review: OpenReview) -> None:
 
 
 def test_mentions_are_grouped(open_review: OpenReview) -> None:
-    review = open_review(make_data(make_term("system", count=30, linked=40)))
+    """By what happens to them, and then by phrases."""
+    term = make_term("system", count=30, linked=40, phrases=[["sentence 3", 1], ["file system", 9]])
+    term["mentions"][3][2] = "Many "
+    review = open_review(make_data(term))
     headings = review.page.locator("#mentions h3").all_inner_texts()
-    counts = [
-        review.page.locator(".mentions").nth(number).locator("li").count() for number in range(3)
+    lists = [
+        review.page.locator("#mentions > .mentions"),
+        review.page.locator("#mentions > details"),
     ]
     assert [heading.split()[0] for heading in headings] == ["Linked", "Withheld", "Not"]
-    assert counts == [10, 10, 10]
     assert headings[0] == "Linked 10 of 40"
-    visible = [review.page.locator(".mentions").nth(number).is_visible() for number in range(3)]
-    assert visible == [True, True, False]
-    review.page.click("#mentions summary")
-    assert review.page.locator(".mentions").nth(2).is_visible()
+    assert lists[1].locator(".mentions").first.is_hidden()
+    review.page.click("#mentions > details > summary")
+    assert lists[1].locator(".mentions").first.is_visible()
+    linked = lists[0].first.locator("> li")
+    assert linked.count() == 2
+    assert linked.nth(0).locator("summary").inner_text() == "8 more with “file system”"
+    assert linked.nth(1).locator("p").inner_text() == "Many system errors."
+    linked.nth(0).locator("summary").click()
+    review.press("n")
+    effects = linked.nth(0).locator(".effect").all_text_contents()
+    assert effects == [" → not linked"] * 9
 
 
 def test_similar_sentences_are_counted(open_review: OpenReview) -> None:
@@ -492,6 +510,12 @@ def test_hostile_text_is_shown_as_text(open_review: OpenReview) -> None:
     term = make_term(HOSTILE, definition=HOSTILE, names=[HOSTILE], phrases=[[HOSTILE, 2]])
     review = open_review(make_data(term, project=HOSTILE, sources=[[HOSTILE, HOSTILE]]))
     review.page.click("#open-hand-made")
+    assert review.page.evaluate("document.activeElement.id") == "hand-made-heading"
+    assert review.page.locator("#missed h3").all_inner_texts() == [
+        "Would be lost: 2",
+        "In the definition of the term, or to a placeholder: 1",
+    ]
+    assert review.page.locator("#missed > ul > li").first.inner_text().startswith("x × 2")
     assert review.page.locator("img").count() == 0
     assert review.errors == []
 
@@ -508,21 +532,30 @@ def test_no_horizontal_scrolling(open_review: OpenReview, width: int) -> None:
         review.press("Escape")
 
 
-def test_targets_on_a_narrow_page(open_review: OpenReview) -> None:
-    review = open_review(make_data(*WORDS), 375)
+def test_a_narrow_page(open_review: OpenReview) -> None:
+    definition = "A definition of many words. " * 9
+    review = open_review(make_data(make_term("system", definition=definition), *WORDS), 375)
     heights = "buttons => buttons.map(button => button.getBoundingClientRect().height)"
     assert min(review.page.locator("header .actions button").evaluate_all(heights)) >= 44
     text = review.page.locator(".mentions p").first.bounding_box()
     ask = review.page.locator(".mentions button").first.bounding_box()
+    decision = review.page.locator("#decision").bounding_box()
     assert text is not None
     assert ask is not None
     assert ask["y"] >= text["y"] + text["height"]
     assert text["width"] > 300
+    assert decision is not None
+    assert text["y"] + text["height"] < 740 - decision["height"], "the first screen of a phone"
+    review.page.click("#unfold")
+    assert review.page.locator("#facts").is_visible()
+    unfolded = review.page.locator("#definition").bounding_box()
+    assert unfolded is not None
+    assert unfolded["height"] > 100
 
 
 def test_only_the_panes_of_a_wide_page_scroll(open_review: OpenReview) -> None:
     """Hidden text in a long list does not make the document longer than the window."""
-    words = [make_term(f"word{number}", number + 1, 100) for number in range(100)]
+    words = [make_term(f"word{number}", number + 1, 100, phrases=[]) for number in range(100)]
     review = open_review(make_data(*words))
     assert review.page.evaluate("document.getElementById('main').scrollHeight") > 2000
     height = review.page.evaluate("document.scrollingElement.scrollHeight")

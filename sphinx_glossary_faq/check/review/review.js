@@ -2,6 +2,8 @@
 (() => {
   const $ = id => document.getElementById(id);
   const data = JSON.parse($("data").textContent);
+  const MAX_PHRASES = 8;  // those that are shown first
+  const MIN_GROUP = 3;  // mentions with the same phrase
   const LINKS = { always: "Always", rules: "Keep rules", evidence: "Evidence", never: "Never" };
 
   /** Create an element.  Text of the project is only ever set as text. */
@@ -163,8 +165,9 @@
     $("bar").max = everyday.length || 1;
     $("bar").value = done;
     const rest = `; ${plural(others.length, "other term")} ${others.length === 1 ? "has" : "have"} links`;
-    $("progress").textContent = `${done} of ${plural(everyday.length, "everyday word")} decided`
-      + (done === everyday.length && others.length ? rest : "");
+    $("progress").replaceChildren(`${done} of ${everyday.length}`, el("span", { class: "long" },
+      ` everyday word${everyday.length === 1 ? "" : "s"} decided`,
+      done === everyday.length && others.length && rest));
     $("undo").disabled = !undos.length;
   };
   const announce = text => {
@@ -192,18 +195,39 @@
       item.querySelector(".effect").textContent = effect && ` → ${effect}`;
     }
   };
+  const sizeOf = mentions => mentions.reduce((sum, mention) => sum + mention[6], 0);
+  /** Return one item for each frequent phrase, with its other mentions folded, and then the rest. */
+  const mentionItems = mentions => {
+    const groups = new Map(current.phrases.map(([phrase]) => [phrase, []])), rest = [];
+    for (const mention of mentions) {
+      (groups.get(phraseAt(mention, [...groups.keys()])) || rest).push(mention);
+    }
+    const items = [];
+    for (const [phrase, group] of groups) {
+      if (group.length < MIN_GROUP) rest.push(...group);
+      else {
+        const [first, ...others] = group.map(mentionItem);
+        first.append(el("details", {},
+          el("summary", {}, `${sizeOf(group) - group[0][6]} more with `, bdi(`“${phrase}”`)),
+          el("ul", { class: "mentions" }, ...others)));
+        items.push(first);
+      }
+    }
+    return [...items, ...mentions.filter(mention => rest.includes(mention)).map(mentionItem)];
+  };
   const addMentions = (heading, mentions, total, isFolded) => {
     if (!mentions.length) return;
-    const shown = mentions.reduce((sum, mention) => sum + mention[6], 0);
+    const shown = sizeOf(mentions);
     const count = shown < total ? `${shown} of ${total}` : total;
     const title = el("h3", {}, `${heading} `, el("span", { class: "muted" }, count));
-    const list = el("ul", { class: "mentions" }, ...mentions.map(mentionItem));
+    const list = el("ul", { class: "mentions" }, ...mentionItems(mentions));
     $("mentions").append(...(isFolded ? [el("details", {}, el("summary", {}, title), list)] : [title, list]));
   };
   const chip = (label, text, suffix, action) => {
     const hidden = el("span", { class: "hidden" }, `${label} `);
     return el("li", {}, button(action, hidden, bdi(text), suffix));
   };
+  let hasAllPhrases = false;
   const showDecision = () => {
     const term = current, { own, fixed } = term;
     for (const option of document.querySelectorAll("[data-link]")) {
@@ -219,11 +243,19 @@
       })));
     $("phrases").hidden = !phrasesOf(term).length;
     const frequent = term.phrases.filter(([phrase]) => !phrasesOf(term).includes(phrase));
-    $("frequent").replaceChildren(...frequent.map(([phrase, count]) =>
+    const chips = frequent.map(([phrase, count]) =>
       chip("Not in", phrase, ` × ${count}`, () => {
-        addPhrase(phrase);
+        addPhrase(term, phrase);
         $("name").focus({ preventScroll: true });
-      })));
+      }));
+    const folded = hasAllPhrases ? [] : chips.splice(MAX_PHRASES);
+    const more = button(() => {
+      hasAllPhrases = true;
+      showDecision();
+      $("frequent").children[MAX_PHRASES].firstChild.focus();
+    }, `${folded.length} more`);
+    $("frequent").replaceChildren(...chips, folded.length ? el("li", {}, more) : "");
+    $("phrase-count").textContent = frequent.length;
     $("suggestions").hidden = !frequent.length;
     $("outcome").textContent = outcomeOf(term);
     showEffects();
@@ -236,6 +268,8 @@
     if (last) fillItem(last);
     if (!term) return;
     fillItem(term);
+    hasAllPhrases = false;
+    unfold(false);
     $("name").replaceChildren(bdi(term.name));
     $("names").replaceChildren(...term.names.flatMap(name => [" · ", bdi(name)]).slice(1));
     $("definition").textContent = term.definition;
@@ -285,9 +319,9 @@
     decide(term, { ...term.own, link: isNew ? link : "" });
     if (isNew && next && !outcomeOf(term)) moveTo(next);
   };
-  const addPhrase = phrase => {
-    const { own } = current;
-    if (!own.notIn.includes(phrase)) decide(current, { ...own, notIn: [...own.notIn, phrase] });
+  const addPhrase = (term, phrase) => {
+    const { own } = term;
+    if (!own.notIn.includes(phrase)) decide(term, { ...own, notIn: [...own.notIn, phrase] });
   };
   $("undo").onclick = () => {
     const [term, own] = undos.pop();
@@ -305,7 +339,7 @@
     input.select();
   };
   const askPhrase = (mention, selected) => {
-    const [, , left, text, right] = mention;
+    const term = current, [, , left, text, right] = mention;
     const before = /[\p{L}\p{N}][^\s]*[\s-]$/u.exec(left), after = /^[\s-][^\s]*[\p{L}\p{N}]/u.exec(right);
     const choices = [before && before + text, after && text + after, before && after && before + text + after];
     const phrases = choices.filter(Boolean).map(fold);
@@ -313,6 +347,9 @@
     $("phrase-choices").replaceChildren(
       ...phrases.map(phrase => chip("Use", phrase, "", () => setPhrase(phrase))));
     $("phrase").returnValue = "";
+    $("phrase").onclose = () => {  // perhaps after the next key
+      if ($("phrase").returnValue === "add") addPhrase(term, fold(input.value));
+    };
     $("phrase").showModal();
     setPhrase(fold(selected || phrases[0] || text));
   };
@@ -321,9 +358,6 @@
     const phrase = fold(input.value);
     const isValid = !words.has(phrase) && [...words].some(word => phrase.includes(word));
     input.setCustomValidity(isValid ? "" : "Enter the word with other words beside it.");
-  };
-  $("phrase").onclose = () => {
-    if ($("phrase").returnValue === "add") addPhrase(fold(input.value));
   };
   $("add-phrase").onclick = () => {
     const selection = getSelection(), selected = selection.toString().trim();
@@ -359,13 +393,28 @@
     $("saved").textContent = "Copied.";
   };
   const { recovered, missed } = data.hand_made, total = recovered + missed.length;
+  const missedItem = ({ file, line, text, why }) =>
+    el("li", {}, bdi(text), el("small", {}, bdi(line ? `${file}:${line}` : file), ` · ${why}`));
+  /** Return a list of links by their terms, with the most frequent term first. */
+  const missedList = links => {
+    const byTerm = new Map();
+    for (const link of links) byTerm.set(link.term, [...(byTerm.get(link.term) || []), link]);
+    const groups = [...byTerm].sort(([, a], [, b]) => b.length - a.length);
+    return el("ul", {}, ...groups.map(([term, group]) => el("li", {},
+      el("strong", {}, bdi(term)), ` × ${group.length}`, el("ul", {}, ...group.map(missedItem)))));
+  };
+  /* Links that nobody expects from automatic links. */
+  const isExpected = ({ reason }) => ["own definition", "placeholder"].includes(reason);
   $("open-hand-made").hidden = !total;
-  $("open-hand-made").textContent = `Hand-made links: ${recovered} of ${total}`;
-  $("recovered").textContent = `${recovered} of ${total} would come back automatically`;
+  $("recovered").textContent = $("coming-back").textContent = `${recovered} of ${total}`;
   $("open-hand-made").onclick = () => {
-    $("missed").replaceChildren(...missed.map(({ file, line, term, text, why }) => el("li", {},
-      bdi(text), ...(fold(text) === fold(term) ? [] : [" → ", bdi(term)]),
-      el("small", {}, bdi(line ? `${file}:${line}` : file), ` · ${why}`))));
+    const lost = missed.filter(link => !isExpected(link)), expected = missed.filter(isExpected);
+    $("missed").replaceChildren(
+      lost.length ? el("h3", {}, `Would be lost: ${lost.length}`) : "",
+      lost.length ? missedList(lost) : "",
+      expected.length ? el("details", {}, el("summary", {},
+        el("h3", {}, `In the definition of the term, or to a placeholder: ${expected.length}`)),
+        missedList(expected)) : "");
     $("hand-made").showModal();
   };
 
@@ -384,6 +433,11 @@
   for (const option of document.querySelectorAll("[data-link]")) {
     option.onclick = () => decideLink(option.dataset.link);
   }
+  const unfold = isUnfolded => {
+    $("unfold").ariaExpanded = String(isUnfolded);
+    $("about").classList.toggle("folded", !isUnfolded);
+  };
+  $("unfold").onclick = () => unfold($("unfold").ariaExpanded === "false");
   $("next").onclick = () => move(1);
   $("previous").onclick = () => move(-1);
   $("search").oninput = $("filter").onchange = () => {
@@ -391,7 +445,7 @@
     if (!visible.includes(current)) show(visible[0] || null);
   };
   const isWide = matchMedia("(min-width: 50rem)");
-  isWide.onchange = () => { $("list").open = isWide.matches; };
+  isWide.onchange = () => { $("list").open = $("suggestions").open = isWide.matches; };
 
   restore();
   isWide.onchange();
