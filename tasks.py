@@ -109,8 +109,9 @@ class Environment:
             raise CannotRunError("pip failed. Run the task again to install from scratch")
 
 
-# The extra "docs" installs Furo and MyST-Parser, the extra "test" the imports of the tests.
-DEFAULT = Environment(".venv", "-e", ".[docs,test]")
+# The extra "docs" installs Furo, sphinx-design and MyST-Parser, the extra "gallery" other themes,
+# and the extra "test" the imports of the tests.
+DEFAULT = Environment(".venv", "-e", ".[docs,gallery,test]")
 DEVELOPMENT = Environment(".venv-dev", "-e", ".[docs,test,external,lint]")
 WITHOUT_MYST = Environment(".venv-without-myst", "-e", ".[test]")
 OLDEST = Environment(

@@ -44,9 +44,9 @@ PICTURES = (
         Picture(
             f"gallery-{name}",
             f"gallery/{theme}/comparison.html",
-            1100,
-            760,
-            scale=1,
+            1280,
+            880,
+            scale=0.75,
         )
         for name, theme in {
             "furo": "furo",

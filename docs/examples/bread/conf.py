@@ -6,3 +6,6 @@ copyright = f"2026, {author}"
 
 extensions = ["sphinx_glossary_faq"]
 nitpicky = True
+html_title = "Bread"
+
+glossary_faq_used_in = True
