@@ -24,6 +24,9 @@ nitpicky = True
 # The manual describes the extension: link terms in the sample guide only.
 glossary_faq_autolink_exclude = ["manual/**"]
 
+# Show where the guide uses each term.
+glossary_faq_used_in = ["guide/**"]
+
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "substitution"]
 myst_substitutions = {"release": release}
 
