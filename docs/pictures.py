@@ -34,10 +34,15 @@ class Picture:
     offset: int = 0  # from the top left of the element, to the left and the top
     scale: float = 2
     colors: int = 64
+    hover: str = ""  # the element with the pointer
 
+
+LINK = "a.autolinked-term >> nth=1"
 
 PICTURES = (
-    Picture("home-links", "gallery/furo/definition.html", 340, 255, ".article-header ~ p", 8),
+    Picture(
+        "home-links", "gallery/furo/definition.html", 340, 255, ".article-header ~ p", 8, hover=LINK
+    ),
     Picture("home-comparison", "gallery/furo/comparison.html", 680, 510, ".term-compare-frame", 12),
     Picture("home-report", "manual/reference/report.html", 500, 375, ".highlight pre"),
     *(
@@ -85,6 +90,9 @@ def take(browser: Browser, picture: Picture, scheme: Literal["light", "dark"]) -
             "element => element.getBoundingClientRect().top + scrollY"
         )
         page.evaluate("top => scrollTo(0, top)", top - picture.offset)
+    if picture.hover:
+        page.hover(picture.hover)
+        page.wait_for_selector(".term-tip:popover-open")
     image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     page.close()
     stream = io.BytesIO()

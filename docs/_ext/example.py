@@ -115,7 +115,8 @@ class Example(SphinxDirective):
             start = f'<div class="example-content" id="{name}-{page}">\n'
             content = RESULTS[name][page]
             html = f"{start}{content['html']}\n</div>"
-            result += nodes.raw("", html, format="html", scripts=content["scripts"])
+            attributes = {name: content[name] for name in ("scripts", "templates")}
+            result += nodes.raw("", html, format="html", **attributes)
         yield result
 
     def _tabs(self, name: str, pages: list[str]) -> Iterator[str]:
@@ -153,13 +154,17 @@ def myst_directive(
     return [f"{fence}{{{name}}} {argument}", *fields, "", *content, fence, ""]
 
 
-class FormatsWithoutResults(SphinxPostTransform):
-    """Remove results outside of HTML, and tabs, which are form controls, in EPUB."""
+class FormatOfResults(SphinxPostTransform):
+    """Add the templates of results to a page.
+
+    Remove results outside of HTML, and tabs, which are form controls, in EPUB.
+    """
 
     default_priority = 100  # before the transform of sphinx-design for tabs (200)
 
     def run(self, **_arguments: object) -> None:
         if self.app.builder.format == "html" and self.app.builder.name != "epub":
+            self._add_templates()
             return
         for container in list(self.document.findall(nodes.container)):
             if "example-result" in container["classes"]:
@@ -167,6 +172,14 @@ class FormatsWithoutResults(SphinxPostTransform):
             elif container.get("design_component") == "tab-set":
                 tabs = (tab for item in container for tab in item.children)
                 container.replace_self(list(tabs))
+
+    def _add_templates(self) -> None:
+        """Add the templates at the end, each once, so that they apply to all results."""
+        templates: dict[str, None] = {}
+        for result in self.document.findall(nodes.raw):
+            templates.update(dict.fromkeys(result.get("templates", ())))
+        if templates:
+            self.document += nodes.raw("", "\n".join(templates), format="html")
 
 
 def add_scripts(
@@ -185,6 +198,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive and its transform."""
     app.connect("builder-inited", build_examples)
     app.add_directive("example", Example)
-    app.add_post_transform(FormatsWithoutResults)
+    app.add_post_transform(FormatOfResults)
     app.connect("html-page-context", add_scripts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,10 +4,11 @@
 its own below FOLDER, from the files in reStructuredText. It runs as a process of its own, since
 Sphinx registers its directives globally.
 
-RESULTS has the content and the scripts of each page: ``{example: {page: {"html": HTML, "scripts":
-names}}}``. All pages of the manual may contain it: ids begin with the names of the example and the
-page, links to other pages of the example lead to those ids, and headings are two levels deeper. A
-link to a page of an earlier step leads to the result of that step.
+RESULTS has the content of each page, and the scripts of the extension with their templates:
+``{example: {page: {"html": HTML, "scripts": names, "templates": HTML}}}``. All pages of the manual
+may contain it: ids begin with the names of the example and the page, links to other pages of the
+example lead to those ids, and headings are two levels deeper. A link to a page of an earlier step
+leads to the result of that step.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ HEADING = re.compile(r"(</?h)([1-4])\b")
 
 # The name of a script. Matches "_static/faq-controls.js?v=1"; not "https://x.org/a.js".
 SCRIPT = re.compile(r"_static/(?P<name>[\w-]+\.js)")
+
+# A template of a script. Matches '<template class="term-tip-frame">…</template>'; not "<p>".
+TEMPLATE = re.compile(r"<template\b.*?</template>", re.DOTALL)
 
 STATIC = Path(sphinx_glossary_faq.__file__).parent / "static"
 
@@ -103,7 +107,11 @@ def content(path: Path, page: str, owners: Mapping[str, str]) -> dict[str, objec
     html = body.inner_html or ""
     html = HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 2}", html).strip()
     names = [script["name"] for script in scripts if script is not None]
-    return {"html": html, "scripts": [name for name in names if (STATIC / name).exists()]}
+    return {
+        "html": TEMPLATE.sub("", html).strip(),
+        "scripts": [name for name in names if (STATIC / name).exists()],
+        "templates": TEMPLATE.findall(html),
+    }
 
 
 def change_ids(node: LexborNode, page: str, owners: Mapping[str, str]) -> None:
@@ -115,11 +123,12 @@ def change_ids(node: LexborNode, page: str, owners: Mapping[str, str]) -> None:
         if value := node.attributes.get(reference):
             ids = (f"{owners[page]}-{page}-{part}" for part in value.split())
             attributes[reference] = " ".join(ids)
-    target = node.attributes.get("href")
-    if target and (link := LOCAL_LINK.fullmatch(target)) is not None:
-        leads_to = link["page"] or page
-        suffix = f"-{link['id']}" if link["id"] else ""
-        attributes["href"] = f"#{owners[leads_to]}-{leads_to}{suffix}"
+    for attribute in ("href", "data-term-tip"):
+        target = node.attributes.get(attribute)
+        if target and (link := LOCAL_LINK.fullmatch(target)) is not None:
+            leads_to = link["page"] or page
+            suffix = f"-{link['id']}" if link["id"] else ""
+            attributes[attribute] = f"#{owners[leads_to]}-{leads_to}{suffix}"
 
 
 def main(examples: Path, folder: Path, results: Path) -> None:
