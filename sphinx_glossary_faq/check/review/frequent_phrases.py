@@ -27,6 +27,9 @@ MIN_SHARE: Final = 0.05
 MIN_RATIO: Final = 2
 """How many times more often such a word is next to the mentions of a term than of others."""
 
+_ARTICLES: Final = ("a", "an")
+"""Words that depend on the first letter of the term, and not on its sense."""
+
 _Pair = tuple[str, str]
 """The word before a mention and "", or "" and the word after it."""
 
@@ -73,7 +76,7 @@ class FrequentPhrases:
         rank = self._rank(word)
         if len(word) > 2 and (rank is None or rank > MAX_FREQUENT_RANK):
             return count > 1
-        if count < max(MIN_COUNT, MIN_SHARE * number):
+        if pair[0] in _ARTICLES or count < max(MIN_COUNT, MIN_SHARE * number):
             return False
         others, other_number = self._counts[pair] - count, self._number - number
         return count * other_number >= MIN_RATIO * others * number

@@ -221,7 +221,7 @@ def test_singular_and_plural_phrases_are_counted_together(build: Build) -> None:
 def test_phrases_with_frequent_words(build: Build) -> None:
     """They are typical of the term, and occur three times.  Only links are counted."""
     page = f"{PAGE}\n" + (
-        "A system of. A state, the newt, the eft. " * 4 + "The system. " * 4 + "System is. " * 2
+        "A system of. The state, the newt, the eft. " * 4 + "The system. " * 4 + "System is. " * 2
     )
     system = term(build_review(build, page, glossary_faq_autolink="all"), "system")
     assert system["phrases"] == [["system of", 4], ["file system", 3]]
