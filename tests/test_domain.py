@@ -20,7 +20,7 @@ PAGES = {
 }
 
 
-SHAPES = {14: "223a1f"}
+SHAPES = {15: "10848e"}
 """The digest of all record types, by data version."""
 
 

@@ -24,7 +24,9 @@ _MIN_LENGTH: Final = 120
 
 # The end of a sentence. Matches `.` in `A. B`, `!”` in `A!” B`, `。` in `あ。い`; not in `e.g. b`,
 # `3.5`.
-_SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s+(?![\sa-z]))|[。！？]+[」』）]*")
+_SENTENCE_END: Final = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"'”’)\]»]*+(?=\s++(?![a-z]))|[。！？]++[」』）]*"
+)
 
 _ATOMS: Final = (nodes.math, nodes.math_block, nodes.image)
 """Nodes that are shown completely or not at all."""
