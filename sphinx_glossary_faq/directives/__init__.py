@@ -16,6 +16,7 @@ from sphinx_glossary_faq.directives import (
     faq,
     faq_html,
     front_matter,
+    git_dates,
     meta_line,
     misread_glossaries,
     misspelt_directives,
@@ -32,7 +33,7 @@ def register(app: Sphinx) -> None:
     """Register all directives with their collectors and transforms."""
     for module in (article_header, faq, faq_html, see_also, term_compare, term_info, term_list):
         module.register(app)
-    for module in (article_metadata, front_matter, meta_line):
+    for module in (article_metadata, front_matter, git_dates, meta_line):
         module.register(app)
     for module in (comparison_content, relation_figure):
         module.register(app)

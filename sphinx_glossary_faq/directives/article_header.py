@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -80,6 +81,13 @@ class ArticleHeader(BaseDirective):
         return [tag_node(paragraph, f"article-{name}"), *messages]
 
 
+WRITES_DESCRIPTIONS: Final = frozenset({"html", "xml", "pseudoxml"})
+"""The formats with descriptions for search engines.
+
+The builders of Sphinx ignore a description in other formats, and builders of other packages warn.
+"""
+
+
 class ArticleHeaderResolveTransform(ResolveTransform):
     """Inserts the date and the reading time in the reader's language."""
 
@@ -88,6 +96,9 @@ class ArticleHeaderResolveTransform(ResolveTransform):
     def run(self, **kwargs: object) -> None:
         for header in find_tagged(self.document, nodes.container, "article-header"):
             self.remove_internal_uris(header)
+            if self.domain.builder.format not in WRITES_DESCRIPTIONS:
+                for description in find_nodes(header, nodes.meta):
+                    header.remove(description)
         for meta in find_nodes(self.document, article_meta):
             article = self.domain.project.articles.get(self.source_docname(meta))
             line = (
