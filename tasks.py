@@ -114,6 +114,7 @@ class Environment:
 DEFAULT = Environment(".venv", "-e", ".[docs,gallery,test]")
 DEVELOPMENT = Environment(".venv-dev", "-e", ".[docs,test,external,lint]")
 WITHOUT_MYST = Environment(".venv-without-myst", "-e", ".[test]")
+NEIGHBOURS = Environment(".venv-neighbours", "-e", ".[docs,test,neighbours]")
 OLDEST = Environment(
     ".venv-oldest", "sphinx==8.1.*", "docutils==0.20.*", "myst-parser==5.2.*", "-e", ".[docs,test]"
 )
@@ -228,6 +229,11 @@ def external(arguments: list[str]) -> int:
     return run_tests(DEVELOPMENT, ["--dist", "loadfile", "tests/external", *arguments])
 
 
+def neighbours(arguments: list[str]) -> int:
+    """Run the tests with other extensions, such as sphinx-design and myst-nb."""
+    return run_tests(NEIGHBOURS, ["tests/neighbours", *arguments])
+
+
 def lint(arguments: list[str]) -> int:
     """Check style, formatting and types; --fix applies the fixes that ruff suggests."""
     if "--fix" in arguments:
@@ -241,7 +247,7 @@ def everything(arguments: list[str]) -> int:
     """Run all other tasks, without further arguments; stop at the first failure."""
     if arguments:
         raise CannotRunError(f"the task 'all' takes no arguments. Remove: {' '.join(arguments)}")
-    for task in (lint, docs, test, external, without_myst, oldest):
+    for task in (lint, docs, test, external, neighbours, without_myst, oldest):
         if exit_code := task([]):
             return exit_code
     return 0
@@ -252,6 +258,7 @@ TASKS = {
     "test": test,
     "lint": lint,
     "external": external,
+    "neighbours": neighbours,
     "without-myst": without_myst,
     "oldest": oldest,
     "newest": newest,

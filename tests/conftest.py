@@ -3,7 +3,7 @@
 * A test that needs MyST-Parser has the marker ``myst`` or a parameter ``syntax`` with the value
   ``"md"``. It is deselected if MyST-Parser is not installed.
 * No test may be skipped: a skipped test makes the test run fail.
-* ``tests/external`` and ``tests/benchmarks`` are collected only on request.
+* ``tests/external``, ``tests/neighbours`` and ``tests/benchmarks`` are collected only on request.
 """
 
 from __future__ import annotations

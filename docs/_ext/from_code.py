@@ -1,6 +1,6 @@
 """Directives that render reference pages from the code of the package.
 
-There are four of them, for the manual of this project in reStructuredText:
+There are five of them, for the manual of this project in reStructuredText:
 
 ``options-from-code``
     All options of ``conf.py``, from `config.OPTIONS`, each as a ``confval``.
@@ -15,14 +15,22 @@ There are four of them, for the manual of this project in reStructuredText:
     field list in the content. An option without a field, or a field without an option, causes a
     warning, and so an error if the manual is built with ``-W``.
 
+``neighbours-from-tests``
+    The extensions and tools that ``tests/neighbours`` builds projects with, as a table: their
+    names from the docstrings of the modules, their versions from ``pyproject.toml``, and what works
+    from the docstrings of the tests.
+
 A page depends on the modules that it shows: it is read again when one of them changes.
 """
 
 from __future__ import annotations
 
+import ast
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from inspect import getclosurevars, getfile
+from pathlib import Path
 from types import ModuleType
 from typing import ClassVar
 
@@ -204,6 +212,38 @@ class DirectiveFromCode(FromCode):
         return nodes.table("", group, classes=["colwidths-given"])
 
 
+CHECKOUT = Path(__file__).parents[2]
+
+
+class NeighboursFromTests(FromCode):
+    """The extensions and tools that the tests build projects with."""
+
+    def run(self) -> list[nodes.Node]:
+        self.env.note_dependency(str(CHECKOUT / "pyproject.toml"))
+        self.env.note_dependency(__file__)
+        return self.parse_text_to_nodes("\n".join(self._lines()))
+
+    def _lines(self) -> Iterator[str]:
+        project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))[
+            "project"
+        ]
+        pins = dict(pin.split("==") for pin in project["optional-dependencies"]["neighbours"])
+        yield from (".. list-table::", "   :header-rows: 1", "   :widths: 22 12 66", "")
+        yield from ("   * - Neighbour", "     - Version", "     - What works")
+        for path in sorted((CHECKOUT / "tests" / "neighbours").glob("test_*.py")):
+            self.env.note_dependency(str(path))
+            module = ast.parse(path.read_text(encoding="utf-8"))
+            name, _, parts = (ast.get_docstring(module) or "").partition(": ")
+            if parts:
+                version = pins.get(name, "—")
+                yield from (f"   * - {name}", f"     - {version}")
+                yield from (f"     - Tested with {parts}", "")
+                tests = (node for node in module.body if isinstance(node, ast.FunctionDef))
+                for test in tests:
+                    if test.name.startswith("test_"):
+                        yield f"       {' '.join((ast.get_docstring(test) or '').split())}"
+
+
 def _value(converter: options.Converter) -> nodes.paragraph:
     """The value that *converter* expects, or the choices of an `options.choice`."""
     choices: tuple[str, ...] = getclosurevars(converter).nonlocals.get("choices", ())
@@ -224,5 +264,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("warnings-from-code", WarningsFromCode)
     app.add_directive("rules-from-code", RulesFromCode)
     app.add_directive("directive-from-code", DirectiveFromCode)
+    app.add_directive("neighbours-from-tests", NeighboursFromTests)
     app.add_object_type("rule", "rule", "pair: %s; rule")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
