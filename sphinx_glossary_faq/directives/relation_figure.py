@@ -6,6 +6,7 @@ does not do.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -77,7 +78,7 @@ def svg_of(node: relation_figure) -> str:
     title, title_id = escape(node["title"]), next(iter(node["ids"]), "")
     name = f'aria-labelledby="{title_id}"' if title_id else f'aria-label="{title}"'
     title_element = f'<title id="{title_id}">{title}</title>' if title_id else ""
-    text = f'font-size="{FONT_SIZE}" text-anchor="middle" fill="currentColor"'
+    text = f'font-size="{FONT_SIZE}" text-anchor="middle" direction="ltr" fill="currentColor"'
     return "\n".join(
         [
             f'<svg class="term-figure" {size} viewBox="{view_box}" {text}>',
@@ -118,8 +119,18 @@ def _svg_labels(node: relation_figure) -> Iterator[str]:
 
 def _svg_text(line: Line) -> str:
     hidden = ' aria-hidden="true"' if line.label is None else ""
+    direction = ' direction="rtl"' if _is_right_to_left(line.text) else ""
     y = _format(line.y + _BASELINE * FONT_SIZE)
-    return f'<text{hidden} x="{_format(line.x)}" y="{y}">{escape(line.text)}</text>'
+    return f'<text{hidden}{direction} x="{_format(line.x)}" y="{y}">{escape(line.text)}</text>'
+
+
+def _is_right_to_left(text: str) -> bool:
+    """Test the first letter with a direction, so that a label is ordered as on a page of its own.
+
+    The CSS property `unicode-bidi` does the same, but is not allowed in the style sheet of an EPUB.
+    """
+    directions = filter({"L", "R", "AL"}.__contains__, map(unicodedata.bidirectional, text))
+    return next(directions, "L") != "L"
 
 
 _BASELINE: Final = 0.35

@@ -92,3 +92,10 @@ def test_labels_stay_in_their_regions(visit: VisitPage, width: int) -> None:
     link = page.locator("svg.term-figure a").first
     link.focus()
     assert link.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
+
+
+def test_labels_have_the_direction_of_their_first_letter() -> None:
+    figures = make_figures()
+    assert ' direction="rtl" x=' in figures
+    lines = [line for line in figures.split("<text")[1:] if ' direction="rtl"' in line]
+    assert all(any("\u0590" <= letter <= "\u06ff" for letter in line) for line in lines)

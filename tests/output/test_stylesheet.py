@@ -41,6 +41,10 @@ def test_uses_logical_properties() -> None:
     )
 
 
+def test_has_no_properties_that_epub_forbids() -> None:
+    assert not re.findall(r"(?<![-\w])(?:direction|unicode-bidi)\s*:", CSS)
+
+
 def test_respects_reduced_motion() -> None:
     with_motion = r"@media \(prefers-reduced-motion: no-preference\) \{.*?\n\}"
     without_motion = re.sub(with_motion, "", CSS, flags=re.DOTALL)
