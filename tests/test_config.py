@@ -84,7 +84,7 @@ def test_link_and_phrases_of_a_term(build: Build) -> None:
     assert config_warnings(built) == [
         (
             "glossary_faq_terms: option 'link' for 'cat': 'nevr' is not valid. Use one of "
-            "'always', 'evidence', 'never'. Did you mean “never”? This entry is ignored."
+            "'always', 'rules', 'evidence', 'never'. Did you mean “never”? This entry is ignored."
         ),
         (
             "glossary_faq_terms: option 'not_in' for 'cat': 3 is not a string. This entry is "

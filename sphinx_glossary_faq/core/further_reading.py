@@ -98,7 +98,9 @@ class FurtherReading:
             if kind == "term":
                 if term := self._project.term(target, request.docname):
                     yield term_key(term)
-            elif article := self._project.resolve_article(kind, target, request.docname):
+            elif kind != "faq" and (  # a question is not its page
+                article := self._project.resolve_article(kind, target, request.docname)
+            ):
                 yield article.docname
 
     def _candidates(

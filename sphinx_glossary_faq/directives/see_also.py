@@ -70,6 +70,8 @@ class SeeAlso(BaseDirective):
         box = tag_node(addnodes.seealso("", items), self.NAME)
         box["classes"] += self.options.get("class", [])
         box["details"] = self.known_words("details", DETAIL_NAMES)
+        if "details" in self.options and not self.options["details"]:
+            box["details"] = DETAIL_NAMES
         if sources:
             box["auto"], box["limit"] = sources, self.options.get("limit", DEFAULT_LIMIT)
         if self.arguments:

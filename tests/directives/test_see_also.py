@@ -206,6 +206,13 @@ DETAILS = {
 }
 
 
+def test_details_without_a_value_are_all(build: Build, syntax: str) -> None:
+    built = build(make_project("sub/prepare", syntax, options=":details:\n"))
+    assert built.warnings == ""
+    text = text_of(page_body(built).select("nav li")[0])
+    assert all(detail in text for detail in DETAILS.values())
+
+
 @pytest.mark.parametrize(
     "details",
     [

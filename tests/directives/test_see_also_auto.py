@@ -166,6 +166,12 @@ def test_written_entries_are_not_repeated(build: Build, syntax: str) -> None:
     ]
 
 
+def test_a_question_is_not_its_page(build: Build) -> None:
+    files = make_project("rst", ":auto: siblings\n:limit: 9", entries="faq:why?")
+    files["five.rst"] += "\n.. faq::\n\n   Why?\n      So.\n"
+    assert links_of(build(files)) == [["Why?", "Four", "Five", "Words", "Two", "One"]]
+
+
 def test_details_of_automatic_entries(build: Build, syntax: str) -> None:
     options = ":auto: siblings; narrower\n:limit: 7\n:details: deck, updated, reading-time"
     page = page_body(build(make_project(syntax, options)), "cats")

@@ -40,7 +40,10 @@ def used_in(built: Built, page: str = "words") -> dict[str, tuple[str, list[tupl
     return result
 
 
-@pytest.mark.parametrize("form", ["rst", "md", "list md"])
+MARKDOWN = [pytest.param(form, marks=pytest.mark.myst) for form in ("md", "list md")]
+
+
+@pytest.mark.parametrize("form", ["rst", *MARKDOWN])
 def test_pages_and_sections(build: Build, form: str) -> None:
     syntax = form.rsplit(maxsplit=1)[-1]
     files = write_site(syntax)
