@@ -14,9 +14,11 @@ from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import sphinx
 from docutils import nodes
 from docutils.transforms import Transform
 from docutils.utils import new_document
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.transforms import SphinxTransformer
 from sphinx.util.logging import get_node_location, is_suppressed_warning, suppress_logging
 
@@ -156,6 +158,15 @@ def run_post_transforms(
         transformer.apply_transforms()
     finally:
         app.env.temp_data.clear()
+
+
+def written_uri(builder: object, uri: str) -> str:
+    """Return the URI of a resolved reference as it is written.
+
+    Before version 8.2, `singlehtml` removes the first of two anchors after all post-transforms.
+    """
+    removes_anchor = isinstance(builder, SingleFileHTMLBuilder) and sphinx.version_info < (8, 2)
+    return "#" + uri.rpartition("#")[2] if removes_anchor and uri.count("#") > 1 else uri
 
 
 def require_math(env: BuildEnvironment, docname: str) -> None:

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
-from sphinx_glossary_faq.compat import inventory_uri, named_inventories
+from sphinx_glossary_faq.compat import inventory_uri, named_inventories, written_uri
 from sphinx_glossary_faq.core.model.relations import TermKey
 from sphinx_glossary_faq.domain import domain_of
 
@@ -30,7 +30,8 @@ class TermLinks:
         pages = {} if is_single else self._pages_by_uri(docname)
         terms: dict[str, TermKey] = {}
         for link in document.findall(nodes.reference):
-            uri = f"#{link['refid']}" if "refid" in link else link.get("refuri", "")
+            address = f"#{link['refid']}" if "refid" in link else link.get("refuri", "")
+            uri = written_uri(self._domain.builder, address)
             page, separator, id = uri.partition("#")
             if not separator or uri in terms:
                 continue

