@@ -25,6 +25,7 @@ from sphinx_glossary_faq.domain import domain_of
 
 _STATIC: Final = "_static/"
 _SOURCES: Final = "_sources/"
+_PERMALINK: Final = b'<a class="headerlink" href="#'
 
 _TOLERANCE: Final = 1_000_000
 """Nanoseconds by which the time of a copy may differ from that of its original."""
@@ -175,11 +176,16 @@ class Leftovers:
                 yield name.removesuffix(suffix)
 
     def _is_written_by_sphinx(self, name: str) -> bool:
-        """Whether a file is a page with links to the static files of this site."""
+        """Whether a file is a page with permalinks or links to the static files of this site.
+
+        A theme may have no static files, and a project no permalinks.
+        """
         from sphinx_glossary_faq.core.html.page_reader import read_page  # rarely needed
 
         html = self._root.joinpath(name).read_bytes()
         static = "../" * name.count("/") + _STATIC
+        if _PERMALINK in html:
+            return True
         return html.lstrip().startswith(b"<") and any(
             link.startswith(static) for link in read_page(html).links
         )

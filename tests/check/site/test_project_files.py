@@ -122,6 +122,18 @@ def test_findings_do_not_depend_on_the_state_files(
     assert "“spare.html”" in "".join(found)
 
 
+def test_removed_pages_of_a_theme_without_static_files(build: Build) -> None:
+    """The links on a page that is no longer written are not checked."""
+    layout = "<!DOCTYPE html><title>T</title>{% block body %}{% endblock %}"
+    options = {**OPTIONS, "templates_path": ["templates"]}
+    link = {"removed.rst": f"{TITLE}`x <gone.html>`__\n"}
+    files = {"templates/layout.html": layout, "index.rst": f"{TITLE}Text.\n"}
+    assert "“gone.html”" in build(files | link, confoverrides=options).warnings
+    built = build({"removed.rst": None}, confoverrides=options, keep=True)
+    assert "removed.html" in built.files()
+    assert own_warnings(built) == []
+
+
 def own_warnings(built: Built) -> list[str]:
     """Return the warnings of this package."""
     return [line for line in built.warnings.splitlines() if "[glossary_faq." in line]
