@@ -75,6 +75,16 @@ def test_an_invalid_term_option_does_not_affect_the_others(build: Build) -> None
     assert 'href="#term-cat"' in built.text("index.html").partition("<dl")[0]
 
 
+def test_patterns_that_match_no_page(build: Build) -> None:
+    options = {"glossary_faq_autolink_include": ["tutorials/**", "ind*"]}
+    assert config_warnings(build(GLOSSARY, confoverrides=options)) == [
+        (
+            "glossary_faq_autolink_include: the pattern “tutorials/**” matches no page. Patterns "
+            "are about docnames, which are relative to the source folder and have no suffix."
+        )
+    ]
+
+
 def test_link_and_phrases_of_a_term(build: Build) -> None:
     options = {
         "cat": {"link": "nevr", "not_in": ["cat food", 3]},
