@@ -111,7 +111,7 @@ class Review:
         return self.page.inner_text("#progress")
 
     def terms(self) -> list[str]:
-        return self.page.locator("#terms bdi").all_inner_texts()
+        return self.page.locator("#terms bdi").all_text_contents()  # also while it is laid out
 
     def toml(self) -> str:
         """Return the content of the file that the page would save."""
