@@ -35,6 +35,7 @@ html_title = "sphinx-glossary-faq"
 html_static_path = ["_static"]
 html_css_files = ["docs.css"]
 # ``tasks.py docs`` builds a small project in several themes, for the page ``gallery``.
+# Sphinx defines ``tags`` in this file, which type checkers and linters do not know.
 html_extra_path = ["_build/extra"] if tags.has("gallery") else []  # type: ignore[name-defined]  # noqa: F821
 
 # The guide quotes terms in many scripts, so it needs the Unicode support of XeLaTeX.

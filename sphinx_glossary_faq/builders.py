@@ -25,7 +25,10 @@ pages do not support links inside a document, which docutils writes as "term <#t
 """
 
 INTERACTIVE: Final = frozenset({"html", "dirhtml", "singlehtml"})
-"""Builders whose pages are read in a browser, with scripts."""
+"""Builders whose pages are read in a browser, with scripts.  They also write `objects.inv`."""
+
+TERMS_FILE: Final = "terms.json"
+"""The file with the terms of a project that these builders write."""
 
 REPORTS_MENTIONS: Final = frozenset({"xrefcheck"})
 """Builders that report every mention and whether it is linked."""

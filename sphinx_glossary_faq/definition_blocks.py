@@ -1,4 +1,4 @@
-"""Find the first block of a definition, which represents it on other pages.
+"""Find definitions, and the first block of each, which represents it on other pages.
 
 Content under `only` and `ifconfig` is part of a definition if its conditions are met.  Todos are
 never part of it.
@@ -13,7 +13,7 @@ from sphinx import addnodes
 
 from sphinx_glossary_faq.conditions import condition_of
 from sphinx_glossary_faq.core.model.records import Condition
-from sphinx_glossary_faq.nodes import is_invisible
+from sphinx_glossary_faq.nodes import find_nodes, is_invisible
 
 MEDIA = (nodes.image, nodes.math_block)
 """Nodes that are read only if there is no other text."""
@@ -39,6 +39,17 @@ _ASIDES = (
 """Blocks that are skipped at the start of a definition if it has other blocks."""
 
 Conditions = tuple[Condition, ...]
+
+
+def definitions_by_id(document: nodes.document) -> dict[str, list[nodes.Node]]:
+    """Return the content of the definitions of each term in *document*, by the id of the term."""
+    contents: dict[str, list[nodes.Node]] = {}
+    for term in find_nodes(document, nodes.term):
+        for id in term["ids"]:
+            siblings = term.parent.children
+            definitions = (node for node in siblings if isinstance(node, nodes.definition))
+            contents[id] = [node for part in definitions for node in part.children]
+    return contents
 
 
 def is_unreadable(node: nodes.Node) -> bool:

@@ -9,7 +9,7 @@ records.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.nodes import Element
@@ -24,6 +24,14 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_glossary_faq import config
+from sphinx_glossary_faq.build_results import (
+    CheckCount,
+    EmptyPlan,
+    LinkCount,
+    NoTips,
+    Plan,
+    Tips,
+)
 from sphinx_glossary_faq.builders import is_single_document, writes_pages
 from sphinx_glossary_faq.conditions import is_active
 from sphinx_glossary_faq.core.further_reading import FurtherReading, LinkCounts, SiteStructure
@@ -32,91 +40,12 @@ from sphinx_glossary_faq.core.model.decisions import Decisions
 from sphinx_glossary_faq.core.model.records import Condition, DirectiveUse, Question, Record, Term
 from sphinx_glossary_faq.core.model.relations import TermKey
 from sphinx_glossary_faq.core.model.store import Store
-from sphinx_glossary_faq.core.planning.plan import PagePlan, PlanItem, Recovery
 from sphinx_glossary_faq.core.planning.usage import PageUse
 from sphinx_glossary_faq.core.project import Project
 from sphinx_glossary_faq.nodes import COPIED_FROM, _
 
 if TYPE_CHECKING:
     from sphinx.util.typing import RoleFunction
-
-
-class LinkCount(NamedTuple):
-    """The numbers of automatic links in the project, of the linked terms, and of their pages."""
-
-    mentions: int
-    terms: int
-    pages: int
-
-
-class CheckCount(NamedTuple):
-    """The numbers of references and HTML pages in the project that have been checked."""
-
-    references: int
-    """The number of references, in which equal references on a page count once."""
-
-    pages: int
-
-    findings: int
-    """The number of findings that this build has reported."""
-
-    accepted: int
-    """The number of findings that the baseline accepts."""
-
-
-class Plan(Protocol):
-    """The plans for automatic links in a build, by page."""
-
-    def get(self, docname: str, /) -> PagePlan | None:
-        """Return the plan for a page, or None if the page has no linkable text."""
-
-    def items(self, docname: str, /) -> Iterable[PlanItem]:
-        """Return the text and the headings of a page that this build shows, linked or not."""
-
-    def recoveries(self, docname: str, /) -> Sequence[Recovery]:
-        """Return the terms with explicit links on a page, and whether they need the links."""
-
-
-class EmptyPlan:
-    """The empty plan that is used before links are planned."""
-
-    def get(self, docname: str, /) -> PagePlan | None:
-        return None
-
-    def items(self, docname: str, /) -> Iterable[PlanItem]:
-        return ()
-
-    def recoveries(self, docname: str, /) -> Sequence[Recovery]:
-        return ()
-
-
-class Tips(Protocol):
-    """The definitions that pages show at their links to terms."""
-
-    def linked_terms(self, docname: str, /) -> Sequence[TermKey]:
-        """Return the terms that a page written in this build has links to."""
-
-    def input_digest(self, terms: Sequence[TermKey], /) -> str:
-        """Return a digest of the input for the tips of *terms*.
-
-        If it is unchanged, so are the tips.
-        """
-
-    def digest(self, terms: Sequence[TermKey], /) -> str:
-        """Return a digest of the tips of *terms*, or "" if there are none."""
-
-
-class NoTips:
-    """The tips of a build without tips."""
-
-    def linked_terms(self, docname: str, /) -> Sequence[TermKey]:
-        return ()
-
-    def input_digest(self, terms: Sequence[TermKey], /) -> str:
-        return ""
-
-    def digest(self, terms: Sequence[TermKey], /) -> str:
-        return ""
 
 
 class QuestionRole(XRefRole):
@@ -187,7 +116,7 @@ class FaqDomain(Domain):
         self._project: Project | None = None
         self._further_reading: FurtherReading | None = None
         self._automatic_links: Mapping[str, LinkCounts] = {}
-        self._assembled_docnames: frozenset[str] | None = None
+        self._reading_order: dict[str, int] | None = None
         self._remote_terms: tuple[Term, ...] = ()
         self.decisions: Decisions = {}
 
@@ -231,34 +160,28 @@ class FaqDomain(Domain):
         """The automatic entries of `see-also` lists, for the current records."""
         if self._further_reading is None:
             toctrees = self.env.toctree_includes
-            structure = SiteStructure(toctrees, self._reading_order(), self._automatic_links)
+            structure = SiteStructure(toctrees, self.reading_order, self._automatic_links)
             self._further_reading = FurtherReading(self.store, self.project, structure)
         return self._further_reading
 
-    def _reading_order(self) -> dict[str, int]:
-        """Return the positions of the pages that toctrees include from the root document."""
-        order: dict[str, int] = {}
-        pending = [self.env.config.root_doc]
-        while pending:
-            docname = pending.pop()
-            if docname not in order:
-                order[docname] = len(order)
-                pending += reversed(self.env.toctree_includes.get(docname, ()))
-        return order
+    @property
+    def reading_order(self) -> Mapping[str, int]:
+        """The positions of the pages that toctrees include, starting from the root document."""
+        if self._reading_order is None:
+            order: dict[str, int] = {}
+            pending = [self.env.config.root_doc]
+            while pending:
+                docname = pending.pop()
+                if docname not in order:
+                    order[docname] = len(order)
+                    pending += reversed(self.env.toctree_includes.get(docname, ()))
+            self._reading_order = order
+        return self._reading_order
 
     @property
-    def assembled_docnames(self) -> frozenset[str]:
-        """The docnames that toctrees include, starting from the root document."""
-        if self._assembled_docnames is None:
-            docnames = {self.env.config.root_doc: None}
-            queue = list(docnames)
-            for parent in queue:
-                children = self.env.toctree_includes.get(parent, ())
-                new = [docname for docname in children if docname not in docnames]
-                docnames.update(dict.fromkeys(new))
-                queue += new
-            self._assembled_docnames = frozenset(docnames)
-        return self._assembled_docnames
+    def assembled_docnames(self) -> Set[str]:
+        """The docnames of the pages in an assembled document."""
+        return self.reading_order.keys()
 
     def _docname_of_label(self, label: str) -> str:
         """Return the docname of the page with a label, or ""."""
@@ -306,7 +229,7 @@ class FaqDomain(Domain):
 
     def _invalidate(self) -> None:
         """Discard all data that is derived from the records."""
-        self._project = self._assembled_docnames = self._further_reading = None
+        self._project = self._reading_order = self._further_reading = None
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for question in self.store.all(Question):

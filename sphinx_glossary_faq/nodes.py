@@ -79,6 +79,12 @@ def _is_attached(node: nodes.Node, root: nodes.Node) -> bool:
     return ancestor is root or isinstance(ancestor, nodes.document)
 
 
+def classifier_of(term: nodes.term) -> str:
+    """Return the classifier of a glossary term, by which Sphinx sorts it, or ""."""
+    keys = [entry[4] for index in term.findall(addnodes.index) for entry in index["entries"]]
+    return str(keys[-1] or "") if keys else ""
+
+
 COPIED_FROM = "glossary_faq_copied_from"
 """The attribute of a copied reference with the page and the target that it was written with."""
 

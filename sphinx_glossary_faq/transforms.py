@@ -5,12 +5,14 @@ A post-transform inserts data from other pages into a resolved page, or shapes i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_glossary_faq.core.text.slugs import make_unique
@@ -89,6 +91,25 @@ class HtmlTransform(DirectivePostTransform):
 
     default_priority = 80
     formats = ("html",)
+
+
+def load_script(app: Sphinx, name: str, is_needed: Callable[[nodes.document], bool]) -> None:
+    """Make the pages for which *is_needed* load a static script.  An e-book has no scripts."""
+
+    def add(
+        app: Sphinx, page: str, template: str, context: object, doctree: nodes.document | None
+    ) -> None:
+        if not isinstance(doctree, nodes.document) or app.builder.name == "epub":
+            return
+        if is_needed(doctree):
+            app.add_js_file(name, loading_method="defer")
+
+    def exclude(app: Sphinx, settings: Config) -> None:
+        files: Sequence[str] = settings["epub_exclude_files"]
+        settings["epub_exclude_files"] = [*files, f"_static/{name}"]
+
+    app.connect("html-page-context", add)
+    app.connect("config-inited", exclude)
 
 
 def document_ids(document: nodes.Node) -> set[str]:

@@ -7,6 +7,7 @@ continues to work without the feature, so other tests may pass.
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -232,6 +233,35 @@ def test_inventory_items_of_the_oldest_sphinx_are_tuples() -> None:
     item = "Project", "1.0", "https://example.org/", "-"
     assert compat.inventory_item(item) == item
     assert compat.inventory_uri(item) == "https://example.org/"
+
+
+def test_projects_of_intersphinx_have_addresses_and_inventories(
+    build: Build, tmp_path: Path
+) -> None:
+    inventory = build(PAGES, project="other").outdir / "objects.inv"
+    mapping = {"other": ("https://example.org/", str(inventory))}
+    extensions = ["sphinx_glossary_faq", "sphinx.ext.intersphinx"]
+    built = build(PAGES, extensions=extensions, confoverrides={"intersphinx_mapping": mapping})
+    projects = compat.intersphinx_projects(built.app)
+    assert projects == {"other": ("https://example.org/", (str(inventory),))}
+    assert compat.intersphinx_projects(build(PAGES, project="plain").app) == {}
+
+
+def test_uris_of_singlehtml_are_those_that_it_writes(build: Build) -> None:
+    page = {"pots.rst": "Here\n====\n\n:term:`pot`\n"}
+    index = {"index.rst": "Pots\n====\n\n.. toctree::\n\n   words\n   pots\n"}
+    built = build(PAGES | page | index, "singlehtml")
+    builder = built.app.builder
+    uri = builder.get_relative_uri("pots", "words") + "#term-pot"
+    assert f'href="{compat.written_uri(builder, uri)}"' in built.text("index.html")
+    assert compat.written_uri(build(PAGES).app.builder, "a#b#c") == "a#b#c"
+
+
+def test_pages_that_require_math_load_mathjax(build: Build) -> None:
+    """Before Sphinx 8.2; since then, the writer decides and the value has no effect."""
+    built = build(PAGES, extensions=["sphinx_glossary_faq", "sphinx.ext.mathjax"])
+    compat.require_math(built.env, "words")
+    assert built.env.domains.math_domain.has_equations("words")
 
 
 def test_a_duplicate_term_is_known_by_the_arguments_of_its_warning(build: Build) -> None:

@@ -37,6 +37,7 @@ LAYERS = (
         "builders",
         "conditions",
         "compat",
+        "build_results",
         "events",
         "definition_blocks",
     },

@@ -35,15 +35,16 @@ from sphinx_glossary_faq.autolink.page_states import (
     save,
     update_tips,
 )
+from sphinx_glossary_faq.build_results import LinkCount
 from sphinx_glossary_faq.builders import NO_PAGES, is_single_document, shows_links
 from sphinx_glossary_faq.compat import sorted_todos
 from sphinx_glossary_faq.config import GLOSSARY_HTML_OPTIONS, GLOSSARY_OPTIONS, PREFIX
 from sphinx_glossary_faq.core.cache_file import TEMPORARY_SUFFIX
-from sphinx_glossary_faq.core.model.records import Term
+from sphinx_glossary_faq.core.model.records import AutomaticEntries, Term
 from sphinx_glossary_faq.core.model.relations import TermKey, term_key
 from sphinx_glossary_faq.core.text.plural import pluralize
 from sphinx_glossary_faq.diagnostics import Subtype, warn
-from sphinx_glossary_faq.domain import FaqDomain, LinkCount, domain_of
+from sphinx_glossary_faq.domain import FaqDomain, domain_of
 
 STATE_FILE = ".glossary-faq"
 
@@ -128,6 +129,8 @@ class OutputTracker:
         self, domain: FaqDomain, states: dict[str, PageState], with_links: bool
     ) -> None:
         """Add what the automatic entries of `see-also` lists show."""
+        if not domain.store.all(AutomaticEntries):
+            return
         local = {term_key(term) for term in domain.project.vocabulary.terms}
         links = {name: count_linked_pages(name, state, local) for name, state in states.items()}
         domain.set_automatic_links({name: counts for name, counts in links.items() if counts})

@@ -17,11 +17,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_glossary_faq.autolink.run_positions import find_run
 from sphinx_glossary_faq.autolink.search_index import Replacement, add_replacement, replace_nodes
 from sphinx_glossary_faq.autolink.traversal import AUTOLINKED, TextTraversal
+from sphinx_glossary_faq.build_results import Plan
 from sphinx_glossary_faq.builders import shows_abbreviations, writes_pages
 from sphinx_glossary_faq.conditions import is_active
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.core.planning.plan import Mention, expansion_of
-from sphinx_glossary_faq.domain import FaqDomain, Plan, domain_of, make_term_link
+from sphinx_glossary_faq.domain import FaqDomain, domain_of, make_term_link
 from sphinx_glossary_faq.nodes import is_copy
 
 

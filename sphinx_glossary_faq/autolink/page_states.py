@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sphinx_glossary_faq.autolink.page_plans import PagePlans
+from sphinx_glossary_faq.build_results import Tips
 from sphinx_glossary_faq.core.cache_file import (
     Shape,
     digest,
@@ -21,7 +22,7 @@ from sphinx_glossary_faq.core.model.relations import TermKey, term_key
 from sphinx_glossary_faq.core.planning.plan import Ambiguity, PagePlan, expansion_of
 from sphinx_glossary_faq.core.planning.usage import TermUse
 from sphinx_glossary_faq.diagnostics import write_or_warn
-from sphinx_glossary_faq.domain import FaqDomain, Tips
+from sphinx_glossary_faq.domain import FaqDomain
 
 
 class PageState(NamedTuple):

@@ -16,6 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.display import progress_message
 
+from sphinx_glossary_faq.build_results import CheckCount
 from sphinx_glossary_faq.builders import NO_PAGES
 from sphinx_glossary_faq.check.cache import Cache, load, save
 from sphinx_glossary_faq.check.gc_pause import gc_paused
@@ -35,7 +36,7 @@ from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.findings.baseline import STALE_BASELINE
 from sphinx_glossary_faq.core.findings.finding import RULES, Finding, Selection, sort_findings
 from sphinx_glossary_faq.diagnostics import TYPE
-from sphinx_glossary_faq.domain import CheckCount, domain_of
+from sphinx_glossary_faq.domain import domain_of
 from sphinx_glossary_faq.events import CHECKED
 
 XREFCHECK = XrefCheckBuilder.name

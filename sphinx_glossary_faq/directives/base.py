@@ -97,8 +97,13 @@ class BaseDirective(SphinxDirective):
         self._warn(Subtype.OPTION, message)
 
     def known_words(self, name: str, choices: Sequence[str]) -> tuple[str, ...]:
-        """Return the words of the option *name* that are among *choices*, and warn about others."""
+        """Return the words of the option *name* that are among *choices*, and warn about others.
+
+        An option without a value stands for all *choices*.
+        """
         words: tuple[str, ...] = self.options.get(name, ())
+        if name in self.options and not words:
+            return tuple(choices)
         for word in words:
             if word not in choices:
                 self.warn_option(

@@ -85,7 +85,7 @@ class Faq(BaseDirective):
         if "controls" not in self.options:
             return
         is_empty = not self.options["controls"]
-        controls = CONTROL_NAMES if is_empty else self.known_words("controls", CONTROL_NAMES)
+        controls = self.known_words("controls", CONTROL_NAMES)
         if "open-all" in controls and "collapsible" not in self.options:
             controls = tuple(name for name in controls if name != "open-all")
             if not is_empty:

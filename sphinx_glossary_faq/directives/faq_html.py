@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx_glossary_faq.core.text.slugs import make_unique
 from sphinx_glossary_faq.directives.faq_content import find_question_and_answer
 from sphinx_glossary_faq.nodes import _, element, find_nodes, find_tagged, is_tagged, permalink
-from sphinx_glossary_faq.transforms import HtmlTransform
+from sphinx_glossary_faq.transforms import HtmlTransform, load_script
 
 CONTROL_NAMES = ("open-all", "questions")
 """The controls of a FAQ: a button for all answers, and a list of the questions."""
@@ -136,19 +136,10 @@ def _strip_links(question: nodes.term) -> list[str]:
     return ids
 
 
-SCRIPT = "faq-controls.js"
-
-
-def add_script(
-    app: Sphinx, page: str, template: str, context: object, doctree: nodes.document | None
-) -> None:
-    """Add the script to a page with a collapsible FAQ, except in EPUB, which has no scripts."""
-    if doctree is None or app.builder.name == "epub" or not isinstance(doctree, nodes.document):
-        return
-    if any("faq-collapsible" in box["classes"] for box in doctree.findall(element)):
-        app.add_js_file(SCRIPT, loading_method="defer")
+def _is_collapsible(document: nodes.document) -> bool:
+    return any("faq-collapsible" in box["classes"] for box in document.findall(element))
 
 
 def register(app: Sphinx) -> None:
     app.add_post_transform(FaqHtmlTransform)
-    app.connect("html-page-context", add_script)
+    load_script(app, "faq-controls.js", _is_collapsible)

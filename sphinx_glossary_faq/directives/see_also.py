@@ -14,9 +14,7 @@ from sphinx.domains import Domain
 from sphinx.util import docname_join
 
 from sphinx_glossary_faq.core.further_reading import DEFAULT_LIMIT, SOURCES
-from sphinx_glossary_faq.core.model.records import (
-    PageDependency,
-)
+from sphinx_glossary_faq.core.model.records import PageDependency
 from sphinx_glossary_faq.diagnostics import Subtype
 from sphinx_glossary_faq.directives.base import BaseDirective
 from sphinx_glossary_faq.directives.options import (
@@ -70,8 +68,6 @@ class SeeAlso(BaseDirective):
         box = tag_node(addnodes.seealso("", items), self.NAME)
         box["classes"] += self.options.get("class", [])
         box["details"] = self.known_words("details", DETAIL_NAMES)
-        if "details" in self.options and not self.options["details"]:
-            box["details"] = DETAIL_NAMES
         if sources:
             box["auto"], box["limit"] = sources, self.options.get("limit", DEFAULT_LIMIT)
         if self.arguments:
@@ -84,14 +80,14 @@ class SeeAlso(BaseDirective):
         return [box]
 
     def _automatic_sources(self) -> tuple[str, ...]:
-        """Return the sources of automatic entries; all of them if `:auto:` has no value."""
+        """Return the sources of automatic entries, and warn about a limit without sources."""
         if "auto" not in self.options:
             if "limit" in self.options:
                 self.warn_option(
                     ":limit: has no effect without :auto: and is ignored. Add :auto:, or remove it."
                 )
             return ()
-        return self.known_words("auto", SOURCES) if self.options["auto"] else SOURCES
+        return self.known_words("auto", SOURCES)
 
     def _build_item(self, line: str, number: int) -> nodes.list_item:
         paragraph = nodes.paragraph(translatable=False)

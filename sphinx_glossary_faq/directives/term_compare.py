@@ -20,9 +20,7 @@ from sphinx_glossary_faq.core.model.records import (
     PageDependency,
 )
 from sphinx_glossary_faq.diagnostics import Subtype
-from sphinx_glossary_faq.directives.base import (
-    BaseDirective,
-)
+from sphinx_glossary_faq.directives.base import BaseDirective
 from sphinx_glossary_faq.directives.comparison_content import SENTENCE, sentence_of, terms_of
 from sphinx_glossary_faq.directives.comparison_rows import Row, is_row_start, iter_rows
 from sphinx_glossary_faq.directives.options import (

@@ -53,7 +53,7 @@ from sphinx_glossary_faq.directives.options import (
 from sphinx_glossary_faq.directives.source_lines import find_text_line
 from sphinx_glossary_faq.directives.spans import read_blocks
 from sphinx_glossary_faq.domain import FaqDomain, domain_of, make_term_link
-from sphinx_glossary_faq.nodes import _, find_nodes, term_info
+from sphinx_glossary_faq.nodes import _, classifier_of, find_nodes, term_info
 from sphinx_glossary_faq.transforms import ResolveTransform
 
 LIST_FIELDS = ("aliases", "hidden_aliases", "avoid", "broader", "narrower", "related", "not_in")
@@ -240,7 +240,7 @@ def _make_term(
         "definition_digest": digest(*(node.pformat() for node in content)),
         "has_references": any(any(node.findall(addnodes.pending_xref)) for node in content),
         "has_more": has_more or len(blocks) > 1,
-        "sort_key": _sort_key(terms[0]),
+        "sort_key": classifier_of(terms[0]),
         "conditions": tuple(enclosing_conditions(terms[0])),
     }
     if info is None:
@@ -261,12 +261,6 @@ def _make_label(term: nodes.term) -> Label:
     """Return the label of *term*, which includes the name before translation."""
     name = _display_name(term)
     return Label(name, term["ids"][0], term.attributes.pop(_ORIGINAL_NAME, name))
-
-
-def _sort_key(term: nodes.term) -> str:
-    """Return the classifier of a term, by which Sphinx sorts its index, or ""."""
-    keys = [entry[4] for index in term.findall(addnodes.index) for entry in index["entries"]]
-    return str(keys[-1] or "") if keys else ""
 
 
 _ORIGINAL_NAME = "glossary_faq_original"

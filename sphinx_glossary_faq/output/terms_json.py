@@ -14,15 +14,11 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
+from sphinx_glossary_faq.builders import INTERACTIVE, TERMS_FILE
 from sphinx_glossary_faq.core.cache_file import format_json
 from sphinx_glossary_faq.core.model.records import Term
 from sphinx_glossary_faq.diagnostics import remove_file, write_or_warn
 from sphinx_glossary_faq.domain import domain_of
-
-FILE = "terms.json"
-
-INVENTORY_BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
-"""The builders that write `objects.inv`."""
 
 
 def describe_terms(terms: Iterable[Term], builder: Builder) -> list[dict[str, Any]]:
@@ -52,9 +48,9 @@ def _other_names(term: Term) -> list[str]:
 def write_terms_json(app: Sphinx, exception: Exception | None) -> None:
     """Write `terms.json` with all terms whose definitions are visible, or remove the file."""
     domain = domain_of(app.env)
-    if exception is not None or app.builder.name not in INVENTORY_BUILDERS:
+    if exception is not None or app.builder.name not in INTERACTIVE:
         return
-    path = Path(app.outdir) / FILE
+    path = Path(app.outdir) / TERMS_FILE
     project = domain.project
     if terms := [term for term in project.vocabulary.terms if project.is_visible(term)]:
         document = {

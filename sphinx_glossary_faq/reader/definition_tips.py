@@ -21,9 +21,10 @@ from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.cache_file import digest
 from sphinx_glossary_faq.core.model.records import Condition
 from sphinx_glossary_faq.core.model.relations import TermKey
+from sphinx_glossary_faq.definition_blocks import definitions_by_id
 from sphinx_glossary_faq.domain import domain_of
 from sphinx_glossary_faq.reader.remote_definitions import load_definitions
-from sphinx_glossary_faq.reader.tip_content import definitions_by_id, make_content, shorten
+from sphinx_glossary_faq.reader.tip_content import make_content, shorten
 
 
 class DefinitionTips:

@@ -5,12 +5,10 @@ The filter needs a script and is hidden without it.  Pages without a filter do n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, cast
+from typing import cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.text.collation import letter_finder
@@ -24,9 +22,7 @@ from sphinx_glossary_faq.nodes import (
     tag_node,
 )
 from sphinx_glossary_faq.reader.sorting import sort_name
-from sphinx_glossary_faq.transforms import HtmlTransform
-
-SCRIPT = "glossary-filter.js"
+from sphinx_glossary_faq.transforms import HtmlTransform, load_script
 
 
 class GlossaryPageTransform(HtmlTransform):
@@ -114,25 +110,10 @@ def _build_filter() -> nodes.Element:
     return box
 
 
-def add_script(
-    app: Sphinx,
-    pagename: str,
-    template: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Load the script on a page with a filter."""
-    if doctree is not None and find_tagged(doctree, element, "glossary-filter"):
-        app.add_js_file(SCRIPT, loading_method="defer")
-
-
-def exclude_from_epub(app: Sphinx, settings: Config) -> None:
-    """Exclude the script from EPUB, which has no filter."""
-    files: Sequence[str] = settings["epub_exclude_files"]
-    settings["epub_exclude_files"] = [*files, f"_static/{SCRIPT}"]
+def _has_filter(document: nodes.document) -> bool:
+    return bool(find_tagged(document, element, "glossary-filter"))
 
 
 def register(app: Sphinx) -> None:
     app.add_post_transform(GlossaryPageTransform)
-    app.connect("html-page-context", add_script)
-    app.connect("config-inited", exclude_from_epub)
+    load_script(app, "glossary-filter.js", _has_filter)

@@ -13,14 +13,12 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from sphinx_glossary_faq.builders import INTERACTIVE
+from sphinx_glossary_faq.builders import INTERACTIVE, TERMS_FILE
 from sphinx_glossary_faq.compat import intersphinx_projects
 from sphinx_glossary_faq.config import PREFIX
 from sphinx_glossary_faq.core.cache_file import read_file
 from sphinx_glossary_faq.core.text.fuzzy import did_you_mean
 from sphinx_glossary_faq.diagnostics import CONF, Subtype, warn
-
-FILE = "terms.json"
 
 
 def load_definitions(app: Sphinx) -> dict[str, str]:
@@ -48,7 +46,7 @@ def _files(app: Sphinx) -> Iterator[tuple[str, Path, bool]]:
             continue
         for inventory in inventories:
             if inventory and "://" not in inventory:
-                yield base, (Path(app.srcdir) / inventory).parent / FILE, False
+                yield base, (Path(app.srcdir) / inventory).parent / TERMS_FILE, False
 
 
 def _read_definitions(base: str, path: Path, is_required: bool) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,9 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
+from sphinx_glossary_faq.compat import defines_terms
 from sphinx_glossary_faq.core.text.collation import SortKey, collation_key
+from sphinx_glossary_faq.nodes import classifier_of
 
 
 @cache
@@ -32,10 +34,7 @@ def sort_key(language: str) -> SortKey:
 def sort_name(item: nodes.Node) -> str:
     """Return the text by which a glossary entry is sorted: its classifier or its first name."""
     term = next(iter(item.findall(nodes.term)), None)
-    if term is None:
-        return ""
-    keys = [entry[4] for index in term.findall(addnodes.index) for entry in index["entries"]]
-    return str(next(filter(None, reversed(keys)), "")) or term.astext()
+    return "" if term is None else classifier_of(term) or term.astext()
 
 
 class GlossarySortTransform(SphinxTransform):
@@ -47,6 +46,8 @@ class GlossarySortTransform(SphinxTransform):
     default_priority = 501
 
     def apply(self, **kwargs: object) -> None:
+        if not defines_terms(self.env, self.env.docname):
+            return
         key = sort_key(self.config.language)
         for glossary in self.document.findall(addnodes.glossary):
             if glossary.get("sorted"):

@@ -32,17 +32,6 @@ _ATOMS: Final = (nodes.math, nodes.math_block, nodes.image)
 """Nodes that are shown completely or not at all."""
 
 
-def definitions_by_id(document: nodes.document) -> dict[str, list[nodes.Node]]:
-    """Return the content of the definitions of each term in *document*, by the id of the term."""
-    contents: dict[str, list[nodes.Node]] = {}
-    for term in document.findall(nodes.term):
-        for id in term["ids"]:
-            siblings = term.parent.children
-            definitions = (node for node in siblings if isinstance(node, nodes.definition))
-            contents[id] = [node for part in definitions for node in part.children]
-    return contents
-
-
 def make_content(
     definition: Iterable[nodes.Node], is_active: Callable[[Condition], bool]
 ) -> nodes.Element | None:

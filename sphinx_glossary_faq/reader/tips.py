@@ -7,7 +7,7 @@ for a link when a reader points at the link.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -21,8 +21,7 @@ from sphinx_glossary_faq.nodes import _, element, is_copy
 from sphinx_glossary_faq.nodes import tips as tips_node
 from sphinx_glossary_faq.reader.definition_tips import DefinitionTips
 from sphinx_glossary_faq.reader.term_links import TermLinks
-
-SCRIPT: Final = "definition-tips.js"
+from sphinx_glossary_faq.transforms import load_script
 
 _URI_ATTRIBUTE: Final = "data-term-tip"
 """The attribute of a template with the URI of the links that show it."""
@@ -89,16 +88,8 @@ def _button(text: str, name: str) -> element:
     )
 
 
-def add_script(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Add the script to a page with definitions."""
-    if doctree is not None and any(isinstance(node, tips_node) for node in doctree.children):
-        app.add_js_file(SCRIPT, loading_method="defer")
+def _has_tips(document: nodes.document) -> bool:
+    return any(isinstance(node, tips_node) for node in document.children)
 
 
 def register(app: Sphinx) -> None:
@@ -108,4 +99,4 @@ def register(app: Sphinx) -> None:
     app.connect("env-updated", writer.prepare, priority=590)
     # Last, since other extensions add text to a resolved page.
     app.connect("doctree-resolved", writer.add_tips, priority=900)
-    app.connect("html-page-context", add_script)
+    load_script(app, "definition-tips.js", _has_tips)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from sphinx.util.inventory import InventoryFile
 
 from tests.building import Build
-from tests.neighbours.checking import checked, linked, main_part, shows_blocks
+from tests.neighbours.checking import RST_BLOCKS, checked, linked, main_part, shows_blocks
 
-MODULE = '''\
+MODULE = f'''\
 """Bake a crumb."""
 
 
@@ -21,21 +22,7 @@ def bake(crumb: str = "crumb") -> str:
     Args:
         crumb: Result of autolysis.
 
-    .. faq::
-
-       Why does proofing take long?
-          Because autolysis was short.
-
-    .. term-compare:: crumb; proofing
-
-       * - Where
-         - Inside
-         - In a basket
-
-    .. see-also::
-
-       glossary
-    """
+{indent(RST_BLOCKS, "    ")}    """
     return crumb
 '''
 

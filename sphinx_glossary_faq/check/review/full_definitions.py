@@ -5,14 +5,13 @@ The recorded definition of a term is only its first block.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import dropwhile
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from sphinx_glossary_faq.core.model.records import Term
-from sphinx_glossary_faq.nodes import find_nodes
+from sphinx_glossary_faq.definition_blocks import definitions_by_id
 
 _COLONS = (":", "：")
 
@@ -22,7 +21,7 @@ class FullDefinitions:
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
-        self._entries: dict[str, dict[str, Sequence[nodes.Node]]] = {}
+        self._entries: dict[str, dict[str, list[nodes.Node]]] = {}
         """The blocks of each definition by the id of its term, by docname."""
 
     def text(self, term: Term) -> str:
@@ -38,13 +37,9 @@ class FullDefinitions:
         next(following, None)
         return f"{definition} {next(filter(None, following), '')}".rstrip()
 
-    def _blocks(self, docname: str) -> dict[str, Sequence[nodes.Node]]:
+    def _blocks(self, docname: str) -> dict[str, list[nodes.Node]]:
         if docname not in self._entries:
-            self._entries[docname] = {
-                id: [block for part in term.parent.children[1:] for block in part.children]
-                for term in find_nodes(self._env.get_doctree(docname), nodes.term)
-                for id in term["ids"]
-            }
+            self._entries[docname] = definitions_by_id(self._env.get_doctree(docname))
         return self._entries[docname]
 
 

@@ -77,47 +77,53 @@ _LANGUAGES: Final = {
 """The names of the languages with a list of everyday words."""
 
 
+class _MentionTable:
+    """The mentions as rows, which refer to their sources and states by number."""
+
+    def __init__(self, domain: FaqDomain) -> None:
+        make_filter = domain.project.make_sense_filter
+        self._filters = {link: make_filter() for link in ("evidence", "rules")}
+        self.sources: dict[tuple[str, str], int] = {}
+        self.states: dict[tuple[str, str], int] = {}
+
+    def rows(self, reviewed: ReviewedTerm) -> list[list[object]]:
+        """Return the shown mentions of a term."""
+        return [
+            [
+                self.sources.setdefault((mention.file, mention.docname), len(self.sources)),
+                mention.line,
+                left,
+                mention.text,
+                right,
+                self.states.setdefault((mention.state, mention.rule), len(self.states)),
+                count,
+                _level(mention, reviewed.term, self._filters),
+            ]
+            for mention, (left, right), count in select_mentions(reviewed)
+        ]
+
+
 def build_data(
     domain: FaqDomain,
     terms: Sequence[ReviewedTerm],
     rank: Rank,
     recoveries: Sequence[Recovery] = (),
 ) -> dict[str, Any]:
-    """Return the content of the page as JSON data.
-
-    Sources and states of mentions are stored once, and mentions refer to them by number.
-    """
-    filters = {link: domain.project.make_sense_filter() for link in ("evidence", "rules")}
+    """Return the content of the page as JSON data."""
     names = Counter(name for reviewed in terms for name in _original_names(reviewed.term))
     phrases, definitions = FrequentPhrases(terms, rank), FullDefinitions(domain.env)
-    sources: dict[tuple[str, str], int] = {}
-    states: dict[tuple[str, str], int] = {}
-    rows = []
-    for reviewed in terms:
-        mentions = [
-            [
-                sources.setdefault((mention.file, mention.docname), len(sources)),
-                mention.line,
-                left,
-                mention.text,
-                right,
-                states.setdefault((mention.state, mention.rule), len(states)),
-                count,
-                _level(mention, reviewed.term, filters),
-            ]
-            for mention, (left, right), count in select_mentions(reviewed)
-        ]
-        is_shared = names[reviewed.term.labels[0].original] > 1
-        row = _describe_term(reviewed, domain, is_shared=is_shared)
-        definition = _shorten(definitions.text(reviewed.term))
-        rows.append(
-            {
-                **row,
-                "definition": definition,
-                "phrases": phrases.of(reviewed),
-                "mentions": mentions,
-            }
-        )
+    table = _MentionTable(domain)
+    rows = [
+        {
+            **_describe_term(
+                reviewed, domain, is_shared=names[reviewed.term.labels[0].original] > 1
+            ),
+            "definition": _shorten(definitions.text(reviewed.term)),
+            "phrases": phrases.of(reviewed),
+            "mentions": table.rows(reviewed),
+        }
+        for reviewed in terms
+    ]
     return {
         "project": domain.env.config.project,
         "language": domain.env.config.language,
@@ -126,9 +132,9 @@ def build_data(
         "file": PurePath(domain.env.config[PREFIX + "decisions"]).name or "terms.toml",
         "decisions": [_entry(decision) for decision in domain.decisions.values()],
         "terms": rows,
-        "sources": [(file, _title(domain, docname)) for file, docname in sources],
+        "sources": [(file, _title(domain, docname)) for file, docname in table.sources],
         "states": [
-            (_KINDS.get(reason, "other"), _describe(reason, rule)) for reason, rule in states
+            (_KINDS.get(reason, "other"), _describe(reason, rule)) for reason, rule in table.states
         ],
         "rules": list(RULES.items()),
         "hand_made": _hand_made(recoveries),

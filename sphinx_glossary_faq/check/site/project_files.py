@@ -180,12 +180,12 @@ class Leftovers:
 
         A theme may have no static files, and a project no permalinks.
         """
-        from sphinx_glossary_faq.core.html.page_reader import read_page  # rarely needed
-
         html = self._root.joinpath(name).read_bytes()
-        static = "../" * name.count("/") + _STATIC
         if _PERMALINK in html:
             return True
+        from sphinx_glossary_faq.core.html.page_reader import read_page  # rarely needed
+
+        static = "../" * name.count("/") + _STATIC
         return html.lstrip().startswith(b"<") and any(
             link.startswith(static) for link in read_page(html).links
         )
