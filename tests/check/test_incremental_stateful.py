@@ -36,6 +36,8 @@ BUILDERS = ["html", "dirhtml", "xrefcheck"]
 EXTENSIONS = ["sphinx.ext.autosummary", "sphinx.ext.todo", "sphinx_glossary_faq"]
 OPTIONS = {
     "autosummary_generate": False,
+    # The default of Sphinx. Without the doctrees, the copies show which pages were removed.
+    "html_copy_source": True,
     "html_extra_path": ["extra"],
     "templates_path": ["templates"],
     "todo_include_todos": True,
