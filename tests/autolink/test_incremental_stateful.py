@@ -70,6 +70,8 @@ PARALLEL = [0, 4]
 EXTENSIONS = ["sphinx.ext.autosummary", "sphinx.ext.todo"]
 OPTIONS = WITHOUT_NAVIGATION | {
     "autosummary_generate": False,
+    # The default of Sphinx. Without the doctrees, the copies show which pages were removed.
+    "html_copy_source": True,
     "todo_include_todos": True,
     "todo_link_only": True,
 }
